@@ -1,0 +1,1 @@
+export type { EncodedRaster, OutputSpace } from './raster';

@@ -1,0 +1,30 @@
+/** What can go wrong without being a bug. The code is for programs, the message one sentence for a person. */
+export type ErrorCode =
+  | 'photo-unreadable'
+  | 'photo-empty'
+  | 'photo-too-large'
+  | 'encode-failed'
+  | 'model-missing'
+  | 'model-invalid'
+  | 'gpu-unavailable'
+  | 'gpu-lost'
+  | 'out-of-memory'
+  | 'storage-unavailable'
+  | 'storage-full'
+  | 'data-invalid'
+  | 'usage';
+
+export class ManylightError extends Error {
+  readonly code: ErrorCode;
+
+  constructor(code: ErrorCode, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.name = 'ManylightError';
+    this.code = code;
+  }
+}
+
+/** One sentence for a person, whatever was thrown. */
+export function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,6 @@
+export { isAbort, throwIfAborted } from './abort';
+export type { Brand, PhotoId } from './brand';
+export { type ErrorCode, ManylightError, messageOf } from './errors';
+export { assertNever, invariant } from './invariant';
+export { createRng, type Rng } from './rng';
+export { createSerialQueue, type SerialQueue } from './serial';

@@ -1,0 +1,24 @@
+export {
+  type Adjustments,
+  type AdjustmentsPatch,
+  blendFromNeutral,
+  fromModelUnits,
+  isNeutral,
+  NEUTRAL,
+  parseAdjustments,
+  patchAdjustments,
+  sameAdjustments,
+  snap,
+  toModelUnits,
+} from './adjustments';
+export { commit, createHistory, type History, type HistoryEntry, redo, undo } from './history';
+export {
+  ADJUSTMENT_COUNT,
+  ADJUSTMENT_IDS,
+  ADJUSTMENTS,
+  type AdjustmentDefinition,
+  type AdjustmentId,
+  adjustmentOf,
+  isAdjustmentId,
+} from './table';
+export { EDIT_VERSION, readStoredEdit, type StoredEdit, storeEdit } from './version';
