@@ -1,0 +1,294 @@
+import type { PhotoId } from '../core';
+import type { AdjustmentId, Adjustments, AdjustmentsPatch } from '../edit';
+
+/** A store that can be read and watched, never written: what zustand's `useStore(api, selector)` takes. */
+export interface Readable<T> {
+  getState(): T;
+  getInitialState(): T;
+  /** Calls back after every change; returns the way to stop. */
+  subscribe(listener: (state: T, previous: T) => void): () => void;
+}
+
+/** How frames reach the screen: presented from the worker, read back to a 2D canvas, or drawn on the CPU. */
+export type Renderer = 'webgpu-offscreen' | 'webgpu-readback' | 'reference';
+
+export interface Capability {
+  /** Unknown until the worker has asked for a GPU. */
+  readonly renderer: Renderer | undefined;
+  /** One sentence for people, for instance "Renders on the graphics card." Empty until known. */
+  readonly words: string;
+}
+
+/** Whether edits, taste and recent photos outlive this tab. */
+export type StorageState =
+  | { readonly phase: 'opening' }
+  | { readonly phase: 'kept' }
+  | { readonly phase: 'not-kept'; readonly reason: string };
+
+export interface OpenPhoto {
+  readonly id: PhotoId;
+  /** The file's name. */
+  readonly name: string;
+  /** Pixels, upright. */
+  readonly width: number;
+  readonly height: number;
+}
+
+/** A small picture behind an object URL that the session owns and revokes. */
+export interface Picture {
+  readonly url: string;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The committed edit, as a view of its history. */
+export interface EditView {
+  /** What the sliders rest at; while a gesture runs, `session.draft` is ahead of it. */
+  readonly adjustments: Adjustments;
+  readonly canUndo: boolean;
+  readonly canRedo: boolean;
+  /** What Undo takes back and Redo brings back, for instance "Exposure"; empty when there is nothing. */
+  readonly undoLabel: string;
+  readonly redoLabel: string;
+  /** Every slider at 0. */
+  readonly neutral: boolean;
+}
+
+export interface LookItem {
+  readonly id: string;
+  /** What it does to this photo, for instance "Brighter, warmer, softer". */
+  readonly words: string;
+  /** Index of the models' style, and its name. */
+  readonly style: number;
+  readonly styleName: string;
+  readonly adjustments: Adjustments;
+  readonly thumbnail: Picture;
+  /** log p(y|x) under this person's taste, in model units; the list is ordered by it, the likeliest first. */
+  readonly logProb: number;
+  /** It is of the style that the person's taste leads to; false too before there is any observation. */
+  readonly isYours: boolean;
+}
+
+export interface LooksState {
+  /** idle: no photo. unavailable: `message` says what is missing; everything else works. */
+  readonly phase: 'idle' | 'finding' | 'ready' | 'unavailable';
+  /** One sentence when finding or unavailable, else empty. */
+  readonly message: string;
+  /** While more are being found the earlier ones stay here, so that nothing jumps. */
+  readonly items: readonly LookItem[];
+  /** The neutral photo at the size of the looks' thumbnails, for the "As shot" option; from the first frame on. */
+  readonly asShot: Picture | undefined;
+  /** The look that the edit stands on, or none. It may be of an earlier list and then is not among the items. */
+  readonly taken: string | null;
+  /** Shown on the big photo without being taken (hover, focus). */
+  readonly previewed: string | null;
+  /** How much of the taken look: 0 neutral, 1 the look, up to 1.5 past it. */
+  readonly amount: number;
+}
+
+/** Counts of the shown photo's 8-bit values, at preview size. */
+export interface Histogram {
+  /** Each [256]. Luminance is of the encoded value (luma weights of the photo's space). */
+  readonly red: Uint32Array;
+  readonly green: Uint32Array;
+  readonly blue: Uint32Array;
+  readonly luminance: Uint32Array;
+  /** Fractions 0..1 of pixels with every channel at 0, and with any channel at 255. */
+  readonly shadowsClipped: number;
+  readonly highlightsClipped: number;
+}
+
+/** fit: the whole photo. 1 and 2: photo pixels to device pixels (100% and 200%). */
+export type Zoom = 'fit' | 1 | 2;
+
+export interface ViewState {
+  readonly zoom: Zoom;
+  /** The photo's point, as fractions 0..1 of its width and height, that is in the middle of the canvas. */
+  readonly centre: { readonly x: number; readonly y: number };
+  /**
+   * Where the photo lies on the canvas now, in CSS pixels of the canvas (may reach outside it when zoomed);
+   * undefined until a photo and a viewport are known.
+   */
+  readonly photoBox:
+    | { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
+    | undefined;
+}
+
+export interface TasteStyle {
+  readonly index: number;
+  readonly name: string;
+  readonly words: string;
+  /** Share of this person's taste, 0..1, over all styles summing to 1. */
+  readonly weight: number;
+  /** The share before anything was learned. */
+  readonly baseline: number;
+}
+
+export interface ObservationView {
+  readonly photoId: PhotoId;
+  readonly name: string;
+  readonly thumbnail: Picture | undefined;
+  /** Milliseconds since 1970. */
+  readonly when: number;
+  /** The style that this edit speaks for most. */
+  readonly towards: { readonly style: number; readonly name: string };
+  /**
+   * What the taste would lose without it: total variation distance, 0..1, between the styles' shares with and without.
+   */
+  readonly influence: number;
+  readonly adjustments: Adjustments;
+}
+
+export interface TasteState {
+  /** loading until the model and the history are read; unavailable: `message` says what is missing. */
+  readonly phase: 'loading' | 'ready' | 'unavailable';
+  readonly message: string;
+  /** In the models' order. */
+  readonly styles: readonly TasteStyle[];
+  /** Newest first. */
+  readonly observations: readonly ObservationView[];
+  /** How many observations there are. */
+  readonly count: number;
+}
+
+export interface Message {
+  readonly id: number;
+  /** The role it is to be shown with. */
+  readonly kind: 'status' | 'alert';
+  /** One sentence. */
+  readonly text: string;
+}
+
+export interface ExportState {
+  readonly name: string;
+  /** 0..1. */
+  readonly progress: number;
+}
+
+export interface RecentPhoto {
+  readonly id: PhotoId;
+  readonly name: string;
+  readonly thumbnail: Picture | undefined;
+  /** Last opened or edited, milliseconds since 1970. */
+  readonly when: number;
+}
+
+export interface SessionState {
+  readonly capability: Capability;
+  readonly storage: StorageState;
+  /** empty: no photo, nothing coming. opening: a photo is being read (an earlier one may still be shown). */
+  readonly phase: 'empty' | 'opening' | 'ready';
+  /** Name of the photo being read while phase is opening. */
+  readonly openingName: string;
+  readonly photo: OpenPhoto | null;
+  /**
+   * A canvas can be handed over once. When this changes, make a new <canvas> element (key it with this number) and
+   * give it to attachCanvas.
+   */
+  readonly canvasGeneration: number;
+  readonly edit: EditView;
+  readonly looks: LooksState;
+  readonly histogram: Histogram | undefined;
+  readonly view: ViewState;
+  /** The untouched photo is being shown. */
+  readonly comparing: boolean;
+  readonly taste: TasteState;
+  /** Oldest first. */
+  readonly messages: readonly Message[];
+  readonly exporting: ExportState | null;
+  /** Newest first, without the open one. */
+  readonly recent: readonly RecentPhoto[];
+  /** The open photo's edit has been recorded as it now stands, so Done has nothing more to do. */
+  readonly recorded: boolean;
+}
+
+export type ExportFormat = 'jpeg' | 'png' | 'webp';
+
+export interface ExportOptions {
+  readonly format: ExportFormat;
+  /** 0..1, for jpeg and webp; 0.92 when left out. */
+  readonly quality?: number;
+  readonly signal?: AbortSignal;
+}
+
+export interface ExportedFile {
+  readonly blob: Blob;
+  /** The photo's name with the format's extension, for instance "IMG_2041-manylight.jpg". */
+  readonly name: string;
+}
+
+/**
+ * The headless app. Nothing here throws for what a person may meet: that becomes a message (and the state stays as it
+ * was); the exception is `export`, which also rejects, with an AbortError when it was cancelled. All use cases may be
+ * called at any time; those without meaning now do nothing.
+ */
+export interface Session {
+  readonly state: Readable<SessionState>;
+  /**
+   * The adjustments shown on the photo now: the gesture in progress, a previewed look, or else the committed edit. It
+   * changes with every pointer event, so subscribe to it only from the slider's number and thumb.
+   */
+  readonly draft: Readable<Adjustments>;
+
+  /** Opens the first photo among the files; the others are named in a message. The open edit is kept and recorded. */
+  open(files: readonly File[]): Promise<void>;
+  /** Opens a picture made in code, so that anyone can try without a photo at hand. */
+  openSample(): Promise<void>;
+  /** Opens a photo of `state.recent` with its edit. */
+  openRecent(id: PhotoId): Promise<void>;
+
+  /** Hands the canvas over for good (transferControlToOffscreen); the same element again does nothing. */
+  attachCanvas(canvas: HTMLCanvasElement): void;
+  /** The canvas's size in CSS pixels and devicePixelRatio; call on every resize. */
+  resizeViewport(cssWidth: number, cssHeight: number, devicePixelRatio: number): void;
+
+  /** Shows a change without committing it; at most one frame is in flight and the newest draft wins. */
+  preview(patch: AdjustmentsPatch): void;
+  /** Ends the gesture: what is previewed becomes one entry of the history. */
+  commit(label: string): void;
+  /** Ends the gesture and goes back to the committed edit (Escape). */
+  cancelDraft(): void;
+  /** preview and commit of one slider, labelled with its name (number entry, arrow keys). */
+  setSlider(id: AdjustmentId, value: number): void;
+  /** One slider back to 0. */
+  resetSlider(id: AdjustmentId): void;
+  /** All sliders back to 0, as one entry; no look is taken any more. */
+  reset(): void;
+  undo(): void;
+  redo(): void;
+
+  /** Shows the untouched photo while on. */
+  compare(on: boolean): void;
+  setZoom(zoom: Zoom): void;
+  /** Zooms so that a point of the canvas (CSS pixels from its top left) stays where it is. */
+  zoomAt(zoom: Zoom, x: number, y: number): void;
+  /** Moves the photo by CSS pixels; clamped so that it does not leave the canvas. */
+  pan(dx: number, dy: number): void;
+
+  /** Finds looks for the open photo; open() does it already. Also the way to try again. */
+  suggestLooks(): Promise<void>;
+  /** Others for the same photo, from a fresh seed. */
+  moreLooks(): Promise<void>;
+  /** Shows a look on the big photo without taking it; null shows the edit again. */
+  previewLook(id: string | null): void;
+  /** Takes a look as the edit, amount 1, one entry of the history. */
+  takeLook(id: string): void;
+  /**
+   * Shows the taken look at an amount 0..1.5; sliders that the person has moved by hand since stay where they are. Does
+   * not commit: call commit('Amount') at the end of the gesture.
+   */
+  setAmount(amount: number): void;
+
+  /** The photo at full size as a file; the UI saves it. Also records the observation. */
+  export(options: ExportOptions): Promise<ExportedFile>;
+  /** Records the edit of this photo for the taste. */
+  done(): Promise<void>;
+  /** Takes one observation back, exactly. */
+  forget(photoId: PhotoId): Promise<void>;
+  /** Erases taste, edits, recent photos and settings on this device. The open photo stays open. */
+  forgetEverything(): Promise<void>;
+
+  dismissMessage(id: number): void;
+  /** Stops the worker and frees everything. */
+  dispose(): void;
+}
