@@ -1,0 +1,11 @@
+export { assembleShader } from './assembly';
+export { type Gpu, isSoftwareAdapter, type LostInfo, requestGpu } from './device';
+export {
+  defineUniforms,
+  type UniformLayout,
+  type UniformTable,
+  type UniformType,
+  type UniformValues,
+} from './layout';
+export { createReadback, type Readback } from './readback';
+export { createResources, type GpuResources, texelBytes, textureBytes } from './resources';
