@@ -1,0 +1,76 @@
+import { ADJUSTMENT_COUNT } from '../edit';
+import { accumulate, affine, type DiagonalGaussian, relu, softplus } from '../prob';
+import type { LooksContext } from './context';
+import { type LooksModel, RECOGNITION_FLOOR } from './model';
+
+/** Means of y and then its deviations for each latent vector: [count * 22] from z [count * latent]. */
+export function decodeLatents(model: LooksModel, context: LooksContext, z: ArrayLike<number>): Float64Array {
+  const { decoder, latent } = model;
+  const count = z.length / latent;
+  const width = 2 * ADJUSTMENT_COUNT;
+  const decoded = new Float64Array(count * width);
+  for (let sample = 0; sample < count; sample++) {
+    const own = Float64Array.from({ length: latent }, (_, i) => z[sample * latent + i]);
+    const first = relu(accumulate(context.decoder.slice(), own, decoder.latent));
+    const second = relu(affine(first, decoder.hidden, decoder.hiddenBias));
+    const output = affine(second, decoder.output, decoder.outputBias);
+    for (let i = 0; i < ADJUSTMENT_COUNT; i++) {
+      decoded[sample * width + i] = output[i];
+      decoded[sample * width + ADJUSTMENT_COUNT + i] =
+        decoder.floor[i] + softplus(output[ADJUSTMENT_COUNT + i]);
+    }
+  }
+  return decoded;
+}
+
+/**
+ * log N(y; mean, deviation² + tolerance²) of the decoded sample at this index; a tolerance above 0 blurs the density,
+ * so that differences nobody sees do not decide.
+ */
+export function decodedLogDensity(
+  decoded: Float64Array,
+  sample: number,
+  y: ArrayLike<number>,
+  tolerance = 0,
+): number {
+  const start = sample * 2 * ADJUSTMENT_COUNT;
+  let sum = -0.5 * ADJUSTMENT_COUNT * Math.log(2 * Math.PI);
+  for (let i = 0; i < ADJUSTMENT_COUNT; i++) {
+    const variance = decoded[start + ADJUSTMENT_COUNT + i] ** 2 + tolerance * tolerance;
+    const residual = y[i] - decoded[start + i];
+    sum -= 0.5 * ((residual * residual) / variance + Math.log(variance));
+  }
+  return sum;
+}
+
+/** N(μ_s(x), σ_s²). */
+export function latentPrior(model: LooksModel, context: LooksContext, style: number): DiagonalGaussian {
+  const { latent, prior } = model;
+  const from = style * latent;
+  return {
+    mean: context.latentMean.slice(from, from + latent),
+    variance: Float64Array.from(
+      prior.deviation.subarray(from, from + latent),
+      (deviation) => deviation * deviation,
+    ),
+  };
+}
+
+/** q(z | x, y, s), the recognition network. */
+export function recogniseLatent(
+  { recognition, latent }: LooksModel,
+  context: LooksContext,
+  y: ArrayLike<number>,
+  style: number,
+): DiagonalGaussian {
+  const first = affine(context.trunk, recognition.photo, recognition.bias);
+  accumulate(first, y, recognition.edit);
+  const row = style * recognition.style.outputs;
+  for (let j = 0; j < first.length; j++) first[j] += recognition.style.values[row + j];
+  const second = relu(affine(relu(first), recognition.hidden, recognition.hiddenBias));
+  const output = affine(second, recognition.output, recognition.outputBias);
+  return {
+    mean: output.slice(0, latent),
+    variance: output.slice(latent).map((value) => (RECOGNITION_FLOOR + softplus(value)) ** 2),
+  };
+}

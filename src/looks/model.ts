@@ -1,0 +1,198 @@
+import { ManylightError } from '../core';
+import { ADJUSTMENT_COUNT } from '../edit';
+import { type FeatureMap, type Matrix, matrix, type Tensors, takeTensor, unpackTensors } from '../prob';
+
+/** What a style does, in words taken from its mean edit. */
+export interface Style {
+  readonly name: string;
+  readonly words: readonly string[];
+}
+
+/**
+ * CGM-VAE (paper 3.1), the part that proposes and scores edits:
+ *
+ *   s ~ Cat(π(x)),  z | s, x ~ N(μ_s(x), diag σ_s²),  y | x, z ~ N(m(x, z), diag d(x, z)²)
+ *
+ * with t = relu(trunk · x) shared by every network, and two hidden layers between [t, z] and m, d. The paper's π and
+ * μ_s do not see the photo; `gate` and `shift` are absent then. `recognition` is q(z | x, y, s), for importance
+ * sampling only.
+ */
+export interface LooksModel {
+  readonly version: string;
+  readonly encoderVersion: string;
+  readonly featureSize: number;
+  readonly styles: readonly Style[];
+  /** Size of z. */
+  readonly latent: number;
+  readonly hidden: number;
+  readonly input: FeatureMap;
+  readonly trunk: { readonly weights: Matrix; readonly bias: Float32Array };
+  readonly decoder: Decoder;
+  readonly prior: Prior;
+  readonly recognition: Recognition;
+}
+
+export interface Decoder {
+  readonly photo: Matrix;
+  readonly latent: Matrix;
+  readonly bias: Float32Array;
+  readonly hidden: Matrix;
+  readonly hiddenBias: Float32Array;
+  /** [hidden, 22]: the means of y, then what softplus turns into deviations above the floor. */
+  readonly output: Matrix;
+  readonly outputBias: Float32Array;
+  /** [11]: no deviation is below this, half a slider's step in spread (step / √12). */
+  readonly floor: Float32Array;
+}
+
+export interface Prior {
+  /** [styles]: log π up to a constant. */
+  readonly logits: Float32Array;
+  /** [styles * latent] each. */
+  readonly mean: Float32Array;
+  readonly deviation: Float32Array;
+  /** [styles], sum 1: π averaged over the photos of the fit; what taste's prior is. */
+  readonly shares: Float32Array;
+  /** [trunk, styles] and [trunk, styles * latent], added for a photo. */
+  readonly gate?: Matrix;
+  readonly shift?: Matrix;
+}
+
+export interface Recognition {
+  readonly photo: Matrix;
+  readonly edit: Matrix;
+  /** [styles, hidden] */
+  readonly style: Matrix;
+  readonly bias: Float32Array;
+  readonly hidden: Matrix;
+  readonly hiddenBias: Float32Array;
+  /** [hidden, 2 * latent]: means of z, then what softplus turns into deviations. */
+  readonly output: Matrix;
+  readonly outputBias: Float32Array;
+}
+
+/** The deviations of q(z | x, y, s) are at least this, so that a weight in importance sampling stays finite. */
+export const RECOGNITION_FLOOR = 0.01;
+
+function invalid(reason: string): ManylightError {
+  return new ManylightError('model-invalid', `The looks model cannot be used: ${reason}.`);
+}
+
+function record(data: unknown, what: string): Readonly<Record<string, unknown>> {
+  if (typeof data !== 'object' || data === null || Array.isArray(data))
+    throw invalid(`${what} is not an object`);
+  return data as Readonly<Record<string, unknown>>;
+}
+
+function text(data: Readonly<Record<string, unknown>>, key: string): string {
+  const value = data[key];
+  if (typeof value !== 'string' || value === '') throw invalid(`its manifest has no "${key}"`);
+  return value;
+}
+
+function size(data: Readonly<Record<string, unknown>>, key: string): number {
+  const value = data[key];
+  if (!Number.isInteger(value) || (value as number) < 1 || (value as number) > 65536) {
+    throw invalid(`"${key}" of its architecture is not a size`);
+  }
+  return value as number;
+}
+
+function parseStyles(data: unknown): Style[] {
+  if (!Array.isArray(data) || data.length === 0) throw invalid('its manifest names no styles');
+  return data.map((entry) => {
+    const style = record(entry, 'a style');
+    const words = style.words;
+    if (!Array.isArray(words) || !words.every((word) => typeof word === 'string')) {
+      throw invalid('a style has no words');
+    }
+    return { name: text(style, 'name'), words };
+  });
+}
+
+function parseInput(
+  take: (name: string, shape: readonly number[]) => Float32Array,
+  sizes: Sizes,
+): FeatureMap {
+  const { features, embedding, axes, limit } = sizes;
+  return {
+    mean: take('input.mean', [features]),
+    projection: matrix(take('input.projection', [embedding, axes]), embedding, axes),
+    scale: take('input.scale', [features - embedding]),
+    limit,
+  };
+}
+
+interface Sizes {
+  readonly features: number;
+  readonly embedding: number;
+  readonly axes: number;
+  readonly limit: number;
+}
+
+/**
+ * A model from its manifest (parsed JSON) and weights. The app has checked the file's SHA-256; here every tensor's
+ * name, shape and values are. Throws `model-invalid`.
+ */
+export function parseLooksModel(manifest: unknown, weights: ArrayBuffer): LooksModel {
+  const root = record(manifest, 'its manifest');
+  if (text(root, 'format') !== 'manylight-looks-1')
+    throw invalid(`it has the format "${text(root, 'format')}"`);
+  const shape = record(root.architecture, 'its architecture');
+  const styles = parseStyles(root.styles);
+  const [features, embedding, axes] = [
+    size(shape, 'features'),
+    size(shape, 'embedding'),
+    size(shape, 'axes'),
+  ];
+  const [trunk, hidden, latent] = [size(shape, 'trunk'), size(shape, 'hidden'), size(shape, 'latent')];
+  const mapped = axes + features - embedding;
+  if (embedding >= features) throw invalid('its features have no statistics');
+  const count = styles.length;
+  const tensors: Tensors = unpackTensors('looks', root.tensors, weights);
+  const take = (name: string, dimensions: readonly number[]) =>
+    takeTensor('looks', tensors, name, dimensions);
+  const layer = (name: string, inputs: number, outputs: number) =>
+    matrix(take(name, [inputs, outputs]), inputs, outputs);
+  const conditional = shape.conditionalPrior === true;
+  return {
+    version: text(root, 'version'),
+    encoderVersion: text(root, 'encoderVersion'),
+    featureSize: features,
+    styles,
+    latent,
+    hidden,
+    input: parseInput(take, { features, embedding, axes, limit: size(shape, 'limit') }),
+    trunk: { weights: layer('trunk.weights', mapped, trunk), bias: take('trunk.bias', [trunk]) },
+    decoder: {
+      photo: layer('decoder.photo', trunk, hidden),
+      latent: layer('decoder.latent', latent, hidden),
+      bias: take('decoder.bias', [hidden]),
+      hidden: layer('decoder.hidden', hidden, hidden),
+      hiddenBias: take('decoder.hiddenBias', [hidden]),
+      output: layer('decoder.output', hidden, 2 * ADJUSTMENT_COUNT),
+      outputBias: take('decoder.outputBias', [2 * ADJUSTMENT_COUNT]),
+      floor: take('decoder.floor', [ADJUSTMENT_COUNT]),
+    },
+    prior: {
+      logits: take('prior.logits', [count]),
+      mean: take('prior.mean', [count, latent]),
+      deviation: take('prior.deviation', [count, latent]),
+      shares: take('prior.shares', [count]),
+      ...(conditional && {
+        gate: layer('prior.gate', trunk, count),
+        shift: layer('prior.shift', trunk, count * latent),
+      }),
+    },
+    recognition: {
+      photo: layer('recognition.photo', trunk, hidden),
+      edit: layer('recognition.edit', ADJUSTMENT_COUNT, hidden),
+      style: layer('recognition.style', count, hidden),
+      bias: take('recognition.bias', [hidden]),
+      hidden: layer('recognition.hidden', hidden, hidden),
+      hiddenBias: take('recognition.hiddenBias', [hidden]),
+      output: layer('recognition.output', hidden, 2 * latent),
+      outputBias: take('recognition.outputBias', [2 * latent]),
+    },
+  };
+}

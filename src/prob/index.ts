@@ -1,0 +1,43 @@
+export {
+  type CategoricalNatural,
+  categoricalEntropy,
+  categoricalExpectedStatistics,
+  categoricalKl,
+  categoricalLogDensity,
+  categoricalLogZ,
+  sampleCategorical,
+} from './categorical';
+export {
+  type Dirichlet,
+  dirichletExpectedStatistics,
+  dirichletKl,
+  dirichletLogDensity,
+  dirichletLogZ,
+  dirichletMean,
+  sampleDirichlet,
+} from './dirichlet';
+export {
+  type DiagonalGaussian,
+  type GaussianNatural,
+  gaussianExpectedStatistics,
+  gaussianFromNatural,
+  gaussianKl,
+  gaussianLogDensity,
+  gaussianLogZ,
+  gaussianToNatural,
+  multiplyGaussians,
+  sampleGaussian,
+} from './gaussian';
+export { type GaussianMixture, mixtureLogDensity, mixtureResponsibilities, sampleMixture } from './mixture';
+export { accumulate, affine, type FeatureMap, type Matrix, mapFeatures, matrix, relu } from './network';
+export { digamma, logGamma, logSumExp, softmax, softplus } from './special';
+export {
+  halfToNumber,
+  numberToHalf,
+  packTensors,
+  type Tensor,
+  type TensorEntry,
+  type Tensors,
+  takeTensor,
+  unpackTensors,
+} from './tensors';

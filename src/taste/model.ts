@@ -1,0 +1,120 @@
+import { ManylightError } from '../core';
+import { ADJUSTMENT_COUNT } from '../edit';
+import { type FeatureMap, type Matrix, matrix, takeTensor, unpackTensors } from '../prob';
+
+/**
+ * How potentials become a person's style probabilities. `categorical` is the paper's q(s_u) ∝ π Π r_k: the person has
+ * one style. `dirichlet` counts each edit's own posterior over styles on top of `concentration` · π: the person may
+ * have several. Which one ships is decided by held-out likelihood.
+ */
+export type PersonState =
+  | { readonly kind: 'categorical'; readonly temperature: number }
+  | { readonly kind: 'dirichlet'; readonly concentration: number };
+
+/** The part of the CGM-SVAE (paper 3.2) that learns a person: r(x, y) and the prior over styles. */
+export interface TasteModel {
+  readonly version: string;
+  readonly encoderVersion: string;
+  readonly looksVersion: string;
+  readonly featureSize: number;
+  /** [styles], sum 1: π, in the looks model's order of styles. */
+  readonly prior: Float64Array;
+  readonly person: PersonState;
+  /** Log potentials lie within ± this about their mean. */
+  readonly clamp: number;
+  readonly input: FeatureMap;
+  readonly photo: Matrix;
+  readonly edit: Matrix;
+  readonly bias: Float32Array;
+  readonly hidden: Matrix;
+  readonly hiddenBias: Float32Array;
+  readonly output: Matrix;
+  readonly outputBias: Float32Array;
+}
+
+function invalid(reason: string): ManylightError {
+  return new ManylightError('model-invalid', `The taste model cannot be used: ${reason}.`);
+}
+
+function record(data: unknown, what: string): Readonly<Record<string, unknown>> {
+  if (typeof data !== 'object' || data === null || Array.isArray(data))
+    throw invalid(`${what} is not an object`);
+  return data as Readonly<Record<string, unknown>>;
+}
+
+function text(data: Readonly<Record<string, unknown>>, key: string): string {
+  const value = data[key];
+  if (typeof value !== 'string' || value === '') throw invalid(`its manifest has no "${key}"`);
+  return value;
+}
+
+function positive(data: Readonly<Record<string, unknown>>, key: string): number {
+  const value = data[key];
+  if (typeof value !== 'number' || !(value > 0 && value <= 65536))
+    throw invalid(`"${key}" is not a positive number`);
+  return value;
+}
+
+function size(data: Readonly<Record<string, unknown>>, key: string): number {
+  const value = positive(data, key);
+  if (!Number.isInteger(value)) throw invalid(`"${key}" of its architecture is not a size`);
+  return value;
+}
+
+function parsePerson(data: unknown): PersonState {
+  const person = record(data, '"person"');
+  if (person.kind === 'categorical')
+    return { kind: 'categorical', temperature: positive(person, 'temperature') };
+  if (person.kind === 'dirichlet')
+    return { kind: 'dirichlet', concentration: positive(person, 'concentration') };
+  throw invalid(`it keeps a person in an unknown way, ${JSON.stringify(person.kind)}`);
+}
+
+/** Rounding to what is shipped leaves sums a little off 1. */
+function normalised(values: Float32Array): Float64Array {
+  const total = values.reduce((sum, value) => sum + value, 0);
+  return Float64Array.from(values, (value) => value / total);
+}
+
+/** A model from its manifest (parsed JSON) and weights. Throws `model-invalid`. */
+export function parseTasteModel(manifest: unknown, weights: ArrayBuffer): TasteModel {
+  const root = record(manifest, 'its manifest');
+  if (text(root, 'format') !== 'manylight-taste-1')
+    throw invalid(`it has the format "${text(root, 'format')}"`);
+  const shape = record(root.architecture, 'its architecture');
+  const [features, embedding, axes] = [
+    size(shape, 'features'),
+    size(shape, 'embedding'),
+    size(shape, 'axes'),
+  ];
+  const [hidden, styles] = [size(shape, 'hidden'), size(shape, 'styles')];
+  if (embedding >= features) throw invalid('its features have no statistics');
+  const mapped = axes + features - embedding;
+  const tensors = unpackTensors('taste', root.tensors, weights);
+  const take = (name: string, dimensions: readonly number[]) =>
+    takeTensor('taste', tensors, name, dimensions);
+  const layer = (name: string, inputs: number, outputs: number) =>
+    matrix(take(name, [inputs, outputs]), inputs, outputs);
+  return {
+    version: text(root, 'version'),
+    encoderVersion: text(root, 'encoderVersion'),
+    looksVersion: text(root, 'looksVersion'),
+    featureSize: features,
+    prior: normalised(take('prior', [styles])),
+    person: parsePerson(root.person),
+    clamp: positive(root, 'clamp'),
+    input: {
+      mean: take('input.mean', [features]),
+      projection: layer('input.projection', embedding, axes),
+      scale: take('input.scale', [features - embedding]),
+      limit: size(shape, 'limit'),
+    },
+    photo: layer('potential.photo', mapped, hidden),
+    edit: layer('potential.edit', ADJUSTMENT_COUNT, hidden),
+    bias: take('potential.bias', [hidden]),
+    hidden: layer('potential.hidden', hidden, hidden),
+    hiddenBias: take('potential.hiddenBias', [hidden]),
+    output: layer('potential.output', hidden, styles),
+    outputBias: take('potential.outputBias', [styles]),
+  };
+}
