@@ -1,0 +1,16 @@
+import { createDatabase } from './database';
+import { createStore, type Store } from './store';
+
+export type { EditRecord, ObservationRecord, PhotoRecord, SettingKey, Settings } from './records';
+export type { Keeping, PhotoTable, Store } from './store';
+
+/** Opens what this device keeps. Never rejects: without storage everything is held in memory, and `keeps` says why. */
+export async function openStore(): Promise<Store> {
+  const database = createDatabase();
+  try {
+    await database.get('settings', 'openPhoto');
+    return createStore(database);
+  } catch (problem) {
+    return createStore(database, problem);
+  }
+}

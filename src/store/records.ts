@@ -1,0 +1,75 @@
+import type { PhotoId } from '../core';
+import type { Adjustments, StoredEdit } from '../edit';
+
+/** A photo of the library, without its file, so that listing many is light. Times are milliseconds since 1970. */
+export interface PhotoRecord {
+  readonly id: PhotoId;
+  readonly name: string;
+  readonly added: number;
+  readonly opened: number;
+  /** Pixels, upright. */
+  readonly width: number;
+  readonly height: number;
+  /** A small JPEG of the photo as it was last developed. */
+  readonly thumbnail?: Blob;
+}
+
+/** The edit a person settled on for a photo: one photo, one current edit. */
+export interface EditRecord {
+  readonly photo: PhotoId;
+  readonly edit: StoredEdit;
+  readonly changed: number;
+  /** The look that the edit stands on, if any, and how much of it. */
+  readonly look?: { readonly words: string; readonly adjustments: Adjustments; readonly amount: number };
+}
+
+/** What one photo's edit said of the person's taste: all that is needed to take it back exactly. */
+export interface ObservationRecord {
+  readonly photo: PhotoId;
+  readonly name: string;
+  readonly when: number;
+  readonly edit: StoredEdit;
+  /** x of the photo, and the encoder version that it came from. */
+  readonly features: Float32Array;
+  readonly encoderVersion: string;
+  /** log r_k per style (clamped), and the version of the taste model that gave it; recomputed when that changes. */
+  readonly potential: Float64Array;
+  readonly tasteVersion: string;
+  /** Words of the look it began from, if any. */
+  readonly look?: string;
+  readonly thumbnail?: Blob;
+}
+
+/** What the app remembers of itself. */
+export interface Settings {
+  readonly openPhoto: PhotoId;
+  readonly exportFormat: 'jpeg' | 'png' | 'webp';
+  /** 0..1. */
+  readonly exportQuality: number;
+}
+
+export type SettingKey = keyof Settings;
+
+/** Every table of the database, by name; keys are the photo's id, or the setting's name. */
+export interface Tables {
+  readonly photos: PhotoRecord;
+  readonly files: Blob;
+  readonly edits: EditRecord;
+  readonly observations: ObservationRecord;
+  readonly settings: Settings[SettingKey];
+}
+
+export type TableName = keyof Tables;
+
+export const TABLES = [
+  'photos',
+  'files',
+  'edits',
+  'observations',
+  'settings',
+] as const satisfies readonly TableName[];
+
+/** One row written, or taken away when there is no value. */
+export type Change = {
+  [Name in TableName]: { readonly table: Name; readonly key: string; readonly value?: Tables[Name] };
+}[TableName];
