@@ -4,7 +4,6 @@ A view is a 224x224 RGB picture of a photo, uint8. View 0 of every photo is the 
 averaging: the same path as `encoderInput` in src/encoder. Further views are random crops. Views and embeddings
 (float16, of the view and of its mirror image) are kept in the work folder, so that an interrupted run goes on.
 """
-import csv
 import os
 
 import numpy as np
@@ -15,28 +14,30 @@ SIZE = 224
 HELD_OUT_SHARE = 0.06
 
 
-def area_matrix(source, target=SIZE):
-    """[target, source] weights: each output pixel is the mean of the source interval it covers (exact at fractions)."""
-    edges = np.arange(target + 1) * (source / target)
-    pixel = np.arange(source)
-    low = np.maximum(edges[:-1, None], pixel[None])
-    high = np.minimum(edges[1:, None], pixel[None] + 1)
-    return (np.clip(high - low, 0, None) * (target / source)).astype(np.float32)
+def average(values, axis):
+    """Area-averages one axis to 224: each output pixel is the mean of the source interval it covers, exactly."""
+    values = np.moveaxis(values, axis, 0)
+    source = values.shape[0]
+    sums = np.concatenate([np.zeros_like(values[:1]), np.cumsum(values, 0)])
+    edges = np.arange(SIZE + 1) * (source / SIZE)
+    low = np.minimum(edges.astype(int), source - 1)
+    share = (edges - low).reshape((-1,) + (1,) * (values.ndim - 1))
+    at = sums[low] + share * values[low]
+    return np.moveaxis(np.diff(at, axis=0) * (SIZE / source), 0, axis)
 
 
 def squash(rgb):
     """uint8 [H, W, 3] -> uint8 [224, 224, 3], area-averaged in encoded sRGB."""
-    rows, columns = area_matrix(rgb.shape[0]), area_matrix(rgb.shape[1])
-    flat = rows @ rgb.reshape(rgb.shape[0], -1).astype(np.float32)
-    out = np.einsum("yxc,ox->yoc", flat.reshape(SIZE, -1, 3), columns, optimize=True)
-    return np.clip(np.rint(out), 0, 255).astype(np.uint8)
+    return np.clip(np.rint(average(average(rgb.astype(np.float64), 0), 1)), 0, 255).astype(np.uint8)
 
 
 def listed(photos):
-    """Photo paths relative to `photos`, in the order of its manifest.csv."""
-    with open(os.path.join(photos, "manifest.csv"), newline="") as file:
-        names = [row["file"] for row in csv.DictReader(file)]
-    return [name for name in names if os.path.exists(os.path.join(photos, name))]
+    """Photo paths relative to `photos`, sorted."""
+    return sorted(
+        os.path.join(folder, name)
+        for folder in os.listdir(photos) if os.path.isdir(os.path.join(photos, folder))
+        for name in os.listdir(os.path.join(photos, folder)) if name.lower().endswith((".jpg", ".jpeg", ".png"))
+    )
 
 
 def crop(rgb, rng):
