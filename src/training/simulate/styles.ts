@@ -68,7 +68,10 @@ export const STYLES: readonly Style[] = [
   {
     name: 'punchy landscape',
     goals: goals([1.5, 49, 96, 1.12], [0, 0], [1.27, 1.15], 1.38, 62),
-    scenes: { people: { chroma: 1.1, vividChroma: 1.05, localContrast: 1.15 }, night: { localContrast: 1.2 } },
+    scenes: {
+      people: { chroma: 1.1, vividChroma: 1.05, localContrast: 1.15 },
+      night: { localContrast: 1.2 },
+    },
   },
   {
     name: 'soft portrait',

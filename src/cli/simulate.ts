@@ -1,0 +1,91 @@
+import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { DATASET_FILES, type PopulationName } from '../training';
+import { readArguments, runCommand, usage, wholeNumber } from './command';
+import { listPhotos } from './photo-list';
+import { featuresOfVariants } from './simulate-features';
+import { judgeScenes } from './simulate-scenes';
+import { writeStyleSheets } from './simulate-sheets';
+import { simulateEdits } from './simulate-work';
+
+const USAGE =
+  'npm run simulate -- --photos DIR [--photos DIR2] --population expert|frequent|casual|mixed --out DIR ' +
+  '[--people N --edits N --variants N --most N --seed N --sheets --features-only]';
+
+const POPULATIONS: readonly PopulationName[] = ['casual', 'frequent', 'expert', 'mixed'];
+
+/** People and edits when nothing is said: the paper's sizes, and a mixed set that fits in an afternoon. */
+const SIZES: Readonly<Record<PopulationName, { people: number; edits: number }>> = {
+  casual: { people: 3200, edits: 345_000 },
+  frequent: { people: 230, edits: 45_000 },
+  expert: { people: 500, edits: 25_000 },
+  mixed: { people: 900, edits: 50_000 },
+};
+
+function readPopulation(text: string | undefined): PopulationName {
+  const found = POPULATIONS.find((name) => name === text);
+  if (!found) throw usage(`--population is one of ${POPULATIONS.join(', ')}, not "${text ?? ''}": ${USAGE}`);
+  return found;
+}
+
+const note = (line: string): void => {
+  process.stderr.write(`${line}\n`);
+};
+
+/** Makes a dataset of simulated retouchers on real photos; what was done before is not done again. */
+async function simulate(args: readonly string[]): Promise<void> {
+  const { values } = readArguments(
+    {
+      photos: { type: 'string', multiple: true },
+      population: { type: 'string' },
+      out: { type: 'string' },
+      people: { type: 'string' },
+      edits: { type: 'string' },
+      variants: { type: 'string' },
+      most: { type: 'string' },
+      seed: { type: 'string' },
+      sheets: { type: 'boolean' },
+      'features-only': { type: 'boolean' },
+      help: { type: 'boolean' },
+    },
+    args,
+  );
+  if (values.help) {
+    process.stdout.write(`${USAGE}\n`);
+    return;
+  }
+  const out = values.out;
+  if (out === undefined || values.photos === undefined)
+    throw usage(`--photos and --out are needed: ${USAGE}`);
+  const population = readPopulation(values.population);
+  const job = {
+    population,
+    people: wholeNumber(values.people, 'people', SIZES[population].people, 1),
+    edits: wholeNumber(values.edits, 'edits', SIZES[population].edits, 1),
+    variants: wholeNumber(values.variants, 'variants', 3, 1),
+    seed: wholeNumber(values.seed, 'seed', 1),
+  };
+  const paths = await listPhotos(values.photos, wholeNumber(values.most, 'most', Number.MAX_SAFE_INTEGER, 1));
+  const parts = join(out, 'parts');
+  await mkdir(parts, { recursive: true });
+  note(`${paths.length} photos, ${job.variants} variants each`);
+
+  const scenes = await judgeScenes(paths, parts, note);
+  if (values.sheets) {
+    await writeStyleSheets(paths, scenes, job, join(out, 'sheets'), note);
+    return;
+  }
+  if (!values['features-only']) {
+    const files = await simulateEdits(paths, scenes, job, parts, note);
+    await writeFile(join(out, DATASET_FILES.groups), files.groups);
+    await writeFile(join(out, DATASET_FILES.edits), files.edits);
+    await writeFile(join(out, DATASET_FILES.index), files.index);
+    await writeFile(join(parts, 'manifest.json'), JSON.stringify(files.manifest));
+    // Features of other variants would belong to nothing.
+    await rm(join(out, 'dataset.json'), { force: true });
+  }
+  await featuresOfVariants(paths, job, out, note);
+  note(`${out} is ready`);
+}
+
+await runCommand(simulate);
