@@ -1,0 +1,35 @@
+import { systemChromium } from '../scripts/lib/chromium.mjs';
+
+/**
+ * How browser tests start Chromium. Graphics in software, so that every machine computes the same: WebGPU on
+ * SwiftShader's Vulkan, with which presenting to a canvas works on the page and in a worker.
+ */
+export const SOFTWARE_WEBGPU = [
+  '--enable-unsafe-webgpu',
+  '--enable-features=Vulkan',
+  '--use-vulkan=swiftshader',
+  '--use-angle=swiftshader',
+] as const;
+
+/** Compute works, but the first presented frame kills the GPU process: some users' browsers do that too. */
+export const UNPRESENTABLE_WEBGPU = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'] as const;
+
+/** Nothing that reaches for the network on its own, and no sandbox, which containers lack. */
+const QUIET = [
+  '--no-sandbox',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+] as const;
+
+/** Playwright's launch options for Chromium with the given graphics; none means no WebGPU adapter. */
+export function launchOptions(graphics: readonly string[]): {
+  headless: boolean;
+  args: string[];
+  executablePath?: string;
+} {
+  const executablePath = process.env.CHROMIUM ?? systemChromium();
+  return { headless: true, args: [...QUIET, ...graphics], ...(executablePath && { executablePath }) };
+}
