@@ -51,12 +51,13 @@ class Graph:
         kind = {"type": "DT_INT32" if store == "int32" else "DT_FLOAT"}
         return self.node(name, "Const", dtype=kind, value={"tensor": {"dtype": kind["type"], "tensorShape": shape_of(values.shape)["shape"]}})
 
-    def save(self, folder, note):
+    def save(self, folder, note, version):
         """Writes model.json and weights.bin; returns their SHA-256."""
         os.makedirs(folder, exist_ok=True)
         model = {
             "format": "graph-model",
             "generatedBy": note,
+            "userDefinedMetadata": {"version": version},
             "convertedBy": "scripts/distil-encoder",
             "modelTopology": {"node": self.nodes, "versions": {"producer": 1, "minConsumer": 0}},
             "weightsManifest": [{"paths": [SHARD], "weights": self.specs}],

@@ -72,7 +72,7 @@ def export(model, options, result):
         "name": "encoder",
         "version": options.version,
         "embeddingSize": 1024,
-        "files": built.save(options.output, note),
+        "files": built.save(options.output, note, options.version),
         "trainingRun": result,
         "parity": {"picture": "synthetic() of scripts/distil-encoder/train.py", "first": [round(float(v), 5) for v in parity[:16]],
                    "mean": round(float(parity.mean()), 6)},

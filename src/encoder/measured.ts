@@ -1,0 +1,113 @@
+import { decodeSrgb, type EncodedRaster, rgbToRelativeXyz, writeLab } from '../colour';
+import { invariant } from '../core';
+import { areaAverage } from './area';
+
+/** Long side of the picture that statistics are measured on; larger rasters are area-averaged down to it. */
+const LONG_SIDE = 256;
+const CODES = 4096;
+
+/** A photo reduced to at most 256 pixels, as the statistics look at it; planes are row by row from the top left. */
+export interface Measured {
+  readonly width: number;
+  readonly height: number;
+  readonly pixels: number;
+  /** [pixels * 3] gamma-encoded, 0..1, in the raster's space. */
+  readonly encoded: Float32Array;
+  /** [pixels * 3] linear light, 0..1, in the raster's space. */
+  readonly linear: Float32Array;
+  /** CIELAB lightness 0..100, a*, b*, chroma; [pixels] each. */
+  readonly lightness: Float32Array;
+  readonly a: Float32Array;
+  readonly b: Float32Array;
+  readonly chroma: Float32Array;
+}
+
+const DECODED = Float32Array.from({ length: CODES + 1 }, (_, i) => decodeSrgb(i / CODES));
+
+/** Reduces and converts a raster once for all statistics. Throws an invariant violation on an empty raster. */
+export function measure(raster: EncodedRaster): Measured {
+  invariant(
+    raster.width > 0 && raster.height > 0 && raster.data.length === raster.width * raster.height * 4,
+    'a raster holds 4 bytes a pixel',
+  );
+  const factor = Math.min(1, LONG_SIDE / Math.max(raster.width, raster.height));
+  const width = Math.max(1, Math.round(raster.width * factor));
+  const height = Math.max(1, Math.round(raster.height * factor));
+  const pixels = width * height;
+  const encoded = areaAverage(raster.data, raster.width, raster.height, width, height);
+  const linear = new Float32Array(pixels * 3);
+  for (let i = 0; i < encoded.length; i++) {
+    encoded[i] /= 255;
+    linear[i] = DECODED[Math.round(encoded[i] * CODES)];
+  }
+  const lightness = new Float32Array(pixels);
+  const a = new Float32Array(pixels);
+  const b = new Float32Array(pixels);
+  const chroma = new Float32Array(pixels);
+  const matrix = rgbToRelativeXyz(raster.space);
+  const lab = new Float64Array(3);
+  for (let i = 0; i < pixels; i++) {
+    writeLab(matrix, linear[3 * i], linear[3 * i + 1], linear[3 * i + 2], lab, 0);
+    lightness[i] = lab[0];
+    a[i] = lab[1];
+    b[i] = lab[2];
+    chroma[i] = Math.hypot(lab[1], lab[2]);
+  }
+  return { width, height, pixels, encoded, linear, lightness, a, b, chroma };
+}
+
+/** Values at the given shares (0..1) of the sorted values, which are at most `limit`; by a histogram of 1024 bins. */
+export function percentiles(values: Float32Array, limit: number, shares: readonly number[]): number[] {
+  const bins = 1024;
+  const counts = new Uint32Array(bins);
+  for (const value of values) {
+    counts[Math.min(bins - 1, Math.max(0, Math.floor((value / limit) * bins)))]++;
+  }
+  return shares.map((share) => {
+    const wanted = share * values.length;
+    let below = 0;
+    let bin = 0;
+    while (bin < bins - 1 && below + counts[bin] < wanted) below += counts[bin++];
+    const within = counts[bin] > 0 ? Math.min(1, Math.max(0, (wanted - below) / counts[bin])) : 0;
+    return ((bin + within) / bins) * limit;
+  });
+}
+
+/** Mean over the pixels of a number that each pixel gives. */
+export function meanOf(pixels: number, value: (i: number) => number): number {
+  let sum = 0;
+  for (let i = 0; i < pixels; i++) sum += value(i);
+  return sum / pixels;
+}
+
+/** Sums over all rectangles from the top left: [(width + 1) * (height + 1)]. */
+export function integral(values: Float32Array, width: number, height: number): Float64Array {
+  const stride = width + 1;
+  const sums = new Float64Array(stride * (height + 1));
+  for (let y = 0; y < height; y++) {
+    let row = 0;
+    for (let x = 0; x < width; x++) {
+      row += values[y * width + x];
+      sums[(y + 1) * stride + x + 1] = sums[y * stride + x + 1] + row;
+    }
+  }
+  return sums;
+}
+
+/** Means over the square of `radius` about each pixel, cut off at the borders: [pixels]. */
+export function boxMeans(sums: Float64Array, width: number, height: number, radius: number): Float32Array {
+  const stride = width + 1;
+  const out = new Float32Array(width * height);
+  for (let y = 0; y < height; y++) {
+    const top = Math.max(0, y - radius) * stride;
+    const bottom = Math.min(height, y + radius + 1) * stride;
+    const tall = (bottom - top) / stride;
+    for (let x = 0; x < width; x++) {
+      const left = Math.max(0, x - radius);
+      const right = Math.min(width, x + radius + 1);
+      const sum = sums[bottom + right] - sums[bottom + left] - sums[top + right] + sums[top + left];
+      out[y * width + x] = sum / (tall * (right - left));
+    }
+  }
+  return out;
+}
