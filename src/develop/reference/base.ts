@@ -6,7 +6,7 @@
  */
 
 /** log2 of luminance, floored so that noise in the blacks is no detail. */
-export const LUMINANCE_FLOOR = 2 ** -10;
+export const LUMINANCE_FLOOR = 2 ** -9;
 
 export function logLuminance(y: number): number {
   return Math.log2(Math.max(0, y) + LUMINANCE_FLOOR);

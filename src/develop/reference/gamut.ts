@@ -5,8 +5,8 @@ import { rollOff } from './curves';
 const KNEE = 0.8;
 /** Ottosson's adaptive focus ("sRGB gamut clipping" 2021, alpha): 0 keeps lightness, large values keep chroma. */
 const FOCUS = 0.5;
-/** Halvings of the interval that holds the edge; 1.25 / 2^12 is far below an 8-bit step. */
-const HALVINGS = 12;
+/** Halvings of the interval that holds the edge; 1.25 / 2^14 is far below an 8-bit step. */
+const HALVINGS = 14;
 /** Channels this far outside still count as inside: rounding of the matrices there and back. */
 const SLACK = 1e-6;
 
