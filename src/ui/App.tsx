@@ -1,0 +1,44 @@
+import { useState } from 'react';
+import type { Session } from '../app';
+import { AboutDialog } from './about/AboutDialog';
+import type { DialogName } from './dialogName';
+import { Editor } from './editor/Editor';
+import { ExportDialog } from './export/ExportDialog';
+import { FirstScreen } from './first/FirstScreen';
+import { RecentDialog } from './first/RecentDialog';
+import { Messages } from './messages/Messages';
+import { SessionContext, useSession, useSessionState } from './sessionContext';
+import { TasteDialog } from './taste/TasteDialog';
+import { useIncomingFiles } from './useIncomingFiles';
+import { useShortcuts } from './useShortcuts';
+import './theme/tokens.css';
+import './theme/base.css';
+
+/** The whole screen. It sees the session's use cases and state, and nothing behind them. */
+export function App({ session }: { session: Session }) {
+  return (
+    <SessionContext value={session}>
+      <Screen />
+    </SessionContext>
+  );
+}
+
+function Screen() {
+  const session = useSession();
+  const hasPhoto = useSessionState((state) => state.photo !== null);
+  const [dialog, setDialog] = useState<DialogName | null>(null);
+  const dragging = useIncomingFiles(session);
+  useShortcuts(session, setDialog);
+  const close = (): void => setDialog(null);
+  return (
+    <>
+      {hasPhoto ? <Editor show={setDialog} /> : <FirstScreen show={setDialog} />}
+      <Messages />
+      {dialog === 'export' && <ExportDialog onClose={close} />}
+      {dialog === 'taste' && <TasteDialog onClose={close} onAbout={() => setDialog('about')} />}
+      {dialog === 'about' && <AboutDialog onClose={close} />}
+      {dialog === 'recent' && <RecentDialog onClose={close} />}
+      {dragging && <div className="drop-hint">Drop to open</div>}
+    </>
+  );
+}

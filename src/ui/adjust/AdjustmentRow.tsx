@@ -1,0 +1,44 @@
+import { useMemo } from 'react';
+import type { AdjustmentDefinition, AdjustmentId } from '../../edit';
+import { NumberField } from '../primitives/NumberField';
+import { Range } from '../primitives/Range';
+import type { ValueSource } from '../primitives/valueSource';
+import { useSession } from '../sessionContext';
+import './adjust.css';
+
+interface AdjustmentRowProps {
+  row: AdjustmentDefinition & { readonly id: AdjustmentId };
+}
+
+/** Label, number and slider of one adjustment. It never renders again: thumb and number follow the draft by themselves. */
+export function AdjustmentRow({ row }: AdjustmentRowProps) {
+  const session = useSession();
+  const source = useMemo<ValueSource>(
+    () => ({
+      range: row,
+      read: () => session.draft.getState()[row.id],
+      subscribe: (listener) => session.draft.subscribe(listener),
+      preview: (value) => session.preview({ [row.id]: value }),
+      commit: () => session.commit(row.label),
+      cancel: () => session.cancelDraft(),
+      reset: () => session.resetSlider(row.id),
+    }),
+    [session, row],
+  );
+
+  return (
+    <div className="adjustment">
+      {/* The slider has its own name; this is where a double-click resets it, as the keyboard does by typing 0. */}
+      <span
+        className="adjustment-label"
+        aria-hidden="true"
+        onDoubleClick={source.reset}
+        title="Double-click: back to 0"
+      >
+        {row.label}
+      </span>
+      <Range {...source} name={row.label} neutral={0} unit={row.unit} />
+      <NumberField {...source} name={`${row.label} value`} unit={row.unit} />
+    </div>
+  );
+}

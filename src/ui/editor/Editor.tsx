@@ -1,0 +1,28 @@
+import { useState } from 'react';
+import { AdjustPanel } from '../adjust/AdjustPanel';
+import type { ShowDialog } from '../dialogName';
+import { LooksStrip } from '../looks/LooksStrip';
+import { BottomBar, type Tab } from './BottomBar';
+import { Histogram } from './Histogram';
+import { PhotoView } from './PhotoView';
+import { Toolbar } from './Toolbar';
+import './editor.css';
+
+/** One order in the document for every screen; style sheets alone place the parts. */
+export function Editor({ show }: { show: ShowDialog }) {
+  const [tab, setTab] = useState<Tab>('looks');
+  return (
+    <div className="editor" data-tab={tab}>
+      <Toolbar show={show} />
+      <main className="editor-main">
+        <PhotoView />
+        <LooksStrip />
+        <div className="side">
+          <Histogram />
+          <AdjustPanel />
+        </div>
+      </main>
+      <BottomBar tab={tab} onTab={setTab} onExport={() => show('export')} />
+    </div>
+  );
+}

@@ -1,0 +1,58 @@
+import { useEffect, useId, useRef } from 'react';
+import { useSession, useSessionState } from '../sessionContext';
+import { attachPhotoGestures } from './photoGestures';
+import './photo.css';
+
+/** The photo, drawn by the session on a canvas that fills the region whatever the photo's shape. */
+export function PhotoView() {
+  const session = useSession();
+  const generation = useSessionState((state) => state.canvasGeneration);
+  const zoomed = useSessionState((state) => state.view.zoom !== 'fit');
+  const comparing = useSessionState((state) => state.comparing);
+  const opening = useSessionState((state) => (state.phase === 'opening' ? state.openingName : ''));
+  const region = useRef<HTMLDivElement>(null);
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const helpId = useId();
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new generation is a new element to hand over
+  useEffect(() => {
+    if (canvas.current) session.attachCanvas(canvas.current);
+  }, [session, generation]);
+
+  useEffect(() => {
+    const element = region.current;
+    if (!element) return;
+    const report = (): void =>
+      session.resizeViewport(element.clientWidth, element.clientHeight, window.devicePixelRatio);
+    const observer = new ResizeObserver(report);
+    observer.observe(element);
+    report();
+    return () => observer.disconnect();
+  }, [session]);
+
+  useEffect(() => {
+    const element = region.current;
+    return element ? attachPhotoGestures(element, session) : undefined;
+  }, [session]);
+
+  return (
+    <div ref={region} className="photo" data-zoomed={zoomed || undefined}>
+      <canvas
+        key={generation}
+        ref={canvas}
+        className="photo-canvas"
+        role="img"
+        aria-label="Photo"
+        aria-describedby={helpId}
+        tabIndex={0}
+      />
+      <span id={helpId} className="spoken">
+        0, 1 and 2 zoom to fit, 100% and 200%; arrow keys move the zoomed photo; hold backslash to compare.
+      </span>
+      {comparing && <span className="photo-note">As shot</span>}
+      <span className="photo-opening" role="status">
+        {opening && `Opening ${opening}`}
+      </span>
+    </div>
+  );
+}

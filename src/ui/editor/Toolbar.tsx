@@ -1,0 +1,120 @@
+import type { ShowDialog } from '../dialogName';
+import { ZOOMS, zoomLabel } from '../input/zoomSteps';
+import { Button } from '../primitives/Button';
+import { OpenPhotos } from '../primitives/OpenPhotos';
+import { useSession, useSessionState } from '../sessionContext';
+import { CompareButton } from './CompareButton';
+import './toolbar.css';
+
+export function Toolbar({ show }: { show: ShowDialog }) {
+  const name = useSessionState((state) => state.photo?.name ?? '');
+  const hasRecent = useSessionState((state) => state.recent.length > 0);
+  return (
+    <header className="toolbar">
+      <div className="toolbar-part">
+        <span className="toolbar-brand">Manylight</span>
+        <OpenPhotos look="plain" compact />
+        <Button label="Recent" icon="recent" compact disabled={!hasRecent} onClick={() => show('recent')} />
+        <h1 className="toolbar-name quiet" title={name}>
+          {name}
+        </h1>
+      </div>
+      <div className="toolbar-part">
+        <HistoryButtons />
+        <CompareButton />
+        <ZoomButtons />
+      </div>
+      <div className="toolbar-part toolbar-end">
+        <Button
+          label="About"
+          icon="about"
+          compact
+          className="toolbar-about"
+          title="About Manylight, and its keys"
+          onClick={() => show('about')}
+        />
+        <Button label="Your taste" icon="taste" compact onClick={() => show('taste')} />
+        <DoneButton />
+        <Button
+          label="Export"
+          icon="export"
+          look="main"
+          className="toolbar-export"
+          onClick={() => show('export')}
+        />
+      </div>
+    </header>
+  );
+}
+
+function HistoryButtons() {
+  const session = useSession();
+  const edit = useSessionState((state) => state.edit);
+  const undoTitle = edit.undoLabel ? `Undo ${edit.undoLabel} (Ctrl+Z)` : 'Nothing to undo';
+  const redoTitle = edit.redoLabel ? `Redo ${edit.redoLabel} (Ctrl+Shift+Z)` : 'Nothing to redo';
+  return (
+    <>
+      <Button
+        label="Undo"
+        icon="undo"
+        compact
+        title={undoTitle}
+        disabled={!edit.canUndo}
+        onClick={() => session.undo()}
+      />
+      <Button
+        label="Redo"
+        icon="redo"
+        compact
+        title={redoTitle}
+        disabled={!edit.canRedo}
+        onClick={() => session.redo()}
+      />
+      <Button
+        label="Reset"
+        icon="reset"
+        compact
+        title="All sliders back to 0"
+        disabled={edit.neutral}
+        onClick={() => session.reset()}
+      />
+    </>
+  );
+}
+
+function ZoomButtons() {
+  const session = useSession();
+  const zoom = useSessionState((state) => state.view.zoom);
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: three buttons of a toolbar, not fields of a form
+    <div className="zoom" role="group" aria-label="Zoom">
+      {ZOOMS.map((option, index) => (
+        <Button
+          key={option}
+          label={zoomLabel(option)}
+          className="figures"
+          title={`Zoom: ${zoomLabel(option)} (${index})`}
+          aria-pressed={zoom === option}
+          onClick={() => session.setZoom(option)}
+        />
+      ))}
+    </div>
+  );
+}
+
+function DoneButton() {
+  const session = useSession();
+  const recorded = useSessionState((state) => state.recorded);
+  return (
+    <Button
+      label="Done"
+      icon="done"
+      look="raised"
+      compact
+      className="toolbar-done"
+      disabled={recorded}
+      title={recorded ? 'Your taste has learned this edit' : 'Keep this edit and learn your taste from it'}
+      onClick={() => void session.done()}
+    />
+  );
+}

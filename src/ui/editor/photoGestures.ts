@@ -1,0 +1,116 @@
+import type { Session } from '../../app';
+import { createPinchSteps, createWheelSteps, stepZoom } from '../input/zoomSteps';
+
+/** A finger resting this long compares; one that moved further than SLOP is dragging. Milliseconds, CSS pixels. */
+const LONG_PRESS = 400;
+const SLOP = 8;
+/** How far an arrow key moves the zoomed photo, with Shift four times that. */
+const KEY_STEP = 64;
+
+const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
+  ArrowLeft: [1, 0],
+  ArrowRight: [-1, 0],
+  ArrowUp: [0, 1],
+  ArrowDown: [0, -1],
+};
+
+/**
+ * Drag pans, the wheel and two fingers zoom, double-click goes between fit and 100%, a long press compares, arrow
+ * keys pan. All go straight to the session, past React. Returns the way to stop.
+ */
+export function attachPhotoGestures(element: HTMLElement, session: Session): () => void {
+  const listening = new AbortController();
+  const { signal } = listening;
+  const pointers = new Map<number, { x: number; y: number }>();
+  const wheel = createWheelSteps();
+  let pinch: ((distance: number) => 1 | -1 | 0) | undefined;
+  let travelled = 0;
+  let pressTimer: ReturnType<typeof setTimeout> | undefined;
+  let comparing = false;
+
+  const zoomStep = (direction: 1 | -1, clientX: number, clientY: number): void => {
+    const box = element.getBoundingClientRect();
+    const zoom = stepZoom(session.state.getState().view.zoom, direction);
+    session.zoomAt(zoom, clientX - box.left, clientY - box.top);
+  };
+  const spread = (): { distance: number; x: number; y: number } => {
+    const [a, b] = [...pointers.values()];
+    return { distance: Math.hypot(a.x - b.x, a.y - b.y), x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 };
+  };
+  const endPress = (): void => {
+    clearTimeout(pressTimer);
+    if (comparing) session.compare(false);
+    comparing = false;
+  };
+
+  const onPointerDown = (event: PointerEvent): void => {
+    if (event.button !== 0) return;
+    element.setPointerCapture(event.pointerId);
+    pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    endPress();
+    if (pointers.size === 2) {
+      pinch = createPinchSteps(spread().distance);
+    } else if (pointers.size === 1) {
+      travelled = 0;
+      if (event.pointerType !== 'mouse') {
+        pressTimer = setTimeout(() => {
+          comparing = true;
+          session.compare(true);
+        }, LONG_PRESS);
+      }
+    }
+  };
+  const onPointerMove = (event: PointerEvent): void => {
+    const before = pointers.get(event.pointerId);
+    if (!before) return;
+    const dx = event.clientX - before.x;
+    const dy = event.clientY - before.y;
+    pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
+    travelled += Math.hypot(dx, dy);
+    if (travelled > SLOP && !comparing) clearTimeout(pressTimer);
+    if (pinch && pointers.size === 2) {
+      const { distance, x, y } = spread();
+      const direction = pinch(distance);
+      if (direction !== 0) zoomStep(direction, x, y);
+    } else if (pointers.size === 1 && !comparing && session.state.getState().view.zoom !== 'fit') {
+      session.pan(dx, dy);
+    }
+  };
+  const onPointerEnd = (event: PointerEvent): void => {
+    pointers.delete(event.pointerId);
+    if (pointers.size < 2) pinch = undefined;
+    endPress();
+  };
+  const onDoubleClick = (event: MouseEvent): void => {
+    zoomStep(session.state.getState().view.zoom === 'fit' ? 1 : -1, event.clientX, event.clientY);
+  };
+  const onWheel = (event: WheelEvent): void => {
+    event.preventDefault();
+    const direction = wheel(event.ctrlKey ? event.deltaY * 8 : event.deltaY);
+    if (direction !== 0) zoomStep(direction, event.clientX, event.clientY);
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const arrow = ARROWS[event.key];
+    if (!arrow || session.state.getState().view.zoom === 'fit') return;
+    event.preventDefault();
+    const step = KEY_STEP * (event.shiftKey ? 4 : 1);
+    session.pan(arrow[0] * step, arrow[1] * step);
+  };
+  // A long press on a phone would otherwise also open the browser's menu.
+  const onContextMenu = (event: Event): void => {
+    if (comparing || pointers.size > 0) event.preventDefault();
+  };
+
+  element.addEventListener('pointerdown', onPointerDown, { signal });
+  element.addEventListener('pointermove', onPointerMove, { signal });
+  element.addEventListener('pointerup', onPointerEnd, { signal });
+  element.addEventListener('pointercancel', onPointerEnd, { signal });
+  element.addEventListener('dblclick', onDoubleClick, { signal });
+  element.addEventListener('wheel', onWheel, { signal, passive: false });
+  element.addEventListener('keydown', onKeyDown, { signal });
+  element.addEventListener('contextmenu', onContextMenu, { signal });
+  return () => {
+    listening.abort();
+    endPress();
+  };
+}

@@ -1,0 +1,64 @@
+import type { ShowDialog } from '../dialogName';
+import { Button } from '../primitives/Button';
+import { OpenPhotos } from '../primitives/OpenPhotos';
+import { useSession, useSessionState } from '../sessionContext';
+import { RecentPhotos } from './RecentPhotos';
+import './first.css';
+
+/** Before there is a photo. The whole page takes drops; the first thing that focus reaches is "Open photos". */
+export function FirstScreen({ show }: { show: ShowDialog }) {
+  const session = useSession();
+  const opening = useSessionState((state) => (state.phase === 'opening' ? state.openingName : ''));
+  const hasRecent = useSessionState((state) => state.recent.length > 0);
+  return (
+    <main className="first">
+      <div className="first-middle">
+        <h1 className="first-brand">Manylight</h1>
+        <p className="first-sentence">Many good edits of your photo. Nothing leaves this device.</p>
+        <div className="first-actions">
+          <OpenPhotos look="main" />
+          <Button
+            label="Try a sample"
+            icon="sample"
+            look="raised"
+            onClick={() => void session.openSample()}
+          />
+        </div>
+        <p className="first-hint quiet" role="status">
+          {opening ? `Opening ${opening}` : 'Or drop a photo anywhere on this page, or paste one.'}
+        </p>
+        <section className="first-recent" aria-label="Recent photos" hidden={!hasRecent}>
+          <h2 className="first-recent-title quiet small">Recent photos</h2>
+          <RecentPhotos />
+        </section>
+      </div>
+      <footer className="first-foot quiet small">
+        <Capabilities />
+        <nav aria-label="More">
+          <button type="button" className="link" onClick={() => show('taste')}>
+            Your taste
+          </button>
+          <button type="button" className="link" onClick={() => show('about')}>
+            About Manylight
+          </button>
+        </nav>
+      </footer>
+    </main>
+  );
+}
+
+/** What this browser can do, and whether anything will be kept, in small print. */
+function Capabilities() {
+  const words = useSessionState((state) => state.capability.words);
+  const storage = useSessionState((state) => state.storage);
+  return (
+    <div className="first-capabilities">
+      <p>{words || 'Looking at what this browser can do.'}</p>
+      <p>
+        {storage.phase === 'opening' && 'Looking for earlier edits.'}
+        {storage.phase === 'kept' && 'Edits and taste are kept in this browser, on this device only.'}
+        {storage.phase === 'not-kept' && storage.reason}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,68 @@
+/** The keys that work anywhere in the editor: one table, which the help also shows. */
+export type Command =
+  | 'undo'
+  | 'redo'
+  | 'compare'
+  | 'zoom-fit'
+  | 'zoom-100'
+  | 'zoom-200'
+  | 'zoom-toggle'
+  | 'open'
+  | 'export';
+
+export interface KeyPress {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+}
+
+/**
+ * none: nothing that takes text has the focus. field: a text field as it stands. typing: a text field with something
+ * half typed, whose own undo must work.
+ */
+export type Typing = 'none' | 'field' | 'typing';
+
+const PLAIN: Readonly<Record<string, Command>> = {
+  '\\': 'compare',
+  '0': 'zoom-fit',
+  '1': 'zoom-100',
+  '2': 'zoom-200',
+  z: 'zoom-toggle',
+};
+
+const WITH_CONTROL: Readonly<Record<string, Command>> = {
+  z: 'undo',
+  y: 'redo',
+  o: 'open',
+  e: 'export',
+};
+
+/** Ctrl on most keyboards, Command on Apple's. */
+export function commandOf(press: KeyPress, typing: Typing): Command | undefined {
+  if (press.altKey || typing === 'typing') return undefined;
+  const key = press.key.toLowerCase();
+  if (press.ctrlKey || press.metaKey) {
+    if (press.shiftKey) return key === 'z' ? 'redo' : undefined;
+    return Object.hasOwn(WITH_CONTROL, key) ? WITH_CONTROL[key] : undefined;
+  }
+  // Some layouts need Shift for a backslash, so Shift is not looked at here.
+  if (typing !== 'none') return undefined;
+  return Object.hasOwn(PLAIN, key) ? PLAIN[key] : undefined;
+}
+
+/** For the help: what to press and what it does, in the order of use. */
+export const SHORTCUT_HELP: readonly { readonly keys: string; readonly does: string }[] = [
+  { keys: 'Ctrl O', does: 'Open photos' },
+  { keys: '← →, Enter', does: 'In the looks: move and preview, take' },
+  { keys: '← → ↑ ↓', does: 'On a slider: one step; Page keys: ten; Escape takes the move back' },
+  { keys: 'Double-click', does: 'On a slider or its name: back to 0' },
+  { keys: 'Ctrl Z', does: 'Undo' },
+  { keys: 'Ctrl Shift Z, Ctrl Y', does: 'Redo' },
+  { keys: 'Hold \\', does: 'Compare with the photo as shot' },
+  { keys: '0, 1, 2', does: 'Zoom to fit, 100%, 200%' },
+  { keys: 'Z', does: 'Between fit and 100%' },
+  { keys: '← → ↑ ↓', does: 'On the photo: move it when zoomed in' },
+  { keys: 'Ctrl E', does: 'Export' },
+];

@@ -1,0 +1,42 @@
+import { memo } from 'react';
+import type { Picture } from '../../app';
+
+interface LookOptionProps {
+  id: string;
+  words: string;
+  /** A word above the look's own, for instance "Yours". */
+  tag?: string | undefined;
+  picture: Picture | undefined;
+  selected: boolean;
+  /** The one that Tab reaches. */
+  reachable: boolean;
+  onPreview: (id: string) => void;
+  onTake: (id: string) => void;
+}
+
+/** One look of the strip. Keys are handled by the listbox around it. */
+export const LookOption = memo(function LookOption(props: LookOptionProps) {
+  const { id, words, tag, picture, selected, reachable, onPreview, onTake } = props;
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Enter and Space are handled once, by the listbox
+    <div
+      role="option"
+      className="look"
+      data-look={id}
+      aria-selected={selected}
+      tabIndex={reachable ? 0 : -1}
+      title={words}
+      onClick={() => onTake(id)}
+      onFocus={() => onPreview(id)}
+      onPointerEnter={(event) => event.pointerType === 'mouse' && onPreview(id)}
+    >
+      <span className="look-frame">
+        {picture && (
+          <img className="look-picture" src={picture.url} alt="" draggable={false} decoding="async" />
+        )}
+        {tag && <span className="look-tag">{tag}</span>}
+      </span>
+      <span className="look-words">{words}</span>
+    </div>
+  );
+});

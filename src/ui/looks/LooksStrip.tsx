@@ -1,0 +1,153 @@
+import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
+import { NEUTRAL } from '../../edit';
+import { nextOption } from '../input/optionKeys';
+import { Button } from '../primitives/Button';
+import { useSession, useSessionState } from '../sessionContext';
+import { AmountSlider } from './AmountSlider';
+import { LookOption } from './LookOption';
+import './looks.css';
+
+/** The untouched photo is the first option, though it is no look of the model's. */
+const AS_SHOT = 'as-shot';
+/** How many empty frames stand for looks that are still being found. */
+const EXPECTED = 6;
+const SKELETON = Array.from({ length: EXPECTED }, (_, index) => `skeleton-${index}`);
+
+/** Live thumbnails of this photo: arrow keys and hover preview on the big photo, Enter and click take. */
+export function LooksStrip() {
+  const session = useSession();
+  const looks = useSessionState((state) => state.looks);
+  const neutral = useSessionState((state) => state.edit.neutral);
+  const aspect = useSessionState(({ photo }) => (photo ? photo.width / photo.height : 1.5));
+  const list = useRef<HTMLDivElement>(null);
+  const [visited, setVisited] = useState<string | null>(null);
+
+  const taken = looks.taken ?? (neutral ? AS_SHOT : null);
+  const ids = [AS_SHOT, ...looks.items.map(({ id }) => id)];
+  const reachable = [visited, taken].find((id) => id !== null && ids.includes(id)) ?? AS_SHOT;
+
+  const preview = useCallback(
+    (id: string) => {
+      setVisited(id);
+      const state = session.state.getState();
+      if (id === AS_SHOT) {
+        session.previewLook(null);
+        if (!state.edit.neutral) session.preview(NEUTRAL);
+      } else {
+        // The taken look may have been tweaked since: going over it shows the edit, not the bare look.
+        session.previewLook(id === state.looks.taken ? null : id);
+      }
+    },
+    [session],
+  );
+  const endPreview = (): void => {
+    session.previewLook(null);
+    session.cancelDraft();
+  };
+  const take = useCallback(
+    (id: string) => {
+      session.cancelDraft();
+      if (id === AS_SHOT) session.reset();
+      else session.takeLook(id);
+    },
+    [session],
+  );
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const options = [...(list.current?.querySelectorAll<HTMLElement>('[role="option"]') ?? [])];
+    const index = options.indexOf(document.activeElement as HTMLElement);
+    if (index < 0) return;
+    if (event.key === 'Escape') {
+      endPreview();
+    } else if (event.key === 'Enter' || event.key === ' ') {
+      event.preventDefault();
+      take(options[index].dataset.look ?? AS_SHOT);
+    } else {
+      const next = nextOption(index, options.length, event.key);
+      if (next === undefined) return;
+      event.preventDefault();
+      options[next].focus();
+    }
+  };
+
+  const more = async (): Promise<void> => {
+    endPreview();
+    await session.moreLooks();
+    list.current?.scrollTo({ left: 0, top: 0 });
+  };
+
+  const finding = looks.phase === 'finding';
+  return (
+    <section
+      className="looks"
+      aria-label="Looks for this photo"
+      style={{ '--aspect': aspect } as React.CSSProperties}
+    >
+      <div
+        ref={list}
+        className="looks-list"
+        role="listbox"
+        aria-label="Looks"
+        aria-orientation="horizontal"
+        aria-busy={finding}
+        onKeyDown={onKeyDown}
+        onPointerLeave={endPreview}
+        onBlur={(event) => {
+          if (!event.currentTarget.contains(event.relatedTarget)) endPreview();
+        }}
+      >
+        <LookOption
+          id={AS_SHOT}
+          words="As shot"
+          picture={looks.asShot}
+          selected={taken === AS_SHOT}
+          reachable={reachable === AS_SHOT}
+          onPreview={preview}
+          onTake={take}
+        />
+        {looks.items.map((look) => (
+          <LookOption
+            key={look.id}
+            id={look.id}
+            words={look.words}
+            tag={look.isYours ? 'Yours' : undefined}
+            picture={look.thumbnail}
+            selected={taken === look.id}
+            reachable={reachable === look.id}
+            onPreview={preview}
+            onTake={take}
+          />
+        ))}
+        {finding && looks.items.length === 0 && SKELETON.map((key) => <Skeleton key={key} />)}
+      </div>
+      {looks.phase === 'unavailable' && (
+        <div className="looks-unavailable">
+          <p role="status">{looks.message}</p>
+          <Button label="Try again" look="raised" onClick={() => void session.suggestLooks()} />
+        </div>
+      )}
+      <div className="looks-side">
+        <AmountSlider />
+        <Button
+          label="More looks"
+          icon="more"
+          look="raised"
+          disabled={looks.phase !== 'ready'}
+          onClick={() => void more()}
+        />
+        <p className="looks-busy quiet small" role="status">
+          {finding ? 'Finding looks' : ''}
+        </p>
+      </div>
+    </section>
+  );
+}
+
+function Skeleton() {
+  return (
+    <div className="look look-skeleton" aria-hidden="true">
+      <span className="look-frame" />
+      <span className="look-words" />
+    </div>
+  );
+}

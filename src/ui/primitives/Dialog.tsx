@@ -1,0 +1,58 @@
+import { type ReactNode, useEffectEvent, useId, useLayoutEffect, useRef } from 'react';
+import { Button } from './Button';
+import './dialog.css';
+
+interface DialogProps {
+  title: string;
+  size?: 'small' | 'wide';
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/** A modal <dialog>: the browser keeps the focus inside, closes on Escape and gives the focus back. */
+export function Dialog({ title, size = 'small', onClose, children }: DialogProps) {
+  const element = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+  const close = useEffectEvent(onClose);
+
+  // A layout effect, because its cleanup still finds the dialog in the document: close() then restores the focus.
+  useLayoutEffect(() => {
+    const dialog = element.current;
+    if (!dialog) return;
+    const onCancel = (event: Event): void => {
+      if (event.target !== dialog) return;
+      event.preventDefault();
+      close();
+    };
+    const onPointerDown = (event: PointerEvent): void => {
+      if (event.target === dialog) close();
+    };
+    dialog.addEventListener('cancel', onCancel);
+    dialog.addEventListener('pointerdown', onPointerDown);
+    dialog.showModal();
+    return () => {
+      dialog.removeEventListener('cancel', onCancel);
+      dialog.removeEventListener('pointerdown', onPointerDown);
+      dialog.close();
+    };
+  }, []);
+
+  return (
+    <dialog ref={element} className={`dialog dialog-${size}`} aria-labelledby={titleId}>
+      {/* Fills the dialog, so that a press on the dialog itself is one on the backdrop. */}
+      <div className="dialog-body">
+        <header className="dialog-header">
+          <h2 id={titleId}>{title}</h2>
+          <Button
+            label="Close"
+            icon="close"
+            className="dialog-close"
+            title="Close (Escape)"
+            onClick={onClose}
+          />
+        </header>
+        <div className="dialog-content">{children}</div>
+      </div>
+    </dialog>
+  );
+}

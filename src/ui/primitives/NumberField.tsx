@@ -1,0 +1,113 @@
+import { useEffect, useEffectEvent, useRef } from 'react';
+import { formatNumber, nudge, parseNumber } from '../input/numbers';
+import type { ValueSource } from './valueSource';
+import './numberField.css';
+
+interface NumberFieldProps extends ValueSource {
+  name: string;
+  unit: string;
+  disabled?: boolean;
+}
+
+/**
+ * The number beside a slider. Enter or leaving the field takes what was typed, Escape leaves it as it was, arrow keys
+ * step (ten with Shift); a held arrow is one gesture. What cannot be read as a number is not taken.
+ */
+export function NumberField(props: NumberFieldProps) {
+  const { name, range, unit, disabled = false, subscribe } = props;
+  const element = useRef<HTMLInputElement>(null);
+  const read = useEffectEvent(props.read);
+  const preview = useEffectEvent(props.preview);
+  const commit = useEffectEvent(props.commit);
+  const cancel = useEffectEvent(props.cancel);
+  const written = (value: number): string => {
+    const text = formatNumber(value, range);
+    return unit ? `${text} ${unit}` : text;
+  };
+
+  const show = useEffectEvent((): void => {
+    const input = element.current;
+    if (!input) return;
+    const value = read();
+    input.setAttribute('aria-valuenow', String(value));
+    input.setAttribute('aria-valuetext', written(value));
+    if (input.dataset.typing === undefined) input.value = written(value);
+  });
+
+  useEffect(() => {
+    show();
+    return subscribe(show);
+  }, [subscribe]);
+
+  useEffect(() => {
+    const input = element.current;
+    if (!input) return;
+    let nudging = false;
+    const take = (): void => {
+      const value = input.dataset.typing === undefined ? undefined : parseNumber(input.value, range);
+      delete input.dataset.typing;
+      if (value !== undefined && value !== read()) {
+        preview(value);
+        commit();
+      }
+      show();
+    };
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.key === 'Enter') {
+        take();
+        input.select();
+      } else if (event.key === 'Escape') {
+        delete input.dataset.typing;
+        if (nudging) cancel();
+        nudging = false;
+        show();
+      } else {
+        const from = parseNumber(input.value, range) ?? read();
+        const value = nudge(from, event.key, event.shiftKey, range);
+        if (value === undefined) return;
+        event.preventDefault();
+        delete input.dataset.typing;
+        nudging = true;
+        preview(value);
+        show();
+      }
+    };
+    const endNudge = (): void => {
+      if (nudging) commit();
+      nudging = false;
+    };
+    const onInput = (): void => {
+      input.dataset.typing = '';
+    };
+    const onBlur = (): void => {
+      endNudge();
+      take();
+    };
+    const onFocus = (): void => input.select();
+    const listening = new AbortController();
+    const { signal } = listening;
+    input.addEventListener('keydown', onKeyDown, { signal });
+    input.addEventListener('keyup', endNudge, { signal });
+    input.addEventListener('input', onInput, { signal });
+    input.addEventListener('blur', onBlur, { signal });
+    input.addEventListener('focus', onFocus, { signal });
+    return () => listening.abort();
+  }, [range]);
+
+  return (
+    <input
+      ref={element}
+      className="number-field figures"
+      type="text"
+      inputMode="decimal"
+      role="spinbutton"
+      aria-label={name}
+      aria-valuemin={range.min}
+      aria-valuemax={range.max}
+      aria-valuenow={range.min}
+      autoComplete="off"
+      spellCheck={false}
+      disabled={disabled}
+    />
+  );
+}

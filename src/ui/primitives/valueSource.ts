@@ -1,0 +1,13 @@
+import type { NumberRange } from '../input/numbers';
+
+/** A number that lives outside React: how to read it, watch it and move it. Slider and number field share one. */
+export interface ValueSource {
+  readonly range: NumberRange;
+  read(): number;
+  /** Must be stable between renders; returns the way to stop. */
+  subscribe(listener: () => void): () => void;
+  preview(value: number): void;
+  commit(): void;
+  cancel(): void;
+  reset(): void;
+}

@@ -1,0 +1,29 @@
+import type { TasteStyle } from '../../app';
+import { shareWords } from './words';
+
+/** A bar a style, the weightiest first; the tick is where a new person starts. */
+export function StyleBars({ styles }: { styles: readonly TasteStyle[] }) {
+  const largest = Math.max(0.01, ...styles.map(({ weight, baseline }) => Math.max(weight, baseline)));
+  const ordered = styles.toSorted((a, b) => b.weight - a.weight);
+  return (
+    <ol className="styles">
+      {ordered.map(({ index, name, words, weight, baseline }) => (
+        <li key={index} className="style">
+          <div className="style-head">
+            <span className="style-name">{name}</span>
+            <span className="figures">{shareWords(weight)}</span>
+          </div>
+          <div
+            className="style-bar"
+            aria-hidden="true"
+            style={{ '--weight': weight / largest, '--baseline': baseline / largest } as React.CSSProperties}
+          />
+          <p className="quiet small figures">
+            {words && words !== name && `${words}. `}
+            <span className="style-baseline">A new person: {shareWords(baseline)}</span>
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+}

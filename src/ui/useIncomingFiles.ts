@@ -1,0 +1,47 @@
+import { useEffect, useState } from 'react';
+import type { Session } from '../app';
+import { filesOf, hasFiles } from './input/files';
+
+/** Drops anywhere on the page and pastes open photos. Returns whether files are being dragged over the page. */
+export function useIncomingFiles(session: Session): boolean {
+  const [dragging, setDragging] = useState(false);
+  useEffect(() => {
+    const listening = new AbortController();
+    const { signal } = listening;
+    // Every element that the pointer crosses sends its own enter and leave; the page is left when they balance.
+    let depth = 0;
+    const on = <K extends keyof DocumentEventMap>(
+      type: K,
+      listener: (event: DocumentEventMap[K]) => void,
+    ): void => document.addEventListener(type, listener, { signal });
+    on('dragenter', (event) => {
+      if (!hasFiles(event.dataTransfer)) return;
+      depth++;
+      setDragging(true);
+    });
+    on('dragover', (event) => {
+      if (hasFiles(event.dataTransfer)) event.preventDefault();
+    });
+    on('dragleave', (event) => {
+      if (!hasFiles(event.dataTransfer)) return;
+      depth = Math.max(0, depth - 1);
+      setDragging(depth > 0);
+    });
+    on('drop', (event) => {
+      depth = 0;
+      setDragging(false);
+      const files = filesOf(event.dataTransfer);
+      if (files.length === 0) return;
+      event.preventDefault();
+      void session.open(files);
+    });
+    on('paste', (event) => {
+      const files = filesOf(event.clipboardData);
+      if (files.length === 0) return;
+      event.preventDefault();
+      void session.open(files);
+    });
+    return () => listening.abort();
+  }, [session]);
+  return dragging;
+}

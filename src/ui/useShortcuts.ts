@@ -1,0 +1,54 @@
+import { useEffect, useEffectEvent } from 'react';
+import type { Session } from '../app';
+import type { ShowDialog } from './dialogName';
+import { type Command, commandOf, type Typing } from './input/shortcuts';
+import { OPEN_PHOTOS_ID } from './primitives/OpenPhotos';
+
+function typingIn(element: Element | null): Typing {
+  if (element instanceof HTMLTextAreaElement) return 'typing';
+  if (!(element instanceof HTMLInputElement) || element.type !== 'text') return 'none';
+  return element.dataset.typing === undefined ? 'field' : 'typing';
+}
+
+function run(command: Command, session: Session, showExport: () => void): void {
+  const { zoom } = session.state.getState().view;
+  const actions: Record<Command, () => void> = {
+    undo: () => session.undo(),
+    redo: () => session.redo(),
+    compare: () => session.compare(true),
+    'zoom-fit': () => session.setZoom('fit'),
+    'zoom-100': () => session.setZoom(1),
+    'zoom-200': () => session.setZoom(2),
+    'zoom-toggle': () => session.setZoom(zoom === 'fit' ? 1 : 'fit'),
+    open: () => document.getElementById(OPEN_PHOTOS_ID)?.click(),
+    export: showExport,
+  };
+  actions[command]();
+}
+
+/** The editor's keys, wherever the focus is; none while a dialog is open. */
+export function useShortcuts(session: Session, show: ShowDialog): void {
+  const onShow = useEffectEvent(show);
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
+      const command = commandOf(event, typingIn(document.activeElement));
+      if (!command || (!session.state.getState().photo && command !== 'open')) return;
+      event.preventDefault();
+      run(command, session, () => onShow('export'));
+    };
+    const onKeyUp = (event: KeyboardEvent): void => {
+      if (commandOf(event, 'none') === 'compare') session.compare(false);
+    };
+    // A key let go while another window has the focus is never reported.
+    const onWindowBlur = (): void => session.compare(false);
+    document.addEventListener('keydown', onKeyDown);
+    document.addEventListener('keyup', onKeyUp);
+    window.addEventListener('blur', onWindowBlur);
+    return () => {
+      document.removeEventListener('keydown', onKeyDown);
+      document.removeEventListener('keyup', onKeyUp);
+      window.removeEventListener('blur', onWindowBlur);
+    };
+  }, [session]);
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { createGesture } from '../../../src/ui/input/gesture';
+
+function recorded() {
+  const calls: string[] = [];
+  const gesture = createGesture({
+    preview: (value) => calls.push(`preview ${value}`),
+    commit: () => calls.push('commit'),
+    cancel: () => calls.push('cancel'),
+  });
+  return { calls, gesture };
+}
+
+describe('createGesture', () => {
+  it('commits a drag once, at its end', () => {
+    const { calls, gesture } = recorded();
+    gesture.input(1);
+    gesture.input(2);
+    gesture.change();
+    gesture.blur();
+    expect(calls).toEqual(['preview 1', 'preview 2', 'commit']);
+  });
+
+  it('commits a held arrow key once, when it is let go', () => {
+    const { calls, gesture } = recorded();
+    for (const value of [1, 2, 3]) {
+      gesture.keyDown('ArrowRight');
+      gesture.input(value);
+      gesture.change();
+    }
+    gesture.keyUp();
+    expect(calls).toEqual(['preview 1', 'preview 2', 'preview 3', 'commit']);
+  });
+
+  it('commits when the focus leaves with the key still down', () => {
+    const { calls, gesture } = recorded();
+    gesture.keyDown('End');
+    gesture.input(100);
+    gesture.change();
+    gesture.blur();
+    expect(calls.at(-1)).toBe('commit');
+  });
+
+  it('ignores the rest of a drag after Escape, and the next drag is whole again', () => {
+    const { calls, gesture } = recorded();
+    gesture.input(1);
+    gesture.keyDown('Escape');
+    gesture.keyUp();
+    gesture.input(2);
+    gesture.change();
+    gesture.input(5);
+    gesture.change();
+    expect(calls).toEqual(['preview 1', 'cancel', 'preview 5', 'commit']);
+  });
+
+  it('takes back a held arrow key on Escape', () => {
+    const { calls, gesture } = recorded();
+    gesture.keyDown('ArrowLeft');
+    gesture.input(-1);
+    gesture.change();
+    gesture.keyDown('Escape');
+    gesture.keyUp();
+    expect(calls).toEqual(['preview -1', 'cancel']);
+  });
+
+  it('does nothing when nothing moved', () => {
+    const { calls, gesture } = recorded();
+    gesture.keyDown('Tab');
+    gesture.keyUp();
+    gesture.keyDown('Escape');
+    gesture.change();
+    gesture.blur();
+    expect(calls).toEqual([]);
+  });
+});
