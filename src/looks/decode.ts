@@ -17,7 +17,7 @@ export function decodeLatents(model: LooksModel, context: LooksContext, z: Array
     for (let i = 0; i < ADJUSTMENT_COUNT; i++) {
       decoded[sample * width + i] = output[i];
       decoded[sample * width + ADJUSTMENT_COUNT + i] =
-        decoder.floor[i] + softplus(output[ADJUSTMENT_COUNT + i]);
+        decoder.floor[i] + decoder.scale[i] * softplus(output[ADJUSTMENT_COUNT + i]);
     }
   }
   return decoded;

@@ -38,11 +38,12 @@ export interface Decoder {
   readonly bias: Float32Array;
   readonly hidden: Matrix;
   readonly hiddenBias: Float32Array;
-  /** [hidden, 22]: the means of y, then what softplus turns into deviations above the floor. */
+  /** [hidden, 22]: the means of y, then what softplus turns into deviations. */
   readonly output: Matrix;
   readonly outputBias: Float32Array;
-  /** [11]: no deviation is below this, half a slider's step in spread (step / √12). */
+  /** [11] each: a deviation is floor + scale · softplus; the floor is the spread within one step, step / √12. */
   readonly floor: Float32Array;
+  readonly scale: Float32Array;
 }
 
 export interface Prior {
@@ -173,6 +174,7 @@ export function parseLooksModel(manifest: unknown, weights: ArrayBuffer): LooksM
       output: layer('decoder.output', hidden, 2 * ADJUSTMENT_COUNT),
       outputBias: take('decoder.outputBias', [2 * ADJUSTMENT_COUNT]),
       floor: take('decoder.floor', [ADJUSTMENT_COUNT]),
+      scale: take('decoder.scale', [ADJUSTMENT_COUNT]),
     },
     prior: {
       logits: take('prior.logits', [count]),

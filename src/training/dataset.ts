@@ -40,7 +40,11 @@ function bad(reason: string): ManylightError {
   return new ManylightError('data-invalid', `The dataset cannot be used: ${reason}.`);
 }
 
-function field<T extends 'string' | 'number'>(data: object, key: string, type: T): T extends 'string' ? string : number {
+function field<T extends 'string' | 'number'>(
+  data: object,
+  key: string,
+  type: T,
+): T extends 'string' ? string : number {
   const value: unknown = Reflect.get(data, key);
   if (typeof value !== type || (typeof value === 'number' && !Number.isFinite(value))) {
     throw bad(`dataset.json has no ${type} "${key}"`);
@@ -56,7 +60,12 @@ export function parseDataset(manifest: unknown, bytes: DatasetBytes): Dataset {
   const photos = field(manifest, 'photos', 'number');
   const edits = field(manifest, 'edits', 'number');
   const people = field(manifest, 'people', 'number');
-  const expected = { features: photos * featureSize, groups: photos, edits: edits * ADJUSTMENT_COUNT, index: edits * 3 };
+  const expected = {
+    features: photos * featureSize,
+    groups: photos,
+    edits: edits * ADJUSTMENT_COUNT,
+    index: edits * 3,
+  };
   for (const [name, count] of Object.entries(expected) as [keyof DatasetBytes, number][]) {
     if (bytes[name].byteLength !== count * 4) {
       throw bad(`${DATASET_FILES[name]} has ${bytes[name].byteLength} bytes, not ${count * 4}`);
@@ -97,8 +106,7 @@ export function editsOf(dataset: Dataset, part: Split): Uint32Array {
   const photoSplit = Array.from(dataset.groups, splitOfGroup);
   return Uint32Array.from(
     Array.from({ length: dataset.edits }, (_, edit) => edit).filter(
-      (edit) =>
-        photoSplit[dataset.photoOf[edit]] === part && splitOfPerson(dataset.personOf[edit]) === part,
+      (edit) => photoSplit[dataset.photoOf[edit]] === part && splitOfPerson(dataset.personOf[edit]) === part,
     ),
   );
 }

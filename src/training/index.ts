@@ -1,2 +1,2 @@
-export * from './simulate';
 export { DATASET_FILES, type Dataset, editsOf, parseDataset } from './dataset';
+export * from './simulate';

@@ -1,0 +1,244 @@
+import { ADJUSTMENT_COUNT } from '../edit';
+import { decodeLatents, parseLooksModel, prepareLooks } from '../looks';
+import {
+  createDensityNetwork,
+  densityNetworkLikelihoods,
+  densityNetworkObjective,
+  unconditionalGaussian,
+} from './baselines';
+import { type EditTable, someOf } from './batches';
+import { averagePrior } from './cgm-svae';
+import { createVae, type Vae, type VaeShape, vaeObjective } from './cgm-vae';
+import type { Dataset } from './dataset';
+import { densityTable, latentUse, logLikelihoods, mean, settledLogLikelihood, summarise } from './evaluate';
+import { architectureOf, looksTensors, type ShippedModel, ship } from './export';
+import { type Checkpoint, fit } from './fit';
+import { disposeParameters, readParameters, type Values } from './parameters';
+import { type Prepared, prepare, styleLabels } from './prepare';
+import { nameStyles } from './style-words';
+
+export interface LooksFitOptions {
+  readonly embedding: number;
+  readonly axes: number;
+  readonly trunk: number;
+  readonly hidden: number;
+  readonly latent: number;
+  readonly styles: number;
+  readonly conditionalPrior: boolean;
+  readonly steps: number;
+  readonly batch: number;
+  readonly learningRate: number;
+  readonly seed: number;
+  /** Whether to fit the baselines of the comparison as well. */
+  readonly baselines: boolean;
+  readonly onProgress: (line: string) => void;
+  readonly onCheckpoint?: (checkpoint: Checkpoint) => void;
+  readonly resumeFrom?: Checkpoint | undefined;
+}
+
+/** A fitted CGM-VAE with all that is needed to go on from it. */
+export interface FittedLooks {
+  readonly shape: VaeShape;
+  readonly values: Values;
+  readonly prepared: Prepared;
+  readonly floor: Float32Array;
+  readonly shares: Float64Array;
+  readonly metrics: LooksMetrics;
+  readonly model: ShippedModel;
+}
+
+interface Score {
+  readonly mean: number;
+  readonly interval: number;
+}
+
+export interface LooksMetrics {
+  readonly edits: { readonly train: number; readonly validation: number; readonly test: number };
+  readonly validation: Score;
+  readonly test: Score;
+  /** Samples a style of the importance-weighted estimate, and the estimates on the way there. */
+  readonly samples: number;
+  readonly trail: readonly { samples: number; mean: number }[];
+  readonly information: number;
+  readonly effectiveStyles: number;
+  readonly activeLatents: number;
+  /** Test likelihood lost when edits are scored on other photos. */
+  readonly scrambledLoss: number;
+  readonly baselines: Readonly<Record<string, Score>>;
+  readonly steps: number;
+  readonly bestStep: number;
+  readonly seconds: number;
+}
+
+const VALIDATION_EDITS = 2048;
+const TEST_EDITS = 3000;
+
+function scrambledPhotos(table: EditTable, edits: Uint32Array): Uint32Array {
+  const photos = table.photoOf.slice();
+  const shift = Math.floor(edits.length / 3) + 1;
+  edits.forEach((edit, i) => {
+    photos[edit] = table.photoOf[edits[(i + shift) % edits.length]];
+  });
+  return photos;
+}
+
+function fitBaselines(
+  prepared: Prepared,
+  options: LooksFitOptions,
+  test: Uint32Array,
+): Record<string, Score> {
+  const { table, parts } = prepared;
+  const scores: Record<string, Score> = {
+    'one Gaussian for all photos': summarise(unconditionalGaussian(table, parts.train, test, options.seed)),
+  };
+  const validation = someOf(parts.validation, VALIDATION_EDITS, options.seed);
+  for (const [name, components] of [
+    ['MLP (one Gaussian)', 1],
+    [`MDN (${options.styles} Gaussians)`, options.styles],
+  ] as const) {
+    // Two hidden layers of this width have about the CGM-VAE's generative number of weights.
+    const network = createDensityNetwork(table, {
+      components,
+      hidden: options.trunk + 32,
+      seed: options.seed,
+    });
+    fit(
+      densityNetworkObjective(
+        network,
+        { table, train: parts.train, validation },
+        options.batch,
+        options.seed,
+      ),
+      {
+        ...options,
+        clip: 5,
+        decay: 0.01,
+        validateEvery: 250,
+        patience: 8,
+        onProgress: () => undefined,
+        onCheckpoint: undefined,
+        resumeFrom: undefined,
+      },
+    );
+    scores[name] = summarise(densityNetworkLikelihoods(network, table, test, options.seed));
+    options.onProgress(`baseline ${name}: ${scores[name].mean.toFixed(3)}`);
+    disposeParameters(network.parameters);
+  }
+  return scores;
+}
+
+function measure(
+  vae: Vae,
+  prepared: Prepared,
+  options: LooksFitOptions,
+): Omit<LooksMetrics, 'steps' | 'bestStep' | 'seconds'> {
+  const { table, parts } = prepared;
+  const { seed } = options;
+  const test = someOf(parts.test, TEST_EDITS, seed);
+  const validation = someOf(parts.validation, VALIDATION_EDITS, seed);
+  const settled = settledLogLikelihood(vae, table, test, seed, { from: 8, most: 128, tolerance: 0.03 });
+  const use = latentUse(vae, table, test, settled.densities, seed);
+  const few = Math.min(16, settled.samples);
+  const scrambled = densityTable(vae, table, test, few, seed, scrambledPhotos(table, test));
+  const straight = densityTable(vae, table, test, few, seed);
+  return {
+    edits: { train: parts.train.length, validation: parts.validation.length, test: parts.test.length },
+    validation: summarise(logLikelihoods(densityTable(vae, table, validation, settled.samples, seed))),
+    test: summarise(settled.values),
+    samples: settled.samples,
+    trail: settled.trail,
+    information: use.information,
+    effectiveStyles: use.effectiveStyles,
+    activeLatents: use.activeLatents,
+    scrambledLoss: mean(logLikelihoods(straight)) - mean(logLikelihoods(scrambled)),
+    baselines: options.baselines ? fitBaselines(prepared, options, test) : {},
+  };
+}
+
+/** What each style does on average over some photos: the decoder at the style's mean z. */
+function styleMeans(model: ShippedModel, dataset: Dataset): Float64Array[] {
+  const looks = parseLooksModel(model.manifest, model.weights);
+  const means = looks.styles.map(() => new Float64Array(ADJUSTMENT_COUNT));
+  const photos = Math.min(200, dataset.photos);
+  for (let i = 0; i < photos; i++) {
+    const photo = Math.floor((i * dataset.photos) / photos);
+    const features = dataset.features.subarray(
+      photo * dataset.featureSize,
+      (photo + 1) * dataset.featureSize,
+    );
+    const context = prepareLooks(looks, features);
+    const decoded = decodeLatents(looks, context, context.latentMean);
+    means.forEach((mean, s) => {
+      for (let j = 0; j < ADJUSTMENT_COUNT; j++) mean[j] += decoded[s * 2 * ADJUSTMENT_COUNT + j] / photos;
+    });
+  }
+  return means;
+}
+
+export async function fitLooks(dataset: Dataset, options: LooksFitOptions): Promise<FittedLooks> {
+  const { onProgress, seed } = options;
+  const prepared = prepare(dataset, options);
+  const { map, table, parts } = prepared;
+  onProgress(
+    `${parts.train.length} edits to fit, ${parts.validation.length} to validate, ${parts.test.length} to test`,
+  );
+  const shape: VaeShape = {
+    mapped: table.mappedSize,
+    trunk: options.trunk,
+    hidden: options.hidden,
+    latent: options.latent,
+    styles: options.styles,
+    conditionalPrior: options.conditionalPrior,
+  };
+  const labels = styleLabels(table, parts.train, options.styles, seed);
+  const vae = createVae(shape, table, seed);
+  const validation = someOf(parts.validation, VALIDATION_EDITS, seed);
+  const result = fit(
+    vaeObjective(vae, { table, train: parts.train, labels, validation }, options.batch, seed),
+    {
+      steps: options.steps,
+      learningRate: options.learningRate,
+      clip: 5,
+      decay: 0.02,
+      validateEvery: 250,
+      patience: 12,
+      onProgress,
+      onCheckpoint: options.onCheckpoint,
+      resumeFrom: options.resumeFrom,
+    },
+  );
+  const metrics: LooksMetrics = {
+    ...measure(vae, prepared, options),
+    steps: result.steps,
+    bestStep: result.bestStep,
+    seconds: Math.round(result.seconds),
+  };
+  const values = readParameters(vae.parameters);
+  const shares = averagePrior(vae, table, parts.train);
+  disposeParameters(vae.parameters);
+  const tensors = looksTensors(values, shape, table, vae.floor, map, shares);
+  const architecture = architectureOf(map, {
+    trunk: options.trunk,
+    hidden: options.hidden,
+    latent: options.latent,
+    conditionalPrior: options.conditionalPrior,
+  });
+  const fields = {
+    encoderVersion: dataset.encoderVersion,
+    architecture,
+    training: {
+      simulated: dataset.simulated,
+      population: dataset.population,
+      dataset: { seed: dataset.seed, photos: dataset.photos, edits: dataset.edits, people: dataset.people },
+      seed,
+      batch: options.batch,
+      learningRate: options.learningRate,
+      metrics,
+    },
+  };
+  const unnamed = Array.from(shares, (_, s) => ({ name: `Style ${s + 1}`, words: [] }));
+  const draft = await ship('looks', tensors, { ...fields, styles: unnamed });
+  const styles = nameStyles(styleMeans(draft, dataset), shares);
+  const model = await ship('looks', tensors, { ...fields, styles });
+  return { shape, values, prepared, floor: vae.floor, shares, metrics, model };
+}
