@@ -6,6 +6,7 @@ export type UniformType =
   | 'i32'
   | 'u32'
   | 'vec2f'
+  | 'vec2i'
   | 'vec3f'
   | 'vec4f'
   | 'mat3x3f'
@@ -43,6 +44,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   i32: { align: 4, size: 4, count: 1 },
   u32: { align: 4, size: 4, count: 1 },
   vec2f: { align: 8, size: 8, count: 2 },
+  vec2i: { align: 8, size: 8, count: 2 },
   vec3f: { align: 16, size: 12, count: 3 },
   vec4f: { align: 16, size: 16, count: 4 },
   mat3x3f: { align: 16, size: 48, count: 9 },
@@ -91,8 +93,9 @@ export function defineUniforms<const Table extends UniformTable>(
         }
         const { count } = shapeOf(type);
         invariant(value.length === count, `${name}.${member} has ${count} numbers, not ${value.length}`);
+        const numbers = type === 'vec2i' ? integers : floats;
         if (type === 'mat3x3f') writeMatrix(floats, start, value);
-        else for (let i = 0; i < count; i++) floats[start + i] = value[i];
+        else for (let i = 0; i < count; i++) numbers[start + i] = value[i];
       }
     },
   };

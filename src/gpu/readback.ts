@@ -8,18 +8,18 @@ const ROW_ALIGNMENT = 256;
 /** At most so many idle buffers are kept for the next readback. */
 const KEPT = 2;
 
+export interface PendingRead {
+  /** Rejects with `gpu-lost` when the device is gone. */
+  read(into: Uint8ClampedArray<ArrayBuffer>, offset?: number, stride?: number): Promise<void>;
+}
+
 /** Reads textures back through staging buffers that are used again. */
 export interface Readback {
   /**
    * Adds the copy of a texture's top left `width` x `height` to an encoder; call `read` after submitting.
-   * `read` resolves to the texels packed row by row without padding.
+   * `read` writes the texels row by row, without padding, from `offset` on, the next row `stride` bytes further.
    */
-  copy(
-    encoder: GPUCommandEncoder,
-    texture: GPUTexture,
-    width: number,
-    height: number,
-  ): { read(): Promise<Uint8ClampedArray<ArrayBuffer>>; cancel(): void };
+  copy(encoder: GPUCommandEncoder, texture: GPUTexture, width: number, height: number): PendingRead;
   dispose(): void;
 }
 
@@ -46,7 +46,7 @@ export function createReadback(gpu: Gpu): Readback {
       const buffer = take(bytesPerRow * height);
       encoder.copyTextureToBuffer({ texture }, { buffer, bytesPerRow }, [width, height]);
       return {
-        async read() {
+        async read(into, offset = 0, stride = rowBytes) {
           try {
             await buffer.mapAsync(GPUMapMode.READ, 0, bytesPerRow * height);
           } catch (cause) {
@@ -60,15 +60,12 @@ export function createReadback(gpu: Gpu): Readback {
             );
           }
           const mapped = new Uint8Array(buffer.getMappedRange(0, bytesPerRow * height));
-          const packed = new Uint8ClampedArray(rowBytes * height);
           for (let y = 0; y < height; y++) {
-            packed.set(mapped.subarray(y * bytesPerRow, y * bytesPerRow + rowBytes), y * rowBytes);
+            into.set(mapped.subarray(y * bytesPerRow, y * bytesPerRow + rowBytes), offset + y * stride);
           }
           buffer.unmap();
           giveBack(buffer);
-          return packed;
         },
-        cancel: () => giveBack(buffer),
       };
     },
     dispose() {

@@ -1,0 +1,16 @@
+// include: lib/curves.wgsl
+
+// Detail of more than this, in EV, is an edge: its gain is held back so that it does not ring.
+const CLARITY_EDGE = 1.5;
+
+fn softenDetail(d: f32) -> f32 {
+  let t = d / CLARITY_EDGE;
+  return d / (1.0 + t * t);
+}
+
+// y in [0, 1]; fine and coarse: log2-luminance minus the base at the small and at the large scale, in EV.
+fn applyClarity(y: f32, fine: f32, coarse: f32) -> f32 {
+  let stops = frame.clarityTexture * softenDetail(fine) + frame.clarityStructure * softenDetail(coarse - fine);
+  let dark = select(1.0, frame.clarityDark, coarse < 0.0);
+  return gainOfOdds(y, exp2(stops * dark), 1.0);
+}

@@ -1,0 +1,95 @@
+import type { EncodedRaster, OutputSpace } from '../colour';
+import { ManylightError, throwIfAborted } from '../core';
+import type { Adjustments } from '../edit';
+import type { Frames } from './frames';
+import { destroyView } from './linearViews';
+import { developToMemory, partFor, type Shared, samplingOf, viewOf } from './renderer';
+import type { Source } from './source';
+
+/** A tile is not made smaller than this many pixels when memory is short. */
+const LEAST_TILE_PIXELS = 1 << 16;
+
+/** Room for a whole photo, or `out-of-memory` in words. */
+export function allocatePixels(width: number, height: number): Uint8ClampedArray<ArrayBuffer> {
+  try {
+    return new Uint8ClampedArray(width * height * 4);
+  } catch (cause) {
+    throw new ManylightError('out-of-memory', 'There is not enough memory for the photo at full size.', {
+      cause,
+    });
+  }
+}
+
+/**
+ * The photo at full size, tile by tile: what a tile needs is freed before the next, and when the device has no
+ * memory for one the tiles become smaller. Every pixel depends on its place in the photo only, so tiles cannot be
+ * told from the whole.
+ */
+export async function exportInTiles(
+  shared: Shared,
+  source: Source,
+  frames: Frames,
+  adjustments: Adjustments,
+  space: OutputSpace,
+  onProgress?: (done: number) => void,
+  signal?: AbortSignal,
+): Promise<EncodedRaster> {
+  const { width, height } = source;
+  const data = allocatePixels(width, height);
+  let budget = shared.tilePixels;
+  let done = 0;
+  for (let y = 0; y < height; ) {
+    const tileWidth = Math.min(width, shared.dimension);
+    const rows = Math.min(height - y, shared.dimension, Math.max(1, Math.floor(budget / tileWidth)));
+    let isShort = false;
+    for (let x = 0; x < width && !isShort; x += tileWidth) {
+      throwIfAborted(signal);
+      const tile = { x, y, width: Math.min(tileWidth, width - x), height: rows };
+      const isDone = await exportTile(shared, source, frames, adjustments, space, tile, data, signal);
+      if (isDone) {
+        done += tile.width * rows;
+        onProgress?.(Math.min(1, done / (width * height)));
+      } else isShort = true;
+    }
+    if (!isShort) y += rows;
+    else if (budget <= LEAST_TILE_PIXELS) {
+      throw new ManylightError('out-of-memory', 'There is not enough graphics memory to export this photo.');
+    } else {
+      budget = Math.max(LEAST_TILE_PIXELS, Math.floor(Math.min(budget, tileWidth * rows) / 2));
+      done = y * width;
+    }
+  }
+  return { width, height, space, data };
+}
+
+interface Tile {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** False when the device had no memory for the tile. */
+async function exportTile(
+  shared: Shared,
+  source: Source,
+  frames: Frames,
+  adjustments: Adjustments,
+  space: OutputSpace,
+  tile: Tile,
+  into: Uint8ClampedArray<ArrayBuffer>,
+  signal?: AbortSignal,
+): Promise<boolean> {
+  const { device } = shared.gpu;
+  const { width, height } = tile;
+  const sampling = samplingOf(source, { width, height, region: tile });
+  const part = await partFor(source, sampling, signal);
+  device.pushErrorScope('out-of-memory');
+  const view = viewOf(shared, source, part, sampling);
+  const at = { x: 0, y: 0, ditherX: tile.x, ditherY: tile.y, premultiplied: false };
+  const pending = developToMemory(shared, frames, view, [{ adjustments, space, at }], width, height);
+  destroyView(shared.gpu, view);
+  if ((await device.popErrorScope()) !== null) return false;
+  await pending.read(into, (tile.y * source.width + tile.x) * 4, source.width * 4);
+  return true;
+}

@@ -1,0 +1,10 @@
+export { createDeveloper, type DeveloperLimits } from './gpuDeveloper';
+export type { PhotoAnalysis } from './reference';
+export type {
+  Developer,
+  GpuPhoto,
+  Histogram,
+  Region,
+  RenderRequest,
+  View,
+} from './types';

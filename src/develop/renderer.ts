@@ -1,0 +1,126 @@
+import type { OutputSpace } from '../colour';
+import { type Adjustments, NEUTRAL } from '../edit';
+import type { Gpu, PendingRead, Readback } from '../gpu';
+import { createFrames, type FrameJob, type Frames } from './frames';
+import { WHOLE_TARGET } from './frameUniforms';
+import { createLinearView, destroyView, type LinearView, type Sampling } from './linearViews';
+import { ENCODED_FORMAT, type Pipelines } from './pipelines';
+import type { PhotoAnalysis } from './reference';
+import type { LevelPart, Source } from './source';
+import type { RenderRequest } from './types';
+
+/** What the photos of one developer share. */
+export interface Shared {
+  readonly gpu: Gpu;
+  readonly pipelines: Pipelines;
+  readonly readback: Readback;
+  /** The longest side of a texture. */
+  readonly dimension: number;
+  /** Pixels that an exported tile may have. */
+  readonly tilePixels: number;
+}
+
+export function samplingOf(photo: { width: number; height: number }, request: RenderRequest): Sampling {
+  const { width, height } = request;
+  const region = request.region ?? { x: 0, y: 0, width: photo.width, height: photo.height };
+  return {
+    originX: region.x,
+    originY: region.y,
+    stepX: region.width / width,
+    stepY: region.height / height,
+    width,
+    height,
+  };
+}
+
+/** The part of the source's pyramid that a sampling reads; hand it to `viewOf`, which frees it. */
+export async function partFor(
+  source: Source,
+  sampling: Sampling,
+  signal?: AbortSignal,
+): Promise<LevelPart> {
+  const step = Math.min(sampling.stepX, sampling.stepY);
+  const held = source.held(step);
+  if (held) return held;
+  const region = {
+    x: sampling.originX,
+    y: sampling.originY,
+    width: sampling.stepX * sampling.width,
+    height: sampling.stepY * sampling.height,
+  };
+  return source.fetch(step, region, signal);
+}
+
+/** A view of the source, which the caller destroys. Frees the part if that was made for it. */
+export function viewOf(
+  { gpu, pipelines }: Shared,
+  source: Source,
+  part: LevelPart,
+  sampling: Sampling,
+): LinearView {
+  const view = createLinearView(gpu, pipelines, source, part, sampling);
+  if (part.temporary) gpu.resources.destroy(part.texture);
+  return view;
+}
+
+/** Develops a view into a target of the given size and starts reading that back. */
+export function developToMemory(
+  { gpu, readback }: Shared,
+  frames: Frames,
+  view: LinearView,
+  jobs: readonly FrameJob[],
+  width: number,
+  height: number,
+): PendingRead {
+  const target = gpu.resources.createTexture({
+    label: 'developed',
+    size: [width, height],
+    format: ENCODED_FORMAT,
+    usage: GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_SRC,
+  });
+  const encoder = gpu.device.createCommandEncoder();
+  frames.draw(encoder, target, view, jobs);
+  const pending = readback.copy(encoder, target, width, height);
+  gpu.device.queue.submit([encoder.finish()]);
+  gpu.resources.destroy(target);
+  return pending;
+}
+
+/** A job that fills a target with one development. */
+export function wholeJob(adjustments: Adjustments, space: OutputSpace): FrameJob {
+  return { adjustments, space, at: WHOLE_TARGET };
+}
+
+/** The photo itself at a size, undeveloped, in its own space: what its analysis is made from. */
+export async function readUndeveloped(
+  shared: Shared,
+  source: Source,
+  width: number,
+  height: number,
+  signal?: AbortSignal,
+): Promise<Uint8ClampedArray<ArrayBuffer>> {
+  // A neutral frame reads neither the base nor the end points.
+  const nothing: PhotoAnalysis = {
+    width,
+    height,
+    space: source.space,
+    gridWidth: 1,
+    gridHeight: 1,
+    coefficients: new Float32Array(4),
+    blackPoint: 0,
+    whitePoint: 1,
+    maximumChroma: 0,
+  };
+  const frames = createFrames(shared.gpu, shared.pipelines, nothing);
+  try {
+    const sampling = samplingOf(source, { width, height });
+    const view = viewOf(shared, source, await partFor(source, sampling, signal), sampling);
+    const pending = developToMemory(shared, frames, view, [wholeJob(NEUTRAL, source.space)], width, height);
+    destroyView(shared.gpu, view);
+    const data = new Uint8ClampedArray(width * height * 4);
+    await pending.read(data);
+    return data;
+  } finally {
+    frames.dispose();
+  }
+}

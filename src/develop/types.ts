@@ -1,0 +1,88 @@
+import type { EncodedRaster, OutputSpace } from '../colour';
+import type { Adjustments } from '../edit';
+import type { PhotoAnalysis } from './reference';
+
+/** A rectangle of the photo, in its pixels; may be fractional. */
+export interface Region {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/**
+ * What a canvas shows: the photo's point (x, y), in its pixels, lies in the canvas's top left corner, and `scale`
+ * canvas pixels show one photo pixel. The canvas is width x height device pixels; beside the photo it is transparent.
+ */
+export interface View {
+  readonly x: number;
+  readonly y: number;
+  readonly scale: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface RenderRequest {
+  /** Pixels of the result. */
+  readonly width: number;
+  readonly height: number;
+  /** The part of the photo to render, inside it; all of it when left out. */
+  readonly region?: Region;
+  /** The photo's own space when left out. */
+  readonly space?: OutputSpace;
+}
+
+/** Counts of the developed photo's 8-bit values, at preview size. */
+export interface Histogram {
+  /** Each [256]. Luminance is of the encoded value, by the luminance weights of the photo's space. */
+  readonly red: Uint32Array;
+  readonly green: Uint32Array;
+  readonly blue: Uint32Array;
+  readonly luminance: Uint32Array;
+  /** Fractions 0..1 of pixels with every channel at 0, and with any channel at 255. */
+  readonly shadowsClipped: number;
+  readonly highlightsClipped: number;
+}
+
+/** A photo that is ready to be developed, any number of times. */
+export interface GpuPhoto {
+  /** Pixels, upright. */
+  readonly width: number;
+  readonly height: number;
+  /** The space of the photo that was loaded. */
+  readonly space: OutputSpace;
+  readonly analysis: PhotoAnalysis;
+  /**
+   * Draws to a canvas; the context must be configured for the developer's device. The canvas's configured colour space
+   * is the output space. Only a WebGPU developer can (`developer.presents`).
+   */
+  present(context: GPUCanvasContext, adjustments: Adjustments, view: View): void;
+  /** Develops into memory. Rejects with an abort when the signal says so, with `gpu-lost` when the device is gone. */
+  render(adjustments: Adjustments, request: RenderRequest, signal?: AbortSignal): Promise<EncodedRaster>;
+  /** The whole photo with each of several adjustments, in one submission; the longer side has `longSide` pixels. */
+  renderMany(
+    list: readonly Adjustments[],
+    longSide: number,
+    signal?: AbortSignal,
+  ): Promise<readonly EncodedRaster[]>;
+  histogram(adjustments: Adjustments, signal?: AbortSignal): Promise<Histogram>;
+  /** The photo at full size. `onProgress` is called with 0..1; an abort rejects before the next tile. */
+  exportPixels(
+    adjustments: Adjustments,
+    space: OutputSpace,
+    onProgress?: (done: number) => void,
+    signal?: AbortSignal,
+  ): Promise<EncodedRaster>;
+  /** Frees everything the photo holds; the photo cannot be used afterwards. */
+  dispose(): void;
+}
+
+export interface Developer {
+  readonly kind: 'webgpu' | 'reference';
+  /** Whether photos can `present` to a canvas. */
+  readonly presents: boolean;
+  /** Rejects with `out-of-memory`, `gpu-lost` or an abort. */
+  load(raster: EncodedRaster, signal?: AbortSignal): Promise<GpuPhoto>;
+  /** Frees what the developer itself holds; photos are disposed by those who loaded them. */
+  dispose(): void;
+}
