@@ -67,6 +67,10 @@ def export(model, options, result):
     strides, note = model.strides, "manylight encoder " + options.version
     built = graph.mobilenet([(n, w, b) for n, w, b in model.steps()], strides, model.side, note)
     with torch.no_grad():
+        for name, w, b in zip(model.names, model.w, model.b):  # what the file holds
+            b.copy_(b.half().float())
+            if w.shape[-1] > 1:
+                w.copy_(w.half().float())
         parity = model(data.to_tensor(synthetic()[None]))[0].numpy()
     manifest = {
         "name": "encoder",

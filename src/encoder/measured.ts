@@ -51,7 +51,7 @@ export function measure(raster: EncodedRaster): Measured {
     lightness[i] = lab[0];
     a[i] = lab[1];
     b[i] = lab[2];
-    chroma[i] = Math.hypot(lab[1], lab[2]);
+    chroma[i] = Math.sqrt(lab[1] * lab[1] + lab[2] * lab[2]);
   }
   return { width, height, pixels, encoded, linear, lightness, a, b, chroma };
 }
@@ -73,11 +73,22 @@ export function percentiles(values: Float32Array, limit: number, shares: readonl
   });
 }
 
-/** Mean over the pixels of a number that each pixel gives. */
-export function meanOf(pixels: number, value: (i: number) => number): number {
+export function meanOf(values: Float32Array): number {
   let sum = 0;
-  for (let i = 0; i < pixels; i++) sum += value(i);
-  return sum / pixels;
+  for (let i = 0; i < values.length; i++) sum += values[i];
+  return sum / values.length;
+}
+
+/** Standard deviation about a mean, and the mean cube of the distance from it. */
+export function moments(values: Float32Array, mean: number): { spread: number; cubed: number } {
+  let squares = 0;
+  let cubes = 0;
+  for (let i = 0; i < values.length; i++) {
+    const distance = values[i] - mean;
+    squares += distance * distance;
+    cubes += distance * distance * distance;
+  }
+  return { spread: Math.sqrt(squares / values.length), cubed: cubes / values.length };
 }
 
 /** Sums over all rectangles from the top left: [(width + 1) * (height + 1)]. */
@@ -94,20 +105,38 @@ export function integral(values: Float32Array, width: number, height: number): F
   return sums;
 }
 
-/** Means over the square of `radius` about each pixel, cut off at the borders: [pixels]. */
-export function boxMeans(sums: Float64Array, width: number, height: number, radius: number): Float32Array {
+/**
+ * How far each pixel is from the mean of the square of `radius` about it (cut off at the borders), written to `out`
+ * for every `step`-th row.
+ *
+ * @returns the mean of the distances.
+ */
+export function distances(
+  sums: Float64Array,
+  values: Float32Array,
+  width: number,
+  height: number,
+  radius: number,
+  step: number,
+  out: Float32Array,
+): number {
   const stride = width + 1;
-  const out = new Float32Array(width * height);
-  for (let y = 0; y < height; y++) {
-    const top = Math.max(0, y - radius) * stride;
-    const bottom = Math.min(height, y + radius + 1) * stride;
+  let total = 0;
+  let rows = 0;
+  for (let y = step >> 1; y < height || rows === 0; y += step) {
+    const row = Math.min(y, height - 1);
+    const top = Math.max(0, row - radius) * stride;
+    const bottom = Math.min(height, row + radius + 1) * stride;
     const tall = (bottom - top) / stride;
     for (let x = 0; x < width; x++) {
-      const left = Math.max(0, x - radius);
-      const right = Math.min(width, x + radius + 1);
+      const left = x > radius ? x - radius : 0;
+      const right = x + radius < width ? x + radius + 1 : width;
       const sum = sums[bottom + right] - sums[bottom + left] - sums[top + right] + sums[top + left];
-      out[y * width + x] = sum / (tall * (right - left));
+      const distance = Math.abs(values[row * width + x] - sum / (tall * (right - left)));
+      out[row * width + x] = distance;
+      total += distance;
     }
+    rows += 1;
   }
-  return out;
+  return total / (rows * width);
 }

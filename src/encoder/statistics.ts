@@ -1,6 +1,6 @@
 import { type EncodedRaster, luminanceWeights } from '../colour';
 import { invariant } from '../core';
-import { boxMeans, integral, type Measured, meanOf, measure, percentiles } from './measured';
+import { distances, integral, type Measured, meanOf, measure, moments, percentiles } from './measured';
 
 /** One photometric statistic: how it is called in reports, and what it says. */
 export interface Statistic {
@@ -27,6 +27,8 @@ const RANGES = [
 /** Scale of a* and b* to about [-1, 1]: casts rarely pass 25. */
 const CAST = 25;
 const DARKEST = 2 ** -12;
+/** No photo comes near it; a card of one pure colour would stand out from them all. */
+const LIMIT = 2;
 
 const named = (id: string, meaning: string): Statistic => ({ id, meaning });
 const percent = (share: number) => String(Math.round(share * 100)).padStart(2, '0');
@@ -41,9 +43,8 @@ const tone: Group = {
     named('tone.entropy', 'entropy of 32 bins of L*, over 5 bits'),
   ],
   measure({ lightness, pixels }) {
-    const mean = meanOf(pixels, (i) => lightness[i]);
-    const spread = Math.sqrt(meanOf(pixels, (i) => (lightness[i] - mean) ** 2));
-    const cubed = meanOf(pixels, (i) => (lightness[i] - mean) ** 3);
+    const mean = meanOf(lightness);
+    const { spread, cubed } = moments(lightness, mean);
     const skew = spread > 0.5 ? cubed / spread ** 3 / 3 : 0;
     const counts = new Float64Array(32);
     for (const value of lightness) counts[Math.min(31, Math.max(0, Math.floor(value * 0.32)))]++;
@@ -64,13 +65,15 @@ const light: Group = {
   measure({ linear, pixels }, space) {
     const [r, g, b] = luminanceWeights(space);
     const logs = new Float32Array(pixels);
-    const mean = meanOf(pixels, (i) => {
+    let sum = 0;
+    for (let i = 0; i < pixels; i++) {
       const y = r * linear[3 * i] + g * linear[3 * i + 1] + b * linear[3 * i + 2];
       logs[i] = Math.log2(Math.max(DARKEST, y));
-      return y;
-    });
-    const key = meanOf(pixels, (i) => logs[i]);
-    const spread = Math.sqrt(meanOf(pixels, (i) => (logs[i] - key) ** 2));
+      sum += y;
+    }
+    const mean = sum / pixels;
+    const key = meanOf(logs);
+    const { spread } = moments(logs, key);
     return [(key + 3) / 6, spread / 4, mean];
   },
 };
@@ -142,8 +145,9 @@ const casts: Group = {
       }
       out.push(sumA / weight / CAST, sumB / weight / CAST);
     }
-    out.push(meanOf(pixels, (i) => a[i]) / CAST, meanOf(pixels, (i) => b[i]) / CAST);
-    out.push(meanOf(pixels, (i) => neutrality(chroma[i])));
+    let neutral = 0;
+    for (let i = 0; i < pixels; i++) neutral += neutrality(chroma[i]);
+    out.push(meanOf(a) / CAST, meanOf(b) / CAST, neutral / pixels);
     const [white] = percentiles(lightness, 100, [0.98]);
     return [
       ...out,
@@ -182,20 +186,25 @@ const colour: Group = {
     named('hue.skin', 'share of pixels as light, as coloured and of the hue that skin has'),
   ],
   measure({ lightness, a, b, chroma, pixels }) {
-    const mean = meanOf(pixels, (i) => chroma[i]);
-    const spread = Math.sqrt(meanOf(pixels, (i) => (chroma[i] - mean) ** 2));
+    const mean = meanOf(chroma);
+    const { spread } = moments(chroma, mean);
     const hues = new Float64Array(HUES);
     let skin = 0;
     for (let i = 0; i < pixels; i++) {
-      const turn = (Math.atan2(b[i], a[i]) / (2 * Math.PI) + 1) % 1;
-      hues[Math.min(HUES - 1, Math.floor(turn * HUES))] += chroma[i] / 60;
-      const like = turn > 0.07 && turn < 0.21 && chroma[i] > 12 && chroma[i] < 50;
-      if (like && lightness[i] > 25 && lightness[i] < 92) skin++;
+      hues[octant(a[i], b[i])] += chroma[i] / 60;
+      const hue = a[i] > 0 && b[i] > 0.47 * a[i] && b[i] < 4 * a[i];
+      if (hue && chroma[i] > 12 && chroma[i] < 50 && lightness[i] > 25 && lightness[i] < 92) skin++;
     }
     const at = percentiles(chroma, 150, CHROMA_SHARES).map((value) => value / 100);
     return [mean / 60, spread / 40, ...at, ...Array.from(hues, (sum) => sum / pixels), skin / pixels];
   },
 };
+
+/** Which eighth of the hue circle a* and b* lie in, from 0 degrees on. */
+function octant(a: number, b: number): number {
+  if (b >= 0) return a > 0 ? (b < a ? 0 : 1) : -a < b ? 2 : 3;
+  return a <= 0 ? (b > a ? 4 : 5) : a < -b ? 6 : 7;
+}
 
 const contrast: Group = {
   names: [
@@ -216,16 +225,18 @@ const contrast: Group = {
     const { width, height, pixels, lightness } = photo;
     const sums = integral(lightness, width, height);
     const [median] = percentiles(lightness, 100, [0.5]);
+    const plain = new Float32Array(pixels);
     const out: number[] = [];
     const halves = [0, 0];
     for (const radius of CONTRAST_RADII) {
-      const local = boxMeans(sums, width, height, radius);
-      out.push(meanOf(pixels, (i) => Math.abs(lightness[i] - local[i])) / 12);
+      // Wide means change slowly, so every fourth row tells enough.
+      const step = radius >= 8 ? 4 : 1;
+      out.push(distances(sums, lightness, width, height, radius, step, plain) / 12);
       if (radius !== 4) continue;
       const counts = [0, 0];
       for (let i = 0; i < pixels; i++) {
         const half = lightness[i] > median ? 1 : 0;
-        halves[half] += Math.abs(lightness[i] - local[i]) / 12;
+        halves[half] += plain[i] / 12;
         counts[half]++;
       }
       for (const half of [0, 1]) halves[half] /= Math.max(1, counts[half]);
@@ -279,13 +290,14 @@ export const STATISTICS: readonly Statistic[] = GROUPS.flatMap((group) => group.
  * What an editor reacts to and a network trained on objects forgets: tones, clipping, casts, chroma, contrast.
  *
  * @param raster upright, of any size; measured after area-averaging to 256 pixels on the long side at most.
- * @returns [STATISTICS.length], about [0, 1] or [-1, 1] each, finite for every raster; a mirrored photo (left to
+ * @returns [STATISTICS.length], about [0, 1] or [-1, 1] each, never past 2, finite for every raster; a mirrored photo (left to
  *   right) has the same ones.
  * @throws an invariant violation when the raster has no pixels or its data do not fit its size.
  */
 export function photometricStatistics(raster: EncodedRaster): Float32Array {
   const photo = measure(raster);
-  const values = Float32Array.from(GROUPS.flatMap((group) => group.measure(photo, raster.space)));
+  const measured = GROUPS.flatMap((group) => group.measure(photo, raster.space));
+  const values = Float32Array.from(measured, (value) => Math.max(-LIMIT, Math.min(LIMIT, value)));
   invariant(values.length === STATISTICS.length, 'every statistic has one value');
   return values;
 }
