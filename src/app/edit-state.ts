@@ -16,6 +16,8 @@ import type { EditView } from './session-types';
 /** The look that an edit stands on, and how much of it. */
 export interface LookUse {
   readonly id: string;
+  /** What it does, as it was named when taken. */
+  readonly words: string;
   readonly adjustments: Adjustments;
   /** 0..MAX_AMOUNT. */
   readonly amount: number;
@@ -30,6 +32,11 @@ export interface EditState {
 }
 
 export const MAX_AMOUNT = 1.5;
+
+/** The same settings are the same look, in any list and after any reload. */
+export function lookId(adjustments: Adjustments): string {
+  return `look:${ADJUSTMENT_IDS.map((id) => adjustments[id]).join(',')}`;
+}
 
 export function createEditState(current: Adjustments, look: LookUse | null = null): EditState {
   return { history: createHistory(current), look, done: [], undone: [] };

@@ -1,3 +1,4 @@
+export { createSession, type SessionOptions } from './session';
 export type {
   Capability,
   EditView,

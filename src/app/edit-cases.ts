@@ -1,0 +1,173 @@
+import {
+  type Adjustments,
+  adjustmentOf,
+  blendFromNeutral,
+  isNeutral,
+  NEUTRAL,
+  patchAdjustments,
+  sameAdjustments,
+} from '../edit';
+import {
+  commitEdit,
+  type EditState,
+  type LookUse,
+  MAX_AMOUNT,
+  reblend,
+  redoEdit,
+  undoEdit,
+  viewOfEdit,
+} from './edit-state';
+import type { Current, Kernel } from './kernel';
+import type { Session } from './session-types';
+
+type PublicCases = Pick<
+  Session,
+  | 'preview'
+  | 'commit'
+  | 'cancelDraft'
+  | 'setSlider'
+  | 'resetSlider'
+  | 'reset'
+  | 'undo'
+  | 'redo'
+  | 'setAmount'
+  | 'previewLook'
+  | 'takeLook'
+>;
+
+export interface EditCases extends PublicCases {
+  /** Shows the open photo's edit in the state; after opening, and after anything that changed it. */
+  publish(): void;
+}
+
+export interface EditListeners {
+  /** What is shown has changed. */
+  shown(): void;
+  /** The committed edit has changed. */
+  committed(current: Current): void;
+}
+
+/** Gestures, history and looks as edits. A gesture lives outside the state until it ends. */
+export function createEditCases(kernel: Kernel, on: EditListeners): EditCases {
+  const looks = () => kernel.state.getState().looks;
+
+  /** What the photo shows: a previewed look, the gesture, or the edit. */
+  const show = () => {
+    const { current } = kernel;
+    if (!current) return;
+    const { items, previewed } = looks();
+    const look = items.find(({ id }) => id === previewed);
+    const next = look?.adjustments ?? current.gesture?.adjustments ?? current.edit.history.current;
+    if (!sameAdjustments(next, kernel.draft.getState())) kernel.draft.setState(next, true);
+    on.shown();
+  };
+
+  const setLooks = (change: { taken?: string | null; previewed?: string | null; amount?: number }) => {
+    const before = looks();
+    const after = { ...before, ...change };
+    if (
+      after.taken !== before.taken ||
+      after.previewed !== before.previewed ||
+      after.amount !== before.amount
+    ) {
+      kernel.set({ looks: after });
+    }
+  };
+
+  const publish = () => {
+    const { current } = kernel;
+    if (!current) return;
+    kernel.set({ edit: viewOfEdit(current.edit) });
+    setLooks({ taken: current.edit.look?.id ?? null, amount: current.edit.look?.amount ?? 1 });
+    show();
+  };
+
+  const settle = (current: Current, edit: EditState) => {
+    const changed = edit !== current.edit;
+    current.gesture = undefined;
+    current.edit = edit;
+    if (changed) current.touched = true;
+    setLooks({ previewed: null });
+    publish();
+    if (changed) on.committed(current);
+  };
+
+  const commitAs = (label: string, next: Adjustments, look: LookUse | null) => {
+    if (kernel.current) settle(kernel.current, commitEdit(kernel.current.edit, label, next, look));
+  };
+
+  const preview = (patch: Parameters<Session['preview']>[0]) => {
+    const { current } = kernel;
+    if (!current) return;
+    const from = current.gesture?.adjustments ?? current.edit.history.current;
+    current.gesture = { adjustments: patchAdjustments(from, patch), amount: current.gesture?.amount };
+    setLooks({ previewed: null });
+    show();
+  };
+
+  return {
+    publish,
+    preview,
+    commit(label) {
+      const gesture = kernel.current?.gesture;
+      if (!kernel.current || !gesture) return;
+      const { look } = kernel.current.edit;
+      commitAs(
+        label,
+        gesture.adjustments,
+        look && gesture.amount !== undefined ? { ...look, amount: gesture.amount } : look,
+      );
+    },
+    cancelDraft() {
+      if (!kernel.current) return;
+      kernel.current.gesture = undefined;
+      setLooks({ previewed: null });
+      publish();
+    },
+    setSlider(id, value) {
+      const { current } = kernel;
+      if (!current) return;
+      const from = current.gesture?.adjustments ?? current.edit.history.current;
+      commitAs(adjustmentOf(id).label, patchAdjustments(from, { [id]: value }), current.edit.look);
+    },
+    resetSlider(id) {
+      const { current } = kernel;
+      if (!current) return;
+      const next = patchAdjustments(current.edit.history.current, { [id]: 0 });
+      commitAs(`Reset ${adjustmentOf(id).label}`, next, current.edit.look);
+    },
+    reset: () => commitAs('Reset', NEUTRAL, null),
+    undo() {
+      if (kernel.current) settle(kernel.current, undoEdit(kernel.current.edit));
+    },
+    redo() {
+      if (kernel.current) settle(kernel.current, redoEdit(kernel.current.edit));
+    },
+
+    previewLook(id) {
+      if (!kernel.current || looks().previewed === id) return;
+      setLooks({ previewed: id });
+      show();
+    },
+    takeLook(id) {
+      const look = looks().items.find((item) => item.id === id);
+      if (!look || !kernel.current) return;
+      const { words, adjustments } = look;
+      commitAs(`Look: ${words}`, blendFromNeutral(adjustments, 1), { id, words, adjustments, amount: 1 });
+    },
+    setAmount(wished) {
+      const { current } = kernel;
+      const look = current?.edit.look;
+      if (!current || !look || !Number.isFinite(wished)) return;
+      const amount = Math.min(MAX_AMOUNT, Math.max(0, wished));
+      current.gesture = { adjustments: reblend(current.edit.history.current, look, amount), amount };
+      setLooks({ previewed: null, amount });
+      show();
+    },
+  };
+}
+
+/** Whether an edit says anything of a person's taste. */
+export function saysSomething(edit: EditState): boolean {
+  return !isNeutral(edit.history.current);
+}

@@ -1,0 +1,131 @@
+import type { PhotoId } from '../core';
+import type { Adjustments } from '../edit';
+import type { Capability, ExportFormat, Histogram, Renderer, Zoom } from './session-types';
+import type { TasteSummary } from './taste-summary';
+import type { Point, Viewport } from './view';
+
+/** Names one piece of abortable work; AbortSignals do not cross into a worker. */
+export type JobId = number;
+
+export interface EngineOptions {
+  /** Forces a renderer where it can run at all (`?renderer=` in the address, for tests and for trouble). */
+  readonly renderer?: Renderer | undefined;
+  /** Absolute address of the folder with encoder/, looks/ and taste/, ending in a slash. */
+  readonly modelsUrl: string;
+}
+
+/** What the engine says unasked. */
+export interface EngineEvents {
+  capability(capability: Capability): void;
+  /** The canvas can no longer be drawn to: hand over a fresh one. */
+  canvasNeeded(): void;
+  histogram(histogram: Histogram): void;
+  /** An export's progress, 0..1. */
+  progress(job: JobId, fraction: number): void;
+  /** Something failed in a way that a person should know of; one sentence. */
+  trouble(sentence: string): void;
+}
+
+export type PhotoSource =
+  | { readonly kind: 'file'; readonly file: Blob; readonly name: string }
+  | { readonly kind: 'sample' };
+
+export interface PreparedPhoto {
+  readonly id: PhotoId;
+  readonly name: string;
+  /** Pixels, upright. */
+  readonly width: number;
+  readonly height: number;
+  /** The photo's bytes when the engine made them itself (the sample), for the store. */
+  readonly file?: Blob;
+}
+
+export interface DrawRequest {
+  readonly photo: PhotoId;
+  readonly adjustments: Adjustments;
+  readonly viewport: Viewport;
+  readonly zoom: Zoom;
+  readonly centre: Point;
+}
+
+/** A small encoded picture. */
+export interface EncodedPicture {
+  readonly blob: Blob;
+  readonly width: number;
+  readonly height: number;
+}
+
+export interface PhotoFeatures {
+  readonly encoderVersion: string;
+  readonly values: Float32Array;
+}
+
+export interface LooksRequest {
+  readonly seed: number;
+  readonly count: number;
+  /** The person's style probabilities, in the models' order; absent before there is any observation. */
+  readonly styleWeights?: Float64Array | undefined;
+}
+
+export interface FoundLook {
+  readonly words: string;
+  readonly style: number;
+  readonly styleName: string;
+  readonly adjustments: Adjustments;
+  readonly logProb: number;
+  readonly thumbnail: EncodedPicture;
+}
+
+export interface TasteModelInfo {
+  readonly version: string;
+  readonly encoderVersion: string;
+  readonly styles: readonly { readonly name: string; readonly words: string }[];
+  /** Shares before anything is learned, sum 1. */
+  readonly baseline: Float64Array;
+}
+
+/** What a potential is computed from. */
+export interface Evidence {
+  readonly features: Float32Array;
+  /** [11] in model units. */
+  readonly y: Float64Array;
+}
+
+/**
+ * The worker that owns the GPU device, the canvas, the decoded photo and the models. All rejections are ManylightErrors
+ * or AbortErrors. Work on photos that are no longer open rejects with an abort.
+ */
+export interface Engine {
+  start(options: EngineOptions, events: EngineEvents): Promise<Capability>;
+  attachCanvas(canvas: OffscreenCanvas): Promise<void>;
+
+  /** Decodes and loads a photo beside the open one; `adopt` then makes it the open one. */
+  prepare(job: JobId, source: PhotoSource): Promise<PreparedPhoto>;
+  adopt(job: JobId): Promise<void>;
+
+  /** Draws one frame; resolves when it is done, so that the next can be sent; false where nothing could be drawn yet. */
+  draw(request: DrawRequest): Promise<boolean>;
+  thumbnails(
+    photo: PhotoId,
+    list: readonly Adjustments[],
+    longSide: number,
+  ): Promise<readonly EncodedPicture[]>;
+  /** The open photo's features; computed once. Rejects with `model-missing` or `model-invalid`. */
+  features(job: JobId, photo: PhotoId): Promise<PhotoFeatures>;
+  looks(job: JobId, photo: PhotoId, request: LooksRequest): Promise<readonly FoundLook[]>;
+  export(
+    job: JobId,
+    photo: PhotoId,
+    adjustments: Adjustments,
+    options: { readonly format: ExportFormat; readonly quality?: number },
+  ): Promise<Blob>;
+
+  /** Loads the taste model. Rejects with `model-missing` or `model-invalid`. */
+  tasteModel(): Promise<TasteModelInfo>;
+  potentials(evidence: readonly Evidence[]): Promise<readonly Float64Array[]>;
+  summarise(potentials: readonly Float64Array[]): Promise<TasteSummary>;
+
+  abort(job: JobId): Promise<void>;
+  /** Bytes of GPU memory held now, for tests. */
+  liveBytes(): Promise<number>;
+}

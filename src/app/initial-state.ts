@@ -1,0 +1,35 @@
+import { NEUTRAL } from '../edit';
+import { createEditState, viewOfEdit } from './edit-state';
+import type { LooksState, SessionState, ViewState } from './session-types';
+import { MIDDLE } from './view';
+
+export const NO_LOOKS: LooksState = {
+  phase: 'idle',
+  message: '',
+  items: [],
+  asShot: undefined,
+  taken: null,
+  previewed: null,
+  amount: 1,
+};
+
+export const WHOLE_PHOTO: ViewState = { zoom: 'fit', centre: MIDDLE, photoBox: undefined };
+
+export const INITIAL_STATE: SessionState = {
+  capability: { renderer: undefined, words: '' },
+  storage: { phase: 'opening' },
+  phase: 'empty',
+  openingName: '',
+  photo: null,
+  canvasGeneration: 0,
+  edit: viewOfEdit(createEditState(NEUTRAL)),
+  looks: NO_LOOKS,
+  histogram: undefined,
+  view: WHOLE_PHOTO,
+  comparing: false,
+  taste: { phase: 'loading', message: '', styles: [], observations: [], count: 0 },
+  messages: [],
+  exporting: null,
+  recent: [],
+  recorded: true,
+};

@@ -1,0 +1,76 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { isAbort, ManylightError, messageOf } from '../core';
+import type { Adjustments } from '../edit';
+import type { Store } from '../store';
+import type { EditState } from './edit-state';
+import type { EngineClient } from './engine-client';
+import type { PhotoFeatures } from './engine-types';
+import type { Pictures } from './pictures';
+import type { Message, OpenPhoto, SessionState } from './session-types';
+
+/** The open photo, as the use cases know it. */
+export interface Current {
+  readonly photo: OpenPhoto;
+  /** Ends with the photo: everything still running for it is called off. */
+  readonly closing: AbortController;
+  edit: EditState;
+  /** The gesture in progress, and the amount that it asks of the taken look. */
+  gesture: { readonly adjustments: Adjustments; readonly amount: number | undefined } | undefined;
+  /** A commit happened in this visit that the taste has not been told of. */
+  touched: boolean;
+  /** Known once the encoder has seen the photo. */
+  features: PhotoFeatures | undefined;
+}
+
+/** What every use case works with. */
+export interface Kernel {
+  readonly state: StoreApi<SessionState>;
+  readonly draft: StoreApi<Adjustments>;
+  readonly engine: EngineClient;
+  readonly store: Promise<Store>;
+  readonly pictures: Pictures;
+  current: Current | undefined;
+  /** Changes part of the state. */
+  set(change: Partial<SessionState>): void;
+  say(kind: Message['kind'], text: string): void;
+  dismissMessage(id: number): void;
+  /** Says what went wrong, unless it was called off. */
+  report(error: unknown): void;
+}
+
+/** At most so many messages at once; older ones go. */
+const MAX_MESSAGES = 4;
+
+/** What was only a piece of news leaves by itself, in ms; what went wrong stays until it is dismissed. */
+const STATUS_LIFE = 8_000;
+
+export function createKernel(
+  parts: Pick<Kernel, 'state' | 'draft' | 'engine' | 'store' | 'pictures'>,
+): Kernel {
+  let messages = 0;
+  const set = (change: Partial<SessionState>) => parts.state.setState(change);
+  const say = (kind: Message['kind'], text: string) => {
+    messages += 1;
+    const id = messages;
+    if (kind === 'status') setTimeout(() => dismissMessage(id), STATUS_LIFE);
+    const others = parts.state.getState().messages.filter((message) => message.text !== text);
+    set({ messages: [...others, { id, kind, text }].slice(-MAX_MESSAGES) });
+  };
+  const dismissMessage = (id: number) => {
+    const left = parts.state.getState().messages.filter((message) => message.id !== id);
+    if (left.length < parts.state.getState().messages.length) set({ messages: left });
+  };
+  return {
+    ...parts,
+    current: undefined,
+    set,
+    say,
+    dismissMessage,
+    report(error) {
+      if (isAbort(error)) return;
+      if (error instanceof ManylightError) return say('alert', error.message);
+      console.error(error);
+      say('alert', `Something went wrong: ${messageOf(error)}`);
+    },
+  };
+}

@@ -1,0 +1,100 @@
+import { isAbort, ManylightError } from '../core';
+import { NEUTRAL } from '../edit';
+import { lookId } from './edit-state';
+import type { FoundLook } from './engine-types';
+import { NO_LOOKS } from './initial-state';
+import type { Current, Kernel } from './kernel';
+import { orderLooks, seedFor } from './look-order';
+import { mark } from './marks';
+import type { LookItem, LooksState, Session } from './session-types';
+
+export interface LookCases extends Pick<Session, 'suggestLooks' | 'moreLooks'> {
+  /** Empties the strip: another photo comes. */
+  clear(): void;
+  /** Shows the untouched photo in the strip. */
+  showAsShot(): Promise<void>;
+}
+
+/** What the taste tells the looks. */
+export interface TasteOfLooks {
+  /** Resolves when the history has been read; the weights are absent before any observation, or without a model. */
+  weights(): Promise<Float64Array | undefined>;
+}
+
+const COUNT = 6;
+const SHOWN_SIDE = 320;
+
+export function createLookCases(kernel: Kernel, taste: TasteOfLooks): LookCases {
+  let finding: AbortController | undefined;
+  let round = 0;
+
+  const looks = () => kernel.state.getState().looks;
+  const setLooks = (change: Partial<LooksState>) => kernel.set({ looks: { ...looks(), ...change } });
+
+  const toItem = (look: FoundLook & { isYours: boolean }): LookItem => ({
+    ...look,
+    id: lookId(look.adjustments),
+    thumbnail: kernel.pictures.make(look.thumbnail),
+  });
+
+  async function search(current: Current, signal: AbortSignal): Promise<LookItem[]> {
+    const { engine } = kernel;
+    const { id } = current.photo;
+    if (!current.features) {
+      current.features = await engine.job(signal, (job) => engine.features(job, id));
+      mark('features');
+    }
+    const styleWeights = await taste.weights();
+    const request = { seed: seedFor(id, round), count: COUNT, styleWeights };
+    const found = await engine.job(signal, (job) => engine.looks(job, id, request));
+    return orderLooks(found, styleWeights).map(toItem);
+  }
+
+  async function find(): Promise<void> {
+    const { current } = kernel;
+    if (!current) return;
+    finding?.abort();
+    const own = new AbortController();
+    finding = own;
+    const signal = AbortSignal.any([own.signal, current.closing.signal]);
+    setLooks({ phase: 'finding', message: 'Finding looks for this photo.' });
+    try {
+      const items = await search(current, signal);
+      if (signal.aborted) {
+        for (const { thumbnail } of items) kernel.pictures.release(thumbnail);
+        return;
+      }
+      for (const { thumbnail } of looks().items) kernel.pictures.release(thumbnail);
+      setLooks({ phase: 'ready', message: '', items, previewed: null });
+      mark('looks');
+    } catch (error) {
+      if (isAbort(error) || signal.aborted) return;
+      if (!(error instanceof ManylightError)) console.error(error);
+      const reason = error instanceof ManylightError ? error.message : 'Finding looks failed.';
+      setLooks({ phase: 'unavailable', message: `${reason} Sliders and export work without looks.` });
+    }
+  }
+
+  return {
+    suggestLooks: find,
+    async moreLooks() {
+      round += 1;
+      await find();
+    },
+    clear() {
+      finding?.abort();
+      round = 0;
+      const { items, asShot } = looks();
+      for (const picture of [asShot, ...items.map(({ thumbnail }) => thumbnail)]) {
+        kernel.pictures.release(picture);
+      }
+      kernel.set({ looks: NO_LOOKS });
+    },
+    async showAsShot() {
+      const { current } = kernel;
+      if (!current) return;
+      const [picture] = await kernel.engine.thumbnails(current.photo.id, [NEUTRAL], SHOWN_SIDE);
+      if (kernel.current === current) setLooks({ asShot: kernel.pictures.make(picture) });
+    },
+  };
+}

@@ -1,0 +1,204 @@
+import { isAbort, type PhotoId, throwIfAborted } from '../core';
+import { NEUTRAL } from '../edit';
+import { type Autosave, editOf, STORED_SIDE } from './autosave';
+import type { EditCases } from './edit-cases';
+import { createEditState, type EditState } from './edit-state';
+import type { PhotoSource, PreparedPhoto } from './engine-types';
+import type { Kernel } from './kernel';
+import type { LookCases } from './look-cases';
+import { mark } from './marks';
+import type { Screen } from './screen';
+import type { RecentPhoto, Session } from './session-types';
+import type { TasteCases } from './taste-cases';
+
+export interface PhotoCases extends Pick<Session, 'open' | 'openSample' | 'openRecent'> {
+  /** Brings back the photo that was open last. */
+  restore(): Promise<void>;
+  listRecent(): Promise<void>;
+}
+
+export interface PhotoParts {
+  readonly edits: EditCases;
+  readonly looks: LookCases;
+  readonly taste: TasteCases;
+  readonly screen: Screen;
+  readonly autosave: Autosave;
+}
+
+/** How many recent photos are offered. */
+const MAX_RECENT = 24;
+
+const SAMPLE: PhotoSource = { kind: 'sample' };
+
+export function createPhotoCases(kernel: Kernel, parts: PhotoParts): PhotoCases {
+  const { edits, looks, taste, screen, autosave } = parts;
+  const { engine } = kernel;
+  let opening: AbortController | undefined;
+
+  /** The person moves on from the open photo; what fails here must not keep the next one from opening. */
+  async function leave(): Promise<void> {
+    const { current } = kernel;
+    if (!current) return;
+    edits.cancelDraft();
+    try {
+      await autosave.flush();
+      await taste.record(current, false);
+    } catch (error) {
+      kernel.report(error);
+    }
+    current.closing.abort();
+  }
+
+  async function storedEdit(id: PhotoId): Promise<EditState> {
+    const record = await (await kernel.store).edits.get(id);
+    if (!record) return createEditState(NEUTRAL);
+    try {
+      return editOf(record);
+    } catch (error) {
+      kernel.report(error);
+      return createEditState(NEUTRAL);
+    }
+  }
+
+  function enter(info: PreparedPhoto, edit: EditState): void {
+    const { id, name, width, height } = info;
+    const photo = { id, name, width, height };
+    kernel.current = {
+      photo,
+      edit,
+      closing: new AbortController(),
+      gesture: undefined,
+      touched: false,
+      features: undefined,
+    };
+    looks.clear();
+    kernel.set({ photo, phase: 'ready', openingName: '', comparing: false, histogram: undefined });
+    edits.publish();
+    screen.reset();
+    taste.refreshRecorded();
+  }
+
+  /** What follows the first frame, in the order in which it is missed. */
+  async function follow(info: PreparedPhoto, file: Blob | undefined): Promise<void> {
+    await screen.firstFrame();
+    if (kernel.current?.photo.id !== info.id) return;
+    await Promise.all([looks.showAsShot().catch(kernel.report), looks.suggestLooks()]);
+    void taste.load();
+    await keep(info, file).catch(kernel.report);
+    await listRecent();
+  }
+
+  async function keep(info: PreparedPhoto, file: Blob | undefined): Promise<void> {
+    const store = await kernel.store;
+    const now = Date.now();
+    const known = await store.photos.get(info.id);
+    if (known || !file) {
+      await store.photos.update(info.id, { opened: now });
+    } else {
+      const { id, name, width, height } = info;
+      const [thumbnail] = await engine.thumbnails(id, [NEUTRAL], STORED_SIDE);
+      await store.photos.add(
+        { id, name, width, height, added: now, opened: now, thumbnail: thumbnail.blob },
+        file,
+      );
+    }
+    await store.settings.set('openPhoto', info.id);
+  }
+
+  async function openSource(source: PhotoSource, name: string, file: Blob | undefined): Promise<void> {
+    opening?.abort();
+    const own = new AbortController();
+    opening = own;
+    mark('open');
+    kernel.set({ phase: 'opening', openingName: name });
+    try {
+      const info = await engine.job(own.signal, async (job) => {
+        const prepared = await engine.prepare(job, source);
+        // The same photo again changes nothing.
+        if (prepared.id === kernel.current?.photo.id) {
+          void engine.abort(job);
+          return undefined;
+        }
+        const edit = await storedEdit(prepared.id);
+        throwIfAborted(own.signal);
+        await leave();
+        throwIfAborted(own.signal);
+        await engine.adopt(job);
+        enter(prepared, edit);
+        return prepared;
+      });
+      if (info) void follow(info, info.file ?? file).catch(kernel.report);
+    } catch (error) {
+      if (!isAbort(error)) kernel.report(error);
+    } finally {
+      if (opening === own) {
+        opening = undefined;
+        if (kernel.state.getState().phase === 'opening') {
+          kernel.set({ phase: kernel.current ? 'ready' : 'empty', openingName: '' });
+        }
+      }
+    }
+  }
+
+  async function listRecent(): Promise<void> {
+    const photos = await (await kernel.store).photos.list();
+    const old = kernel.state.getState().recent;
+    const recent: RecentPhoto[] = photos
+      .filter(({ id }) => id !== kernel.current?.photo.id)
+      .slice(0, MAX_RECENT)
+      .map(({ id, name, opened, width, height, thumbnail }) => {
+        const scale = STORED_SIDE / Math.max(width, height);
+        return {
+          id,
+          name,
+          when: opened,
+          thumbnail:
+            thumbnail &&
+            kernel.pictures.fromBlob(thumbnail, Math.round(width * scale), Math.round(height * scale)),
+        };
+      });
+    kernel.set({ recent });
+    for (const { thumbnail } of old) kernel.pictures.release(thumbnail);
+  }
+
+  async function openStored(id: PhotoId): Promise<boolean> {
+    const store = await kernel.store;
+    const [record, file] = await Promise.all([store.photos.get(id), store.photos.file(id)]);
+    if (!record || !file) return false;
+    await openSource({ kind: 'file', file, name: record.name }, record.name, undefined);
+    return true;
+  }
+
+  return {
+    async open(files) {
+      const [first, ...others] = files;
+      if (!first) return;
+      if (others.length > 0) {
+        const names = others.map(({ name }) => `“${name}”`).join(', ');
+        kernel.say('status', `One photo opens at a time: “${first.name}” now, not ${names}.`);
+      }
+      await openSource({ kind: 'file', file: first, name: first.name }, first.name, first);
+    },
+    openSample: () => openSource(SAMPLE, 'the sample', undefined),
+    async openRecent(id) {
+      try {
+        if (!(await openStored(id))) {
+          kernel.say('alert', 'This photo is no longer kept on this device; open its file again.');
+          await listRecent();
+        }
+      } catch (error) {
+        kernel.report(error);
+      }
+    },
+    async restore() {
+      try {
+        const id = await (await kernel.store).settings.get('openPhoto');
+        // The person was quicker.
+        if (id && !opening && !kernel.current) await openStored(id);
+      } catch (error) {
+        kernel.report(error);
+      }
+    },
+    listRecent,
+  };
+}

@@ -1,0 +1,127 @@
+import { NEUTRAL } from '../edit';
+import { createCoalescer, onNextFrame } from './coalesce';
+import type { DrawRequest } from './engine-types';
+import type { Kernel } from './kernel';
+import { mark, measureFrame } from './marks';
+import type { Session, ViewState, Zoom } from './session-types';
+import {
+  centreAfterPan,
+  centreAfterZoom,
+  clampCentre,
+  MIDDLE,
+  type Point,
+  photoBox,
+  type Viewport,
+} from './view';
+
+type ScreenCases = Pick<
+  Session,
+  'attachCanvas' | 'resizeViewport' | 'compare' | 'setZoom' | 'zoomAt' | 'pan'
+>;
+
+/** What is on the canvas: sends the newest frame whenever something shown has changed. */
+export interface Screen extends ScreenCases {
+  /** Draws what is now to be seen. */
+  refresh(): void;
+  /** Another photo: all of it, from the next frame on. */
+  reset(): void;
+  /** Resolves with the first frame of the open photo, or after a while where none can be drawn (a hidden tab). */
+  firstFrame(): Promise<void>;
+  dispose(): void;
+}
+
+/** Looks are not kept waiting longer than this by a canvas that does not come, in ms. */
+const FIRST_FRAME_PATIENCE = 4_000;
+
+export function createScreen(kernel: Kernel): Screen {
+  let viewport: Viewport | undefined;
+  let attached: HTMLCanvasElement | undefined;
+  let isFirst = false;
+  let onFirst: (() => void)[] = [];
+
+  const request = (): DrawRequest | undefined => {
+    const { current } = kernel;
+    if (!current || !viewport) return undefined;
+    const { comparing, view } = kernel.state.getState();
+    const adjustments = comparing ? NEUTRAL : kernel.draft.getState();
+    return { photo: current.photo.id, adjustments, viewport, zoom: view.zoom, centre: view.centre };
+  };
+  const frames = createCoalescer<null>(async () => {
+    // Made when it is sent, so that it is the newest.
+    const next = request();
+    if (!next) return;
+    const start = performance.now();
+    try {
+      if (!(await kernel.engine.draw(next))) return;
+    } catch (error) {
+      kernel.report(error);
+      return;
+    }
+    measureFrame(start);
+    if (isFirst && next.photo === kernel.current?.photo.id) {
+      isFirst = false;
+      mark('first-frame');
+      for (const resolve of onFirst.splice(0)) resolve();
+    }
+  }, onNextFrame);
+  const refresh = () => frames.submit(null);
+
+  const setView = (zoom: Zoom, centre: Point) => {
+    const photo = kernel.current?.photo;
+    let box: ViewState['photoBox'];
+    if (photo && viewport) box = photoBox(photo, viewport, zoom, centre);
+    kernel.set({ view: { zoom, centre, photoBox: box } });
+    refresh();
+  };
+
+  return {
+    refresh,
+    reset() {
+      isFirst = true;
+      onFirst = [];
+      setView('fit', MIDDLE);
+    },
+    firstFrame: () =>
+      new Promise((resolve) => {
+        if (!isFirst) return resolve();
+        onFirst.push(resolve);
+        setTimeout(resolve, FIRST_FRAME_PATIENCE);
+      }),
+    attachCanvas(canvas) {
+      // A canvas is handed over once; effects may run twice.
+      if (canvas === attached) return;
+      attached = canvas;
+      kernel.engine.attachCanvas(canvas.transferControlToOffscreen()).then(refresh, kernel.report);
+    },
+    resizeViewport(width, height, ratio) {
+      if (!(width > 0 && height > 0 && ratio > 0)) return;
+      if (viewport?.width === width && viewport.height === height && viewport.ratio === ratio) return;
+      viewport = { width, height, ratio };
+      const { zoom, centre } = kernel.state.getState().view;
+      const photo = kernel.current?.photo;
+      setView(zoom, photo ? clampCentre(photo, viewport, zoom, centre) : centre);
+    },
+    compare(on) {
+      if (!kernel.current || kernel.state.getState().comparing === on) return;
+      kernel.set({ comparing: on });
+      refresh();
+    },
+    setZoom(zoom) {
+      const photo = kernel.current?.photo;
+      if (!photo || !viewport) return;
+      setView(zoom, clampCentre(photo, viewport, zoom, kernel.state.getState().view.centre));
+    },
+    zoomAt(zoom, x, y) {
+      const photo = kernel.current?.photo;
+      if (!photo || !viewport) return;
+      setView(zoom, centreAfterZoom(photo, viewport, kernel.state.getState().view, zoom, { x, y }));
+    },
+    pan(dx, dy) {
+      const photo = kernel.current?.photo;
+      if (!photo || !viewport) return;
+      const { zoom, centre } = kernel.state.getState().view;
+      setView(zoom, centreAfterPan(photo, viewport, zoom, centre, dx, dy));
+    },
+    dispose: () => frames.dispose(),
+  };
+}

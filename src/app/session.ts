@@ -1,0 +1,145 @@
+import { createStore } from 'zustand/vanilla';
+import { messageOf } from '../core';
+import { type Adjustments, NEUTRAL } from '../edit';
+import { openStore, type Store } from '../store';
+import { createAutosave } from './autosave';
+import { createEditCases } from './edit-cases';
+import { createEngineClient } from './engine-client';
+import type { EngineEvents } from './engine-types';
+import { createExportCases } from './export-cases';
+import { INITIAL_STATE } from './initial-state';
+import { createKernel, type Kernel } from './kernel';
+import { createLookCases } from './look-cases';
+import { createPhotoCases } from './photo-cases';
+import { createPictures } from './pictures';
+import { createScreen } from './screen';
+import type { Renderer, Session, SessionState } from './session-types';
+import { createTasteCases } from './taste-cases';
+
+export interface SessionOptions {
+  /** Absolute address of the folder of the models, ending in a slash. */
+  readonly modelsUrl: string;
+  /** Forces a renderer; without it the best that works here is used. */
+  readonly renderer?: Renderer | undefined;
+}
+
+/** Without a photo to restore the models can wait until the first screen has long been drawn, in ms. */
+const IDLE_DELAY = 2_500;
+
+function watchStorage(kernel: Kernel, store: Store): void {
+  const show = ({ keeps }: Pick<Store, 'keeps'>) =>
+    kernel.set({
+      storage: keeps.kept ? { phase: 'kept' } : { phase: 'not-kept', reason: keeps.reason },
+    });
+  show(store);
+  const warn = (reason: string) =>
+    kernel.say('alert', `Nothing will be kept after this tab is closed. ${reason}`);
+  if (!store.keeps.kept) warn(store.keeps.reason);
+  store.subscribe((keeps) => {
+    show({ keeps });
+    if (!keeps.kept) warn(keeps.reason);
+  });
+}
+
+/** The headless app: its worker, its state and its use cases. */
+export function createSession(options: SessionOptions): Session {
+  const kernel = createKernel({
+    state: createStore<SessionState>(() => INITIAL_STATE),
+    draft: createStore<Adjustments>(() => NEUTRAL),
+    engine: createEngineClient(),
+    store: openStore(),
+    pictures: createPictures(),
+  });
+  const screen = createScreen(kernel);
+  const autosave = createAutosave(kernel);
+  const taste = createTasteCases(kernel);
+  const edits = createEditCases(kernel, {
+    shown: screen.refresh,
+    committed(current) {
+      autosave.committed(current);
+      taste.refreshRecorded();
+    },
+  });
+  const looks = createLookCases(kernel, taste);
+  const exports = createExportCases(kernel, taste);
+  const photos = createPhotoCases(kernel, { edits, looks, taste, screen, autosave });
+
+  const events: EngineEvents = {
+    capability: (capability) => kernel.set({ capability }),
+    canvasNeeded: () => kernel.set({ canvasGeneration: kernel.state.getState().canvasGeneration + 1 }),
+    histogram: (histogram) => kernel.set({ histogram }),
+    progress: exports.progressed,
+    trouble: (sentence) => kernel.say('alert', sentence),
+  };
+  const { modelsUrl, renderer } = options;
+  kernel.engine.start({ modelsUrl, renderer }, events).then(
+    (capability) => kernel.set({ capability }),
+    (error: unknown) => kernel.say('alert', `The develop engine did not start: ${messageOf(error)}`),
+  );
+  void kernel.store.then(async (store) => {
+    watchStorage(kernel, store);
+    await photos.restore();
+    await photos.listRecent();
+  }, kernel.report);
+  const idle = setTimeout(() => {
+    if (!kernel.current) void taste.load();
+  }, IDLE_DELAY);
+
+  // A tab that is put away may never come back: what is being written gets its last chance.
+  const onHide = () => void autosave.flush();
+  addEventListener('pagehide', onHide);
+  document.addEventListener('visibilitychange', onHide);
+
+  return {
+    state: kernel.state,
+    draft: kernel.draft,
+    open: photos.open,
+    openSample: photos.openSample,
+    openRecent: photos.openRecent,
+    attachCanvas: screen.attachCanvas,
+    resizeViewport: screen.resizeViewport,
+    compare: screen.compare,
+    setZoom: screen.setZoom,
+    zoomAt: screen.zoomAt,
+    pan: screen.pan,
+    preview: edits.preview,
+    commit: edits.commit,
+    cancelDraft: edits.cancelDraft,
+    setSlider: edits.setSlider,
+    resetSlider: edits.resetSlider,
+    reset: edits.reset,
+    undo: edits.undo,
+    redo: edits.redo,
+    setAmount: edits.setAmount,
+    previewLook: edits.previewLook,
+    takeLook: edits.takeLook,
+    suggestLooks: looks.suggestLooks,
+    moreLooks: looks.moreLooks,
+    export: exports.export,
+    done: taste.done,
+    forget: taste.forget,
+    async forgetEverything() {
+      try {
+        await (await kernel.store).eraseAll();
+        if (kernel.current) kernel.current.touched = false;
+        await taste.emptied();
+        await photos.listRecent();
+        kernel.say('status', 'Everything that was kept on this device is erased.');
+      } catch (error) {
+        kernel.report(error);
+      }
+    },
+    dismissMessage: kernel.dismissMessage,
+    dispose() {
+      clearTimeout(idle);
+      removeEventListener('pagehide', onHide);
+      document.removeEventListener('visibilitychange', onHide);
+      kernel.current?.closing.abort();
+      screen.dispose();
+      autosave.dispose();
+      kernel.engine.dispose();
+      kernel.pictures.dispose();
+      void kernel.store.then((store) => store.dispose());
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { type Adjustments, readStoredEdit, sameAdjustments, storeEdit, toModelUnits } from '../edit';
+import type { ObservationRecord } from '../store';
+import type { Evidence, PhotoFeatures, TasteModelInfo } from './engine-types';
+import type { TasteSummary } from './taste-summary';
+
+/** A stored observation whose potential is of the model in use. */
+export interface Observation {
+  readonly record: ObservationRecord;
+  readonly adjustments: Adjustments;
+}
+
+/** What an observation's potential is computed from. */
+export function evidenceOf(features: Float32Array, adjustments: Adjustments): Evidence {
+  return { features, y: toModelUnits(adjustments) };
+}
+
+/**
+ * Splits stored observations by what they need before they count: nothing; their potential again, as the taste model
+ * has changed; or never, as another encoder saw the photo (it counts again when the photo is next recorded) or the
+ * stored edit cannot be read.
+ */
+export function sortByNeed(
+  records: readonly ObservationRecord[],
+  model: Pick<TasteModelInfo, 'version' | 'encoderVersion'>,
+): { current: Observation[]; stale: Observation[]; lost: ObservationRecord[] } {
+  const current: Observation[] = [];
+  const stale: Observation[] = [];
+  const lost: ObservationRecord[] = [];
+  for (const record of records) {
+    let adjustments: Adjustments;
+    try {
+      adjustments = readStoredEdit(record.edit);
+    } catch {
+      lost.push(record);
+      continue;
+    }
+    if (record.encoderVersion !== model.encoderVersion) lost.push(record);
+    else if (record.tasteVersion !== model.version) stale.push({ record, adjustments });
+    else current.push({ record, adjustments });
+  }
+  return { current, stale, lost };
+}
+
+/** Everything that one photo's edit says, ready to be kept. */
+export function newObservation(
+  photo: Pick<ObservationRecord, 'photo' | 'name' | 'look' | 'thumbnail'>,
+  adjustments: Adjustments,
+  features: PhotoFeatures,
+  potential: Float64Array,
+  model: Pick<TasteModelInfo, 'version'>,
+  now: number,
+): ObservationRecord {
+  return {
+    ...photo,
+    when: now,
+    edit: storeEdit(adjustments),
+    features: features.values,
+    encoderVersion: features.encoderVersion,
+    potential,
+    tasteVersion: model.version,
+  };
+}
+
+/** The list with one photo's observation replaced or added, or, when there is none, taken away. */
+export function withObservation(
+  list: readonly Observation[],
+  photo: string,
+  next: Observation | undefined,
+): Observation[] {
+  const others = list.filter(({ record }) => record.photo !== photo);
+  return next ? [...others, next] : others;
+}
+
+/** Whether the taste already knows this edit of this photo (or that there is none). */
+export function knows(
+  list: readonly Observation[],
+  photo: string,
+  adjustments: Adjustments,
+  isNeutral: boolean,
+): boolean {
+  const known = list.find(({ record }) => record.photo === photo);
+  return known ? !isNeutral && sameAdjustments(known.adjustments, adjustments) : isNeutral;
+}
+
+/** Observations with what each says, newest first. */
+export function explained(
+  list: readonly Observation[],
+  summary: TasteSummary,
+): { readonly observation: Observation; readonly towards: number; readonly influence: number }[] {
+  return list
+    .map((observation, i) => ({ observation, ...summary.observations[i] }))
+    .sort((a, b) => b.observation.record.when - a.observation.record.when);
+}

@@ -1,0 +1,210 @@
+import { isAbort, ManylightError, type PhotoId } from '../core';
+import { isNeutral } from '../edit';
+import { STORED_SIDE } from './autosave';
+import type { TasteModelInfo } from './engine-types';
+import type { Current, Kernel } from './kernel';
+import type { ObservationView, Picture, Session } from './session-types';
+import {
+  evidenceOf,
+  explained,
+  knows,
+  newObservation,
+  type Observation,
+  sortByNeed,
+  withObservation,
+} from './taste-book';
+import type { TasteSummary } from './taste-summary';
+
+export interface TasteCases extends Pick<Session, 'done' | 'forget'> {
+  /** Reads the model and the history; later calls wait for the first. */
+  load(): Promise<void>;
+  /** The person's style probabilities; absent before any observation, or without a model. */
+  weights(): Promise<Float64Array | undefined>;
+  /**
+   * The person moves on: keeps what the photo's edit says, if it was touched in this visit, or (asked for by name) if
+   * the taste does not know it. True when something was recorded.
+   */
+  record(current: Current, asked: boolean): Promise<boolean>;
+  /** Whether `recorded` still holds for the open photo. */
+  refreshRecorded(): void;
+  /** Everything was erased. */
+  emptied(): Promise<void>;
+}
+
+export function createTasteCases(kernel: Kernel): TasteCases {
+  let model: TasteModelInfo | undefined;
+  let observations: Observation[] = [];
+  let summary: TasteSummary | undefined;
+  let loading: Promise<void> | undefined;
+  const thumbnails = new Map<Blob, Picture>();
+
+  const pictureOf = (blob: Blob | undefined): Picture | undefined => {
+    if (!blob) return undefined;
+    const picture = thumbnails.get(blob) ?? kernel.pictures.fromBlob(blob, STORED_SIDE, STORED_SIDE);
+    thumbnails.set(blob, picture);
+    return picture;
+  };
+  const releaseUnused = () => {
+    const used = new Set(observations.map(({ record }) => record.thumbnail));
+    for (const [blob, picture] of thumbnails) {
+      if (used.has(blob)) continue;
+      kernel.pictures.release(picture);
+      thumbnails.delete(blob);
+    }
+  };
+
+  const refreshRecorded = () => {
+    const { current } = kernel;
+    const adjustments = current?.edit.history.current;
+    const recorded =
+      !model || !current || !adjustments
+        ? true
+        : knows(observations, current.photo.id, adjustments, isNeutral(adjustments));
+    if (kernel.state.getState().recorded !== recorded) kernel.set({ recorded });
+  };
+
+  const publish = async () => {
+    if (!model) return;
+    const { styles, baseline } = model;
+    summary = await kernel.engine.summarise(observations.map(({ record }) => record.potential));
+    const views: ObservationView[] = explained(observations, summary).map(
+      ({ observation: { record, adjustments }, towards, influence }) => ({
+        photoId: record.photo,
+        name: record.name,
+        thumbnail: pictureOf(record.thumbnail),
+        when: record.when,
+        towards: { style: towards, name: styles[towards].name },
+        influence,
+        adjustments,
+      }),
+    );
+    const { weights } = summary;
+    kernel.set({
+      taste: {
+        phase: 'ready',
+        message: '',
+        styles: styles.map((style, index) => ({
+          ...style,
+          index,
+          weight: weights[index],
+          baseline: baseline[index],
+        })),
+        observations: views,
+        count: views.length,
+      },
+    });
+    releaseUnused();
+    refreshRecorded();
+  };
+
+  /** Reads the history; potentials of an older model are computed again from what was kept. */
+  const read = async (info: TasteModelInfo) => {
+    const store = await kernel.store;
+    const { current, stale } = sortByNeed(await store.observations.list(), info);
+    const potentials = await kernel.engine.potentials(
+      stale.map(({ record, adjustments }) => evidenceOf(record.features, adjustments)),
+    );
+    const renewed = stale.map(({ record, adjustments }, i) => ({
+      adjustments,
+      record: { ...record, potential: potentials[i], tasteVersion: info.version },
+    }));
+    for (const { record } of renewed) await store.observations.put(record);
+    observations = [...current, ...renewed];
+  };
+
+  const load = () => {
+    loading ??= (async () => {
+      try {
+        model = await kernel.engine.tasteModel();
+        await read(model);
+        await publish();
+      } catch (error) {
+        if (isAbort(error)) return;
+        if (!(error instanceof ManylightError)) console.error(error);
+        const reason = error instanceof ManylightError ? error.message : 'Reading your taste failed.';
+        const taste = { ...kernel.state.getState().taste, phase: 'unavailable', message: reason } as const;
+        kernel.set({ taste });
+        model = undefined;
+      }
+    })();
+    return loading;
+  };
+
+  const remove = async (photoId: PhotoId) => {
+    await (await kernel.store).observations.remove(photoId);
+    observations = withObservation(observations, photoId, undefined);
+    await publish();
+  };
+
+  async function record(current: Current, asked: boolean): Promise<boolean> {
+    const { photo, edit } = current;
+    const adjustments = edit.history.current;
+    if (!asked && !current.touched) return false;
+    await load();
+    if (!model || knows(observations, photo.id, adjustments, isNeutral(adjustments))) return false;
+    // An edit taken back to neutral says nothing any more.
+    if (isNeutral(adjustments)) {
+      await remove(photo.id);
+      return false;
+    }
+    const { engine } = kernel;
+    current.features ??= await engine.job(undefined, (job) => engine.features(job, photo.id));
+    const { features } = current;
+    const [[potential], [thumbnail]] = await Promise.all([
+      engine.potentials([evidenceOf(features.values, adjustments)]),
+      engine.thumbnails(photo.id, [adjustments], STORED_SIDE),
+    ]);
+    const observation = newObservation(
+      {
+        photo: photo.id,
+        name: photo.name,
+        thumbnail: thumbnail.blob,
+        ...(edit.look && { look: edit.look.words }),
+      },
+      adjustments,
+      features,
+      potential,
+      model,
+      Date.now(),
+    );
+    await (await kernel.store).observations.put(observation);
+    // Another tab may have recorded meanwhile: the store is the truth.
+    await read(model);
+    current.touched = false;
+    await publish();
+    return true;
+  }
+
+  return {
+    load,
+    record,
+    refreshRecorded,
+    async weights() {
+      await load();
+      return observations.length > 0 ? summary?.weights : undefined;
+    },
+    async done() {
+      const { current } = kernel;
+      if (!current) return;
+      try {
+        if (await record(current, true)) kernel.say('status', 'Your taste has learned from this edit.');
+      } catch (error) {
+        kernel.report(error);
+      }
+    },
+    async forget(photoId) {
+      try {
+        await load();
+        await remove(photoId);
+        // Forgotten means forgotten: moving on from the same edit does not bring it back.
+        if (kernel.current?.photo.id === photoId) kernel.current.touched = false;
+      } catch (error) {
+        kernel.report(error);
+      }
+    },
+    async emptied() {
+      observations = [];
+      await publish();
+    },
+  };
+}

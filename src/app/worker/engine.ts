@@ -1,0 +1,158 @@
+import { throwIfAborted } from '../../core';
+import { decodePhoto, encodePhoto, photoId } from '../../files';
+import type { DrawRequest, Engine, EngineEvents, JobId, PhotoSource, PreparedPhoto } from '../engine-types';
+import { frame } from '../view';
+import { createHistogramLoop } from './histogram';
+import { createJobs } from './jobs';
+import { createMind, type Mind } from './mind';
+import { describeRenderer } from './renderer-words';
+import { drawSample, SAMPLE_NAME } from './sample-photo';
+import { encodeSmall } from './small-pictures';
+import { createStage, type HeldPhoto } from './stage';
+
+/** A decoded photo in the worker. */
+interface Slot {
+  readonly info: PreparedPhoto;
+  readonly held: HeldPhoto;
+}
+
+const noEvents: EngineEvents = {
+  capability: () => undefined,
+  canvasNeeded: () => undefined,
+  histogram: () => undefined,
+  progress: () => undefined,
+  trouble: () => undefined,
+};
+
+/** Calls for a photo that is no longer open are no longer wanted. */
+function noLongerOpen(): never {
+  throwIfAborted({ aborted: true });
+  throw new Error('Broken invariant: an aborted signal throws');
+}
+
+export function createEngine(): Engine {
+  let events = noEvents;
+  let open: Slot | undefined;
+  let pending: { readonly job: JobId; readonly slot: Slot } | undefined;
+  let last: DrawRequest | undefined;
+  let mind: Mind | undefined;
+  const jobs = createJobs();
+  const histograms = createHistogramLoop((histogram) => events.histogram(histogram));
+
+  const stage = createStage({
+    rendererChanged: (renderer, gpu) => events.capability(describeRenderer(renderer, gpu)),
+    canvasNeeded: () => events.canvasNeeded(),
+    restored: () => {
+      if (last) draw(last).catch(() => undefined);
+    },
+  });
+
+  const slotOf = (photo: PreparedPhoto['id']): Slot => (open?.info.id === photo ? open : noLongerOpen());
+  const mindOf = (): Mind => {
+    if (!mind) throw new Error('Broken invariant: start comes first');
+    return mind;
+  };
+
+  async function draw(request: DrawRequest): Promise<boolean> {
+    last = request;
+    if (open?.info.id !== request.photo) return false;
+    const { held, info } = open;
+    const { viewport, zoom, centre, adjustments } = request;
+    const drawn = await stage.draw(held, adjustments, (budget) =>
+      frame(info, viewport, zoom, centre, budget),
+    );
+    if (drawn) histograms.show(held, adjustments, (await stage.gpu())?.isSoftware ?? true);
+    return drawn;
+  }
+
+  async function decode(source: PhotoSource, signal: AbortSignal): Promise<Slot> {
+    if (source.kind === 'sample') {
+      const raster = drawSample();
+      const file = await encodePhoto(raster, { format: 'jpeg', quality: 0.95 }, signal);
+      return decode({ kind: 'file', file, name: SAMPLE_NAME }, signal).then(({ held, info }) => ({
+        held,
+        info: { ...info, file },
+      }));
+    }
+    const { file, name } = source;
+    // Beside the decoding; what is wrong with a file is for the decoder to say, in its words.
+    const identity = file.arrayBuffer().then(photoId);
+    identity.catch(() => undefined);
+    const { raster } = await decodePhoto(file, name, signal);
+    const id = await identity;
+    const held = await stage.hold(raster, signal);
+    return { held, info: { id, name, width: raster.width, height: raster.height } };
+  }
+
+  const dropPending = (): void => {
+    pending?.slot.held.dispose();
+    pending = undefined;
+  };
+
+  return {
+    async start(options, listener) {
+      events = listener;
+      mind = createMind(options.modelsUrl, stage);
+      const renderer = await stage.start(options.renderer);
+      return describeRenderer(renderer, await stage.gpu());
+    },
+    attachCanvas: (canvas) => stage.attach(canvas),
+
+    prepare: (job, source) =>
+      jobs.run(job, async (signal) => {
+        dropPending();
+        const slot = await decode(source, signal);
+        if (signal.aborted) slot.held.dispose();
+        throwIfAborted(signal);
+        dropPending();
+        pending = { job, slot };
+        return slot.info;
+      }),
+    async adopt(job) {
+      if (pending?.job !== job) return noLongerOpen();
+      histograms.stop();
+      mind?.forgetPhoto();
+      open?.held.dispose();
+      open = pending.slot;
+      pending = undefined;
+      last = undefined;
+    },
+
+    draw,
+    async thumbnails(photo, list, longSide) {
+      const rasters = await slotOf(photo).held.use((loaded) => loaded.renderMany(list, longSide));
+      return Promise.all(rasters.map(encodeSmall));
+    },
+    features: (job, photo) => jobs.run(job, (signal) => mindOf().features(slotOf(photo).held, signal)),
+    looks: (job, photo, request) =>
+      jobs.run(job, (signal) => mindOf().looks(slotOf(photo).held, request, signal)),
+    export: (job, photo, adjustments, options) =>
+      jobs.run(job, async (signal) => {
+        const { held } = slotOf(photo);
+        const raster = await held.use(
+          (loaded) =>
+            loaded.exportPixels(
+              adjustments,
+              loaded.space,
+              // The encoder's part cannot be seen from outside; it is about a tenth.
+              (done) => events.progress(job, 0.9 * done),
+              signal,
+            ),
+          signal,
+        );
+        const blob = await encodePhoto(raster, options, signal);
+        events.progress(job, 1);
+        return blob;
+      }),
+
+    tasteModel: () => mindOf().tasteModel(),
+    potentials: (evidence) => mindOf().potentials(evidence),
+    summarise: (potentials) => mindOf().summarise(potentials),
+
+    async abort(job) {
+      jobs.abort(job);
+      if (pending?.job === job) dropPending();
+    },
+    liveBytes: async () => (await stage.gpu())?.liveBytes() ?? 0,
+  };
+}

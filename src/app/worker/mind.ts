@@ -1,0 +1,145 @@
+import { ManylightError, throwIfAborted } from '../../core';
+import { NEUTRAL } from '../../edit';
+import type { Encoder } from '../../encoder';
+import type { Gpu } from '../../gpu';
+import type { LooksContext, LooksModel } from '../../looks';
+import type { Evidence, FoundLook, LooksRequest, PhotoFeatures, TasteModelInfo } from '../engine-types';
+import { summariseTaste, type TasteSummary } from '../taste-summary';
+import { createSampler, findLooks, type Sampler } from './look-finder';
+import { loadEncoder, loadLooksModel, loadTasteModel, once } from './models';
+import { encodeSmall } from './small-pictures';
+import type { HeldPhoto, Stage } from './stage';
+
+/** The models: what they say of a photo and of a person. Loaded when first asked for. */
+export interface Mind {
+  features(photo: HeldPhoto, signal: AbortSignal): Promise<PhotoFeatures>;
+  looks(photo: HeldPhoto, request: LooksRequest, signal: AbortSignal): Promise<FoundLook[]>;
+  tasteModel(): Promise<TasteModelInfo>;
+  potentials(evidence: readonly Evidence[]): Promise<Float64Array[]>;
+  summarise(potentials: readonly Float64Array[]): Promise<TasteSummary>;
+  /** Another photo is opened: what was computed for the last one goes. */
+  forgetPhoto(): void;
+}
+
+/** Longer side of the neutral picture that the encoder and the statistics see. */
+const FEATURE_SIDE = 256;
+
+interface PerDevice {
+  readonly gpu: Gpu | undefined;
+  encoder?: Promise<Encoder>;
+  sampler?: Promise<Sampler>;
+}
+
+interface PerPhoto {
+  readonly photo: HeldPhoto;
+  features?: Promise<PhotoFeatures>;
+  context?: LooksContext;
+}
+
+export function createMind(modelsUrl: string, stage: Stage): Mind {
+  let device: PerDevice | undefined;
+  let current: PerPhoto | undefined;
+  const looksModel = once(() => loadLooksModel(modelsUrl));
+  const tasteModel = once(() => loadTasteModel(modelsUrl));
+
+  /** Models on a device that is gone are let go; the next are made on the new one. */
+  async function onDevice(): Promise<PerDevice> {
+    const gpu = await stage.gpu();
+    if (device?.gpu === gpu) return device!;
+    device?.encoder?.then(
+      (encoder) => encoder.dispose(),
+      () => undefined,
+    );
+    device = { gpu };
+    return device;
+  }
+
+  async function encoderFor(): Promise<Encoder> {
+    const on = await onDevice();
+    on.encoder ??= loadEncoder(modelsUrl, on.gpu).catch((error: unknown) => {
+      delete on.encoder;
+      throw error;
+    });
+    return on.encoder;
+  }
+
+  async function samplerFor(model: LooksModel): Promise<Sampler> {
+    const on = await onDevice();
+    on.sampler ??= createSampler(model).catch((error: unknown) => {
+      delete on.sampler;
+      throw error;
+    });
+    return on.sampler;
+  }
+
+  function perPhoto(photo: HeldPhoto): PerPhoto {
+    if (current?.photo !== photo) current = { photo };
+    return current;
+  }
+
+  /** Takes no signal: whoever asks next waits for the same features. */
+  async function compute(photo: HeldPhoto): Promise<PhotoFeatures> {
+    const [encoder, [neutral]] = await Promise.all([
+      encoderFor(),
+      photo.use((loaded) => loaded.renderMany([NEUTRAL], FEATURE_SIDE)),
+    ]);
+    const { version, values } = await encoder.features(neutral);
+    return { encoderVersion: version, values };
+  }
+
+  async function features(photo: HeldPhoto, signal: AbortSignal): Promise<PhotoFeatures> {
+    const slot = perPhoto(photo);
+    slot.features ??= compute(photo).catch((error: unknown) => {
+      delete slot.features;
+      throw error;
+    });
+    const found = await slot.features;
+    throwIfAborted(signal);
+    return found;
+  }
+
+  return {
+    features,
+    async looks(photo, request, signal) {
+      const [model, x] = await Promise.all([looksModel(), features(photo, signal)]);
+      if (model.encoderVersion !== x.encoderVersion) {
+        throw new ManylightError('model-invalid', 'The looks model was made for another encoder.');
+      }
+      const slot = perPhoto(photo);
+      const { prepareLooks } = await import('../../looks');
+      slot.context ??= prepareLooks(model, x.values);
+      const sampler = await samplerFor(model);
+      const chosen = await findLooks(photo, slot.context, sampler, request, signal);
+      return Promise.all(
+        chosen.map(async ({ sample, words, raster }) => ({
+          words,
+          style: sample.style,
+          styleName: model.styles[sample.style].name,
+          adjustments: sample.adjustments,
+          logProb: sample.logProb,
+          thumbnail: await encodeSmall(raster),
+        })),
+      );
+    },
+    async tasteModel() {
+      const [taste, looks] = await Promise.all([tasteModel(), looksModel()]);
+      if (taste.looksVersion !== looks.version) {
+        throw new ManylightError('model-invalid', 'The taste model was made for other looks.');
+      }
+      return {
+        version: taste.version,
+        encoderVersion: taste.encoderVersion,
+        styles: looks.styles.map(({ name, words }) => ({ name, words: words.join(', ') })),
+        baseline: taste.prior,
+      };
+    },
+    async potentials(evidence) {
+      const [model, { potential }] = await Promise.all([tasteModel(), import('../../taste')]);
+      return evidence.map(({ features: x, y }) => potential(model, x, y));
+    },
+    summarise: async (potentials) => summariseTaste(await tasteModel(), potentials),
+    forgetPhoto() {
+      current = undefined;
+    },
+  };
+}

@@ -1,0 +1,210 @@
+import type { EncodedRaster } from '../../colour';
+import { isAbort, throwIfAborted } from '../../core';
+import { createDeveloper, createReferenceDeveloper, type Developer, type GpuPhoto } from '../../develop';
+import type { Adjustments } from '../../edit';
+import { type Gpu, requestGpu } from '../../gpu';
+import type { Renderer } from '../session-types';
+import type { Framing } from '../view';
+import { createGpuSurface, createPixelSurface, type Surface } from './canvas';
+
+/** One device's life: what was built on it, and whether it has proved able to present. */
+interface Setup {
+  readonly renderer: Renderer;
+  readonly gpu: Gpu | undefined;
+  readonly developer: Developer;
+  /** When it first presented, performance.now(). */
+  firstPresent: number | undefined;
+}
+
+export interface StageEvents {
+  rendererChanged(renderer: Renderer, gpu: Gpu | undefined): void;
+  /** The canvas cannot serve the renderer that is now used. */
+  canvasNeeded(): void;
+  /** A device came back after a loss: what the screen shows is to be drawn again. */
+  restored(): void;
+}
+
+/** A photo in memory that survives the devices it is loaded to. */
+export interface HeldPhoto {
+  readonly raster: EncodedRaster;
+  /** Runs work on the photo; when the device is lost meanwhile, again on the next one. */
+  use<T>(work: (photo: GpuPhoto, gpu: Gpu | undefined) => Promise<T>, signal?: AbortSignal): Promise<T>;
+  dispose(): void;
+}
+
+/** The device and what is drawn on it; rebuilds everything when the device is lost. */
+export interface Stage {
+  start(forced: Renderer | undefined): Promise<Renderer>;
+  attach(canvas: OffscreenCanvas): Promise<void>;
+  hold(raster: EncodedRaster, signal: AbortSignal): Promise<HeldPhoto>;
+  /** False when there is no canvas to draw on yet. */
+  draw(
+    photo: HeldPhoto,
+    adjustments: Adjustments,
+    framing: (pixelBudget: number) => Framing,
+  ): Promise<boolean>;
+  gpu(): Promise<Gpu | undefined>;
+  renderer(): Promise<Renderer>;
+}
+
+/** A device lost so soon after its first present was lost by it: some browsers' software adapters cannot present. */
+const PRESENT_PROVEN = 3_000;
+
+/** After this many losses the processor renders: a driver in this state does not recover by itself. */
+const MAX_LOSSES = 4;
+
+/** An error may reach us before the news of the loss that caused it. */
+const LOSS_GRACE = 400;
+
+/** Attempts at one piece of work, each on another device. */
+const ATTEMPTS = 3;
+
+/** Most canvas pixels to draw a frame with, so that sliders stay quick where a processor draws. */
+function pixelBudget({ renderer, gpu }: Setup): number {
+  switch (renderer) {
+    case 'webgpu-offscreen':
+      return gpu?.isSoftware ? 1_000_000 : Number.POSITIVE_INFINITY;
+    case 'webgpu-readback':
+      return gpu?.isSoftware ? 1_000_000 : 4_000_000;
+    case 'reference':
+      return 200_000;
+  }
+}
+
+export function createStage(events: StageEvents): Stage {
+  let forced: Renderer | undefined;
+  let setup: Promise<Setup> | undefined;
+  let losses = 0;
+  let canvas: { readonly surface: Surface; readonly kind: 'gpu' | 'pixels' } | undefined;
+  let gpuNow: Gpu | undefined;
+
+  const kindFor = (renderer: Renderer) => (renderer === 'webgpu-offscreen' ? 'gpu' : 'pixels');
+
+  async function build(wanted: Renderer | undefined): Promise<Setup> {
+    const gpu = wanted === 'reference' ? undefined : await requestGpu();
+    const renderer = gpu
+      ? (wanted ?? (gpu.isSoftware ? 'webgpu-readback' : 'webgpu-offscreen'))
+      : 'reference';
+    const developer = gpu ? createDeveloper(gpu) : createReferenceDeveloper();
+    const built: Setup = { renderer, gpu, developer, firstPresent: undefined };
+    gpuNow = gpu;
+    gpu?.lost.then(() => recover(built));
+    return built;
+  }
+
+  function recover(lost: Setup): void {
+    losses += 1;
+    const { firstPresent, renderer } = lost;
+    const byPresenting =
+      renderer === 'webgpu-offscreen' &&
+      firstPresent !== undefined &&
+      performance.now() - firstPresent < PRESENT_PROVEN;
+    if (byPresenting) forced = 'webgpu-readback';
+    if (losses > MAX_LOSSES) forced = 'reference';
+    lost.developer.dispose();
+    lost.gpu?.dispose();
+    const next = build(forced);
+    setup = next;
+    void next.then((built) => {
+      events.rendererChanged(built.renderer, built.gpu);
+      if (canvas && canvas.kind !== kindFor(built.renderer)) {
+        canvas = undefined;
+        events.canvasNeeded();
+      } else {
+        events.restored();
+      }
+    });
+  }
+
+  const ready = async (): Promise<Setup> => {
+    setup ??= build(forced);
+    let latest = setup;
+    let built = await latest;
+    // A loss while waiting puts another in its place.
+    while (setup !== latest) {
+      latest = setup;
+      built = await latest;
+    }
+    return built;
+  };
+
+  const wasLost = (gpu: Gpu | undefined): Promise<boolean> =>
+    gpu
+      ? Promise.race([
+          gpu.lost.then(() => true),
+          new Promise<boolean>((resolve) => setTimeout(() => resolve(false), LOSS_GRACE)),
+        ])
+      : Promise.resolve(false);
+
+  async function withDevice<T>(work: (built: Setup) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      const built = await ready();
+      throwIfAborted(signal);
+      try {
+        return await work(built);
+      } catch (error) {
+        if (isAbort(error) || attempt === ATTEMPTS || !(await wasLost(built.gpu))) throw error;
+      }
+    }
+  }
+
+  return {
+    async start(wanted) {
+      forced = wanted;
+      const built = await ready();
+      events.rendererChanged(built.renderer, built.gpu);
+      return built.renderer;
+    },
+    async attach(offscreen) {
+      const kind = kindFor((await ready()).renderer);
+      const surface =
+        kind === 'gpu' ? createGpuSurface(offscreen, () => gpuNow) : createPixelSurface(offscreen);
+      canvas = { surface, kind };
+    },
+    async hold(raster, signal) {
+      let loaded: { readonly by: Setup; readonly photo: Promise<GpuPhoto> } | undefined;
+      let disposed = false;
+      const free = () => {
+        loaded?.photo.then(
+          (photo) => photo.dispose(),
+          () => undefined,
+        );
+        loaded = undefined;
+      };
+      const photoOn = (built: Setup, loadSignal?: AbortSignal): Promise<GpuPhoto> => {
+        if (loaded?.by === built) return loaded.photo;
+        free();
+        const photo = built.developer.load(raster, loadSignal);
+        loaded = { by: built, photo };
+        photo.catch(() => {
+          if (loaded?.photo === photo) loaded = undefined;
+        });
+        return photo;
+      };
+      const gone = { aborted: true };
+      await withDevice((built) => photoOn(built, signal), signal);
+      return {
+        raster,
+        use: (work, workSignal) =>
+          withDevice(async (built) => {
+            if (disposed) throwIfAborted(gone);
+            return work(await photoOn(built), built.gpu);
+          }, workSignal),
+        dispose() {
+          disposed = true;
+          free();
+        },
+      };
+    },
+    async draw(photo, adjustments, framing) {
+      const built = await ready();
+      if (!canvas) return false;
+      const { surface } = canvas;
+      built.firstPresent ??= performance.now();
+      await photo.use((loaded) => surface.draw(loaded, adjustments, framing(pixelBudget(built))));
+      return true;
+    },
+    gpu: async () => (await ready()).gpu,
+    renderer: async () => (await ready()).renderer,
+  };
+}
