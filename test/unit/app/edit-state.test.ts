@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import {
+  commitEdit,
+  createEditState,
+  type EditState,
+  type LookUse,
+  lookId,
+  reblend,
+  redoEdit,
+  undoEdit,
+  viewOfEdit,
+} from '../../../src/app/edit-state';
+import { blendFromNeutral, NEUTRAL, patchAdjustments } from '../../../src/edit';
+
+const warm = patchAdjustments(NEUTRAL, { temp: 40, exposure: 0.5, contrast: 20 });
+const use = (amount: number): LookUse => ({
+  id: lookId(warm),
+  words: 'Brighter, warmer',
+  adjustments: warm,
+  amount,
+});
+
+describe('history with looks', () => {
+  it('undo and redo bring back the look in use along with the sliders', () => {
+    let state: EditState = createEditState(NEUTRAL);
+    state = commitEdit(state, 'Look', warm, use(1));
+    state = commitEdit(state, 'Amount', blendFromNeutral(warm, 0.5), use(0.5));
+    expect(undoEdit(state).look?.amount).toBe(1);
+    expect(undoEdit(state).history.current).toEqual(warm);
+    expect(undoEdit(undoEdit(state)).look).toBeNull();
+    expect(redoEdit(redoEdit(undoEdit(undoEdit(state))))).toEqual(state);
+  });
+
+  it('says what undo and redo would do', () => {
+    const done = commitEdit(createEditState(NEUTRAL), 'Exposure', warm, null);
+    expect(viewOfEdit(done)).toMatchObject({ canUndo: true, undoLabel: 'Exposure', canRedo: false });
+    expect(viewOfEdit(undoEdit(done))).toMatchObject({
+      canUndo: false,
+      canRedo: true,
+      redoLabel: 'Exposure',
+      neutral: true,
+    });
+  });
+
+  it('a gesture that moves no slider leaves no entry but may take the look', () => {
+    const state = commitEdit(createEditState(warm), 'Look', warm, use(1));
+    expect(viewOfEdit(state).canUndo).toBe(false);
+    expect(state.look).toEqual(use(1));
+  });
+
+  it('keeps looks beside entries when the history forgets its oldest', () => {
+    let state = createEditState(NEUTRAL);
+    for (let i = 1; i <= 520; i++) {
+      state = commitEdit(state, 'Temp', patchAdjustments(NEUTRAL, { temp: i % 2 ? 10 : -10 }), use(i / 1000));
+    }
+    expect(state.done.length).toBe(state.history.done.length);
+    expect(undoEdit(state).look?.amount).toBeCloseTo(0.519);
+  });
+});
+
+describe('reblend', () => {
+  it('follows the amount from neutral through the look and past it', () => {
+    expect(reblend(warm, use(1), 0)).toEqual(NEUTRAL);
+    expect(reblend(warm, use(1), 1.5)).toMatchObject({ temp: 60, exposure: 0.75, contrast: 30 });
+  });
+
+  it('leaves a slider that was moved by hand where it is', () => {
+    const tweaked = patchAdjustments(warm, { exposure: -1, clarity: 12 });
+    const blended = reblend(tweaked, use(1), 0.5);
+    expect(blended).toMatchObject({ temp: 20, contrast: 10, exposure: -1, clarity: 12 });
+    // And back again.
+    expect(reblend(blended, use(0.5), 1)).toEqual(tweaked);
+  });
+});
