@@ -4,8 +4,7 @@ import { analysePhoto, developReference, downscale } from '../develop/reference'
 import type { NEUTRAL } from '../edit';
 import { makeVariants, prepareSource, prepareVariant, type SceneKind, STYLE_NAMES } from '../training';
 import { type SheetCell, type SheetRow, writeContactSheet } from './contact-sheet';
-import { readPhoto } from './image-io';
-import { SEEN_SIZE, type SimulationJob } from './simulate-work';
+import { readSource, type SimulationJob } from './simulate-work';
 
 const CELL = 190;
 const ROWS = 6;
@@ -21,7 +20,7 @@ export async function writeStyleSheets(
   await mkdir(folder, { recursive: true });
   let rows: SheetRow[] = [];
   for (const [group, path] of paths.entries()) {
-    const raster = await readPhoto(path, { longSide: SEEN_SIZE });
+    const raster = await readSource(path);
     const source = prepareSource(raster, scenes[group], job.seed + group);
     const variants = makeVariants(raster, { group, count: job.variants, seed: job.seed });
     const { raster: faulty, fault } = variants[group % variants.length];

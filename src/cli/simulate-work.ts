@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import type { EncodedRaster } from '../colour';
+import { downscale } from '../develop/reference';
 import type { Adjustments } from '../edit';
 import {
   buildDataset,
@@ -27,15 +29,20 @@ export interface SimulationJob {
   readonly seed: number;
 }
 
-/** Long side at which simulated people see photos: the base's radii are relative, and speed is all here. */
-export const SEEN_SIZE = 256;
+/** Long side at which simulated people and the encoder see photos; the app's features are taken at the same. */
+const SEEN_SIZE = 256;
+
+/** A source photo as simulated people and the encoder see it. */
+export async function readSource(path: string): Promise<EncodedRaster> {
+  return downscale(await readPhoto(path), SEEN_SIZE);
+}
 /** Sources a part file. */
 const BATCH = 16;
 /** Photos from which presets are made. */
 const PILOT = 36;
 
 async function variantsOf(path: string, group: number, job: SimulationJob) {
-  const raster = await readPhoto(path, { longSide: SEEN_SIZE });
+  const raster = await readSource(path);
   return { raster, variants: makeVariants(raster, { group, count: job.variants, seed: job.seed }) };
 }
 

@@ -1,3 +1,4 @@
+export { type ChooseOptions, type ChosenLook, chooseLooks, type LookSource, topStyle } from './choose';
 export { type LooksContext, prepareLooks, stylesFor } from './context';
 export { decodedLogDensity, decodeLatents } from './decode';
 export { logDensityByStyle } from './density';

@@ -48,9 +48,9 @@ export function assignRoles(lab: ArrayLike<number>, n: number, options: { skin: 
   for (let i = 0; i < n; i++) {
     const [l, a, b] = [lab[3 * i], lab[3 * i + 1], lab[3 * i + 2]];
     const chroma2 = a * a + b * b;
-    // Near black and white chroma says nothing of the light.
-    const fair = Math.min(1, Math.max(0, (l - 8) / 20)) * Math.min(1, Math.max(0, (99 - l) / 8));
-    neutral[i] = fair * (Math.exp(-chroma2 / 150) + 0.01 * Math.exp(-chroma2 / 1500));
+    // Near black chroma says nothing of the light; near white little, but what is white had better stay so.
+    const fair = Math.min(1, Math.max(0, (l - 8) / 20)) * Math.min(1, Math.max(0.4, (99 - l) / 8));
+    neutral[i] = fair * (Math.exp(-chroma2 / 90) + 0.01 * Math.exp(-chroma2 / 1500));
     total += neutral[i];
     if (options.skin && isSkinLike(l, a, b)) skin.push(i);
   }

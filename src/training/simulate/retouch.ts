@@ -94,7 +94,7 @@ function writeResiduals(now: Measures, options: RetouchOptions, out: Float64Arra
   out[12] = hasSkin ? over(skin.lightness[0], now.skinLightness) / 3 : 0;
   out[13] = hasSkin ? over(now.skinLightness, skin.lightness[1]) / 3 : 0;
   out[14] = hasSkin ? over(now.skinChroma, skin.chroma) / 2.5 : 0;
-  out[15] = hasSkin ? (over(hueDistance(now.skinHue, skin.hue), 7) / 4) * Math.min(1, now.skinChroma / 8) : 0;
+  out[15] = hasSkin ? (over(hueDistance(now.skinHue, skin.hue), 5) / 3) * Math.min(1, now.skinChroma / 8) : 0;
 }
 
 /** Moves the sliders until the picture is as near to the goals as is worth the moves. */

@@ -1,0 +1,181 @@
+import { appendFile, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
+import { ManylightError } from '../core';
+import { EMBEDDING_SIZE } from '../encoder';
+import { DATASET_FILES, type Dataset, loadFitting, parseDataset } from '../training';
+import { readArguments, runCommand, usage, wholeNumber } from './command';
+
+const USAGE =
+  'npm run fit -- looks|taste --data DIR --out DIR [--steps N --seed N --resume --publish] ' +
+  '[--styles N --latent N --hidden N --axes N --batch N --prior photo|plain --no-baselines] [--looks DIR]';
+
+const OPTIONS = {
+  data: { type: 'string' },
+  out: { type: 'string' },
+  looks: { type: 'string' },
+  steps: { type: 'string' },
+  seed: { type: 'string' },
+  styles: { type: 'string' },
+  latent: { type: 'string' },
+  hidden: { type: 'string' },
+  axes: { type: 'string' },
+  batch: { type: 'string' },
+  prior: { type: 'string' },
+  threads: { type: 'string' },
+  embedding: { type: 'string' },
+  resume: { type: 'boolean' },
+  publish: { type: 'boolean' },
+  'no-baselines': { type: 'boolean' },
+  help: { type: 'boolean' },
+} as const;
+
+type Fitting = Awaited<ReturnType<typeof loadFitting>>;
+type Checkpoint = Parameters<NonNullable<Parameters<Fitting['fitLooks']>[1]['onCheckpoint']>>[0];
+
+async function bytesOf(path: string): Promise<ArrayBuffer> {
+  try {
+    const file = await readFile(path);
+    return file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength) as ArrayBuffer;
+  } catch (cause) {
+    throw new ManylightError('data-invalid', `${path} could not be read.`, { cause });
+  }
+}
+
+async function jsonOf(path: string): Promise<unknown> {
+  const text = new TextDecoder().decode(await bytesOf(path));
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ManylightError('data-invalid', `${path} is not JSON.`, { cause });
+  }
+}
+
+async function readDataset(folder: string): Promise<Dataset> {
+  const [features, groups, edits, index] = await Promise.all(
+    [DATASET_FILES.features, DATASET_FILES.groups, DATASET_FILES.edits, DATASET_FILES.index].map((name) =>
+      bytesOf(join(folder, name)),
+    ),
+  );
+  return parseDataset(await jsonOf(join(folder, 'dataset.json')), { features, groups, edits, index });
+}
+
+/** The run folder: its log, checkpoints and results. */
+function openRun(out: string) {
+  const path = (name: string) => join(out, name);
+  return {
+    path,
+    note: (line: string): void => {
+      process.stderr.write(`${line}\n`);
+      void appendFile(path('log.txt'), `${line}\n`);
+    },
+    save: (name: string, data: unknown) => writeFile(path(name), `${JSON.stringify(data, null, 1)}\n`),
+    saveBytes: (name: string, bytes: ArrayBuffer) => writeFile(path(name), new Uint8Array(bytes)),
+    async readCheckpoint(): Promise<Checkpoint> {
+      return {
+        state: (await jsonOf(path('checkpoint.json'))) as Checkpoint['state'],
+        bytes: await bytesOf(path('checkpoint.bin')),
+      };
+    },
+  };
+}
+
+/** Fits a model to a dataset folder; everything it makes goes into the run folder, and with --publish into the app. */
+async function fitCommand(args: readonly string[]): Promise<void> {
+  const { values, positionals } = readArguments(OPTIONS, args);
+  if (values.help) {
+    process.stdout.write(`${USAGE}\n`);
+    return;
+  }
+  const [what] = positionals;
+  if (positionals.length !== 1 || (what !== 'looks' && what !== 'taste'))
+    throw usage(`Name looks or taste: ${USAGE}`);
+  const { data, out } = values;
+  if (data === undefined || out === undefined) throw usage(`--data and --out are needed: ${USAGE}`);
+  if (what === 'taste' && values.looks === undefined)
+    throw usage(`taste starts from a looks run, --looks DIR: ${USAGE}`);
+  const prior = values.prior ?? 'photo';
+  if (prior !== 'photo' && prior !== 'plain') throw usage(`--prior is photo or plain, not "${prior}".`);
+
+  const dataset = await readDataset(data);
+  await mkdir(join(out, 'model'), { recursive: true });
+  const run = openRun(out);
+  const resumeFrom = values.resume ? await run.readCheckpoint() : undefined;
+  const seed = wholeNumber(values.seed, 'seed', 1);
+  const fitting = await loadFitting();
+  const wasm = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json');
+  await fitting.startTensorflow({
+    wasmFolder: `${join(dirname(wasm), 'dist')}/`,
+    threads: wholeNumber(values.threads, 'threads', 1, 1),
+  });
+
+  let saving: Promise<unknown> = Promise.resolve();
+  const common = {
+    seed,
+    onProgress: run.note,
+    resumeFrom,
+    onCheckpoint: (checkpoint: Checkpoint): void => {
+      saving = saving.then(async () => {
+        await run.saveBytes('checkpoint.bin', checkpoint.bytes);
+        await run.save('checkpoint.json', checkpoint.state);
+      });
+    },
+  };
+  const command = `npm run fit -- ${args.filter((arg, i) => !/[\\/]/.test(arg) && !/^--(data|out|looks)$/.test(arg) && args[i] !== '--publish').join(' ')} --data DATASET --out RUN`;
+  let shipped: { manifest: Readonly<Record<string, unknown>>; weights: ArrayBuffer };
+  let card: string;
+  if (what === 'looks') {
+    const looks = await fitting.fitLooks(dataset, {
+      ...common,
+      embedding: wholeNumber(values.embedding, 'embedding', EMBEDDING_SIZE, 1),
+      axes: wholeNumber(values.axes, 'axes', 48, 1),
+      trunk: wholeNumber(values.hidden, 'hidden', 128, 4),
+      hidden: wholeNumber(values.hidden, 'hidden', 128, 4),
+      latent: wholeNumber(values.latent, 'latent', 20, 1),
+      styles: wholeNumber(values.styles, 'styles', 10, 2),
+      conditionalPrior: prior === 'photo',
+      steps: wholeNumber(values.steps, 'steps', 8000, 1),
+      batch: wholeNumber(values.batch, 'batch', 192, 2),
+      learningRate: 2e-3,
+      baselines: !values['no-baselines'],
+    });
+    const files = fitting.packFitted(looks);
+    await run.save('fitted.json', files.state);
+    await run.saveBytes('fitted.bin', files.bytes);
+    await run.save('run.json', { what, seed, options: values, metrics: looks.metrics });
+    run.note(JSON.stringify(looks.metrics, null, 1));
+    shipped = looks.model;
+    card = fitting.looksCard({ manifest: shipped.manifest, command }, looks.metrics);
+  } else {
+    const from = values.looks!;
+    const files = {
+      state: await jsonOf(join(from, 'fitted.json')),
+      bytes: await bytesOf(join(from, 'fitted.bin')),
+    };
+    const taste = await fitting.fitTaste(dataset, fitting.unpackFitted(files, dataset, seed), {
+      ...common,
+      hidden: wholeNumber(values.hidden, 'hidden', 128, 4),
+      clamp: 6,
+      steps: wholeNumber(values.steps, 'steps', 4000, 1),
+      people: wholeNumber(values.batch, 'batch', 16, 1),
+      learningRate: 1e-3,
+    });
+    await run.save('run.json', { what, seed, options: values, metrics: taste.metrics });
+    shipped = taste.model;
+    card = fitting.tasteCard({ manifest: shipped.manifest, command }, taste.metrics);
+  }
+  await saving;
+  await run.save('model/manifest.json', shipped.manifest);
+  await run.saveBytes('model/weights.bin', shipped.weights);
+  await writeFile(run.path('model/card.md'), card);
+  run.note(`${String(shipped.manifest.version)}: ${shipped.weights.byteLength} bytes`);
+  if (!values.publish) return;
+  await mkdir(join('public/models', what), { recursive: true });
+  await mkdir('docs/models', { recursive: true });
+  for (const name of ['manifest.json', 'weights.bin']) {
+    await copyFile(run.path(`model/${name}`), join('public/models', what, name));
+  }
+  await copyFile(run.path('model/card.md'), `docs/models/${what}.md`);
+}
+
+void runCommand(fitCommand);

@@ -1,0 +1,88 @@
+import type { EncodedRaster } from '../colour';
+import { createRng, ManylightError } from '../core';
+import { analysePhoto, developReference, downscale } from '../develop/reference';
+import { type Adjustments, NEUTRAL, toModelUnits } from '../edit';
+import type { Encoder } from '../encoder';
+import { chooseLooks, prepareLooks, sampleLooks } from '../looks';
+import { potential, styleProbabilities, tasteOf } from '../taste';
+import { readPhoto } from './image-io';
+import type { KeptEdit } from './kept-edits';
+import { loadEncoder, loadLooks, loadTaste } from './models';
+
+/** A look as the command line shows it. */
+export interface Proposed {
+  readonly label: string;
+  readonly logProb: number;
+  /** The style's name. */
+  readonly style: string;
+  readonly adjustments: Adjustments;
+  readonly raster: EncodedRaster;
+}
+
+export interface Proposer {
+  /** Style probabilities of the person whose history was given; absent without a history. */
+  readonly taste: readonly { readonly style: string; readonly probability: number }[] | undefined;
+  propose(
+    raster: EncodedRaster,
+    options: { readonly count: number; readonly seed: number },
+  ): Promise<{ before: EncodedRaster; looks: Proposed[] }>;
+  dispose(): void;
+}
+
+/** Long side of the photo as the encoder sees it, and of the smaller copies that looks are developed on: the app's. */
+const FEATURE_SIDE = 256;
+
+async function featuresOf(encoder: Encoder, raster: EncodedRaster): Promise<Float32Array> {
+  return (await encoder.features(downscale(raster, FEATURE_SIDE))).values;
+}
+
+/** The models, and the taste of the person who kept these edits. Throws when a model is missing or of another set. */
+export async function createProposer(history: readonly KeptEdit[]): Promise<Proposer> {
+  const looks = await loadLooks();
+  const tasteModel = history.length > 0 ? await loadTaste(looks) : undefined;
+  const encoder = await loadEncoder();
+  if (encoder.version !== looks.encoderVersion) {
+    encoder.dispose();
+    throw new ManylightError('model-invalid', 'The looks model was made for another encoder.');
+  }
+  let styleWeights: Float64Array | undefined;
+  if (tasteModel) {
+    const potentials: Float64Array[] = [];
+    for (const { photo, adjustments } of history) {
+      const features = await featuresOf(encoder, await readPhoto(photo, { longSide: 1024 }));
+      potentials.push(potential(tasteModel, features, toModelUnits(adjustments)));
+    }
+    styleWeights = styleProbabilities(tasteOf(tasteModel, potentials));
+  }
+  const weights = styleWeights;
+  return {
+    taste: weights && looks.styles.map(({ name }, i) => ({ style: name, probability: weights[i] })),
+    async propose(raster, { count, seed }) {
+      const context = prepareLooks(looks, await featuresOf(encoder, raster));
+      const chosen = await chooseLooks(
+        {
+          draw: async ({ seed: drawSeed, ...options }) =>
+            sampleLooks(looks, context, { ...options, rng: createRng(drawSeed) }),
+          async develop(list, side) {
+            const small = downscale(raster, side);
+            const analysis = analysePhoto(small);
+            return list.map((adjustments) => developReference(small, analysis, adjustments));
+          },
+        },
+        { count, seed, styleWeights: weights },
+      );
+      const small = downscale(raster, 320);
+      return {
+        before: developReference(small, analysePhoto(small), NEUTRAL),
+        looks: chosen.map(({ sample, words, raster: developed }) => ({
+          label: words,
+          logProb: sample.logProb,
+          style: looks.styles[sample.style].name,
+          adjustments: sample.adjustments,
+          raster: developed,
+        })),
+      };
+    },
+    dispose: () => encoder.dispose(),
+  };
+}

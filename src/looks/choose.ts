@@ -1,0 +1,95 @@
+import { type EncodedRaster, meanDeltaE00, rasterToLab } from '../colour';
+import { type Adjustments, NEUTRAL } from '../edit';
+import { selectDiverse } from './diverse';
+import type { LookSample } from './sample';
+import { describeLooks } from './words';
+
+/** A look as it is shown: its settings, what they do in words, and what they make of the photo. */
+export interface ChosenLook {
+  readonly sample: LookSample;
+  readonly words: string;
+  readonly raster: EncodedRaster;
+}
+
+/** What choosing needs from outside, so that the app and the command line take the very same steps. */
+export interface LookSource {
+  /** Samples of one draw; a greater spread is more daring. */
+  draw(options: {
+    readonly count: number;
+    readonly seed: number;
+    readonly spread: number;
+    readonly styleWeights: Float64Array | undefined;
+  }): Promise<readonly LookSample[]>;
+  /** The photo with each of these settings, at most `side` pixels on the longer side. */
+  develop(list: readonly Adjustments[], side: number): Promise<readonly EncodedRaster[]>;
+}
+
+export interface ChooseOptions {
+  readonly count: number;
+  readonly seed: number;
+  /** Taste's style probabilities; absent while nothing is known of the person. */
+  readonly styleWeights?: Float64Array | undefined;
+}
+
+const SAMPLES = 64;
+/** Longer side of the thumbnails that are compared, and of those that are shown (crisp on dense screens). */
+const COMPARED_SIDE = 128;
+const SHOWN_SIDE = 320;
+/** Two looks nearer than this (mean ΔE00) are too alike; a little above 3, as shown and compared sizes differ. */
+const MINIMUM_DELTA_E = 3.3;
+/** Where the likeliest edits of a photo are all alike, the next draw is more daring. */
+const SPREADS = [1, 1.5, 2.2] as const;
+
+/** The style that a person's taste leads to. */
+export function topStyle(weights: ArrayLike<number> | undefined): number | undefined {
+  if (!weights) return undefined;
+  let top = 0;
+  for (let s = 1; s < weights.length; s++) if (weights[s] > weights[top]) top = s;
+  return top;
+}
+
+/** Edits that round to the same sliders are one. */
+function unlike(samples: readonly LookSample[]): LookSample[] {
+  const seen = new Set<string>();
+  return samples.filter(({ adjustments }) => {
+    const key = Object.values(adjustments).join();
+    if (seen.has(key)) return false;
+    seen.add(key);
+    return true;
+  });
+}
+
+/**
+ * A few looks for a photo, good under the person's taste and unlike each other, the likeliest first; among them at
+ * least one of another style than the person's usual. Fewer than `count` where the photo allows no more.
+ */
+export async function chooseLooks(source: LookSource, options: ChooseOptions): Promise<ChosenLook[]> {
+  const { count, seed, styleWeights } = options;
+  let best: readonly LookSample[] = [];
+  for (const [round, spread] of SPREADS.entries()) {
+    const samples = unlike(
+      await source.draw({ count: SAMPLES, seed: seed + round * 7919, spread, styleWeights }),
+    );
+    const rasters = await source.develop(
+      samples.map(({ adjustments }) => adjustments),
+      COMPARED_SIDE,
+    );
+    const labs = rasters.map(rasterToLab);
+    const chosen = selectDiverse(
+      samples.map(({ logProb, style }, i) => ({ quality: logProb, lab: labs[i], style })),
+      { count, minimumDeltaE: MINIMUM_DELTA_E, outsideStyle: topStyle(styleWeights) },
+    );
+    best = chosen.map((index) => samples[index]);
+    const distinct = chosen.every((a, i) =>
+      chosen.slice(i + 1).every((b) => meanDeltaE00(labs[a], labs[b]) >= MINIMUM_DELTA_E),
+    );
+    if (chosen.length === count && distinct) break;
+  }
+  const ordered = [...best].sort((a, b) => b.logProb - a.logProb);
+  const [before, ...after] = await source.develop(
+    [NEUTRAL, ...ordered.map(({ adjustments }) => adjustments)],
+    SHOWN_SIDE,
+  );
+  const words = describeLooks(before, after);
+  return ordered.map((sample, i) => ({ sample, words: words[i], raster: after[i] }));
+}
