@@ -2,7 +2,7 @@ import { createRng } from '../core';
 import { ADJUSTMENT_COUNT } from '../edit';
 import { chunks, decoderFloor, type EditTable, HALF_STEP, logScale, takeBatch } from './batches';
 import { logNormal } from './cgm-vae';
-import type { Objective } from './fit';
+import type { Objective } from './minimise';
 import { createParameters, linear, type Parameters } from './parameters';
 import { tf } from './tensorflow';
 

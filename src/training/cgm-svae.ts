@@ -2,7 +2,7 @@ import { createRng, type Rng } from '../core';
 import { ADJUSTMENT_COUNT } from '../edit';
 import { type Batch, type EditTable, logScale, normals, takeBatch } from './batches';
 import { decodeLogDensity, type Gaussians, gaussianKl, photoTrunk, stylePrior, type Vae } from './cgm-vae';
-import type { Objective } from './fit';
+import type { Objective } from './minimise';
 import { createParameters, linear, type Parameters } from './parameters';
 import { tf } from './tensorflow';
 

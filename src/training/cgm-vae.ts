@@ -1,7 +1,7 @@
 import { createRng, type Rng } from '../core';
 import { ADJUSTMENT_COUNT } from '../edit';
 import { type Batch, chunks, decoderFloor, type EditTable, logScale, normals, takeBatch } from './batches';
-import type { Objective } from './fit';
+import type { Objective } from './minimise';
 import {
   createParameters,
   linear,

@@ -12,7 +12,7 @@ import { createVae, type Vae, type VaeShape, vaeObjective } from './cgm-vae';
 import type { Dataset } from './dataset';
 import { densityTable, latentUse, logLikelihoods, mean, settledLogLikelihood, summarise } from './evaluate';
 import { architectureOf, looksTensors, type ShippedModel, ship } from './export';
-import { type Checkpoint, fit } from './fit';
+import { type Checkpoint, minimise } from './minimise';
 import { disposeParameters, readParameters, type Values } from './parameters';
 import { type Prepared, prepare, styleLabels } from './prepare';
 import { nameStyles } from './style-words';
@@ -102,7 +102,7 @@ function fitBaselines(
       hidden: options.trunk + 32,
       seed: options.seed,
     });
-    fit(
+    minimise(
       densityNetworkObjective(
         network,
         { table, train: parts.train, validation },
@@ -193,7 +193,7 @@ export async function fitLooks(dataset: Dataset, options: LooksFitOptions): Prom
   const labels = styleLabels(table, parts.train, options.styles, seed);
   const vae = createVae(shape, table, seed);
   const validation = someOf(parts.validation, VALIDATION_EDITS, seed);
-  const result = fit(
+  const result = minimise(
     vaeObjective(vae, { table, train: parts.train, labels, validation }, options.batch, seed),
     {
       steps: options.steps,

@@ -6,8 +6,8 @@ import type { Vae } from './cgm-vae';
 import type { Dataset } from './dataset';
 import { type DensityTable, densityTable } from './evaluate';
 import { architectureOf, type ShippedModel, ship, tasteTensors } from './export';
-import { type Checkpoint, fit } from './fit';
-import type { FittedLooks } from './fit-looks';
+import type { LooksForTaste } from './fitted';
+import { type Checkpoint, minimise } from './minimise';
 import { createParameters, disposeParameters, type ParameterTable, readParameters } from './parameters';
 import {
   choosePersonState,
@@ -57,7 +57,7 @@ const EDITS_PER_PERSON = 50;
 const MOST_PEOPLE = 80;
 
 /** A fitted CGM-VAE's tensors back on the backend. */
-export function reviveVae({ shape, values, floor }: Pick<FittedLooks, 'shape' | 'values' | 'floor'>): Vae {
+export function reviveVae({ shape, values, floor }: Pick<LooksForTaste, 'shape' | 'values' | 'floor'>): Vae {
   const table: ParameterTable = Object.fromEntries(
     [...values].map(([name, tensor]) => [name, { shape: tensor.shape, start: tensor.values }]),
   );
@@ -71,7 +71,7 @@ interface HeldOut {
   readonly densities: DensityTable;
 }
 
-function holdOut(vae: Vae, looks: FittedLooks, people: readonly Uint32Array[], seed: number): HeldOut {
+function holdOut(vae: Vae, looks: LooksForTaste, people: readonly Uint32Array[], seed: number): HeldOut {
   const chosen = people.slice(0, MOST_PEOPLE).map((own, i) => someOf(own, EDITS_PER_PERSON, seed + i));
   let at = 0;
   const rows = chosen.map((own) => Array.from(own, () => at++));
@@ -79,7 +79,7 @@ function holdOut(vae: Vae, looks: FittedLooks, people: readonly Uint32Array[], s
   return { rows, edits, densities: densityTable(vae, looks.prepared.table, edits, SAMPLES, seed) };
 }
 
-function describe(points: readonly PersonalPoint[]): string {
+function pointsInWords(points: readonly PersonalPoint[]): string {
   return points
     .map(
       ({ context, gain, interval, harmed }) =>
@@ -90,7 +90,7 @@ function describe(points: readonly PersonalPoint[]): string {
 
 export async function fitTaste(
   dataset: Dataset,
-  looks: FittedLooks,
+  looks: LooksForTaste,
   options: TasteFitOptions,
 ): Promise<FittedTaste> {
   const { onProgress, seed } = options;
@@ -111,7 +111,7 @@ export async function fitTaste(
     validation: people.validation,
     shares: looks.shares,
   };
-  const result = fit(svaeObjective(svae, data, options.people, seed), {
+  const result = minimise(svaeObjective(svae, data, options.people, seed), {
     steps: options.steps,
     learningRate: options.learningRate,
     clip: 5,
@@ -157,15 +157,15 @@ export async function fitTaste(
     `r against log p(y|x,s): KL ${metrics.divergence.toFixed(3)}, same best style ${(100 * metrics.agreement).toFixed(0)}%`,
   );
   onProgress(`person kept as ${JSON.stringify(state)}`);
-  onProgress(`gain in log-likelihood after known edits  ${describe(metrics.test)}`);
-  onProgress(`  with exact potentials                   ${describe(metrics.exact)}`);
-  onProgress(`  with another person's edits             ${describe(metrics.shuffled)}`);
+  onProgress(`gain in log-likelihood after known edits  ${pointsInWords(metrics.test)}`);
+  onProgress(`  with exact potentials                   ${pointsInWords(metrics.exact)}`);
+  onProgress(`  with another person's edits             ${pointsInWords(metrics.shuffled)}`);
   const values = readParameters(svae.parameters);
   disposeParameters(svae.parameters);
   disposeParameters(vae.parameters);
   const model = await ship('taste', tasteTensors(values, table, map, looks.shares), {
     encoderVersion: dataset.encoderVersion,
-    looksVersion: looks.model.manifest.version,
+    looksVersion: looks.version,
     architecture: architectureOf(map, { hidden: options.hidden, styles: looks.shape.styles }),
     clamp: options.clamp,
     person: state,

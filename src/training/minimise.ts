@@ -112,7 +112,7 @@ function restore(checkpoint: Checkpoint, objective: Objective, adam: AdamState):
 }
 
 /** Fits by Adam with a cosine schedule; keeps the best validation's values; stops early once nothing improves. */
-export function fit(objective: Objective, options: FitOptions): FitResult {
+export function minimise(objective: Objective, options: FitOptions): FitResult {
   const adam = createAdam();
   const resumed = options.resumeFrom;
   let best: Values = resumed ? restore(resumed, objective, adam) : new Map();
