@@ -44,8 +44,8 @@ export function Histogram() {
     <figure className="histogram">
       <canvas ref={canvas} className="histogram-canvas" role="img" aria-label="Histogram" />
       <figcaption className="histogram-clipping figures small">
-        <Clipping side="shadows" label="Shadows clipped" />
-        <Clipping side="highlights" label="Highlights clipped" />
+        <Clipping side="shadows" label="Shadows" />
+        <Clipping side="highlights" label="Highlights" />
       </figcaption>
     </figure>
   );
@@ -62,11 +62,15 @@ function Clipping({ side, label }: { side: 'shadows' | 'highlights'; label: stri
     return (side === 'shadows' ? histogram.shadowsClipped : histogram.highlightsClipped) > WORTH_MARKING;
   });
   return (
-    <span className={`clipping clipping-${side}`} data-marked={marked || undefined}>
+    <span
+      className={`clipping clipping-${side}`}
+      data-marked={marked || undefined}
+      title={`${label} clipped: ${share}`}
+    >
       <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
         <path d="M1 9 5 2l4 7z" />
       </svg>
-      {label} {share}
+      {label} <span className="spoken">clipped</span> {share}
     </span>
   );
 }

@@ -14,7 +14,9 @@ export function FirstScreen({ show }: { show: ShowDialog }) {
     <main className="first">
       <div className="first-middle">
         <h1 className="first-brand">Manylight</h1>
-        <p className="first-sentence">Many good edits of your photo. Nothing leaves this device.</p>
+        <p className="first-sentence">
+          <span>Many good edits of your photo.</span> <span>Nothing leaves this device.</span>
+        </p>
         <div className="first-actions">
           <OpenPhotos look="main" />
           <Button
@@ -25,7 +27,10 @@ export function FirstScreen({ show }: { show: ShowDialog }) {
           />
         </div>
         <p className="first-hint quiet" role="status">
-          {opening ? `Opening ${opening}` : 'Or drop a photo anywhere on this page, or paste one.'}
+          {opening && `Opening ${opening}`}
+          {!opening && (
+            <span className="first-drop">Or drop a photo anywhere on this page, or paste one.</span>
+          )}
         </p>
         <section className="first-recent" aria-label="Recent photos" hidden={!hasRecent}>
           <h2 className="first-recent-title quiet small">Recent photos</h2>

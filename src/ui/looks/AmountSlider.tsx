@@ -33,7 +33,7 @@ export function AmountSlider() {
         Amount
       </span>
       <Range {...source} name="Amount" neutral={100} unit="%" disabled={!usable} />
-      <NumberField {...source} name="Amount value" unit="%" disabled={!usable} />
+      <NumberField {...source} name="Amount value" unit="%" suffix="%" disabled={!usable} />
     </div>
   );
 }

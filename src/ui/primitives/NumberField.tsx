@@ -5,7 +5,9 @@ import './numberField.css';
 
 interface NumberFieldProps extends ValueSource {
   name: string;
+  /** Said with the number, not drawn; `suffix` is drawn after it. */
   unit: string;
+  suffix?: string;
   disabled?: boolean;
 }
 
@@ -14,24 +16,21 @@ interface NumberFieldProps extends ValueSource {
  * step (ten with Shift); a held arrow is one gesture. What cannot be read as a number is not taken.
  */
 export function NumberField(props: NumberFieldProps) {
-  const { name, range, unit, disabled = false, subscribe } = props;
+  const { name, range, unit, suffix = '', disabled = false, subscribe } = props;
   const element = useRef<HTMLInputElement>(null);
   const read = useEffectEvent(props.read);
   const preview = useEffectEvent(props.preview);
   const commit = useEffectEvent(props.commit);
   const cancel = useEffectEvent(props.cancel);
-  const written = (value: number): string => {
-    const text = formatNumber(value, range);
-    return unit ? `${text} ${unit}` : text;
-  };
 
   const show = useEffectEvent((): void => {
     const input = element.current;
     if (!input) return;
     const value = read();
     input.setAttribute('aria-valuenow', String(value));
-    input.setAttribute('aria-valuetext', written(value));
-    if (input.dataset.typing === undefined) input.value = written(value);
+    const text = formatNumber(value, range);
+    input.setAttribute('aria-valuetext', unit ? `${text} ${unit}` : text);
+    if (input.dataset.typing === undefined) input.value = text + suffix;
   });
 
   useEffect(() => {

@@ -18,10 +18,11 @@ export function effectiveStyles(weights: readonly number[]): number {
 export function knownWords(styles: readonly TasteStyle[], count: number): string {
   if (count === 0 || styles.length === 0) return '';
   const edits = count === 1 ? 'one edit' : `${count} edits`;
-  const first = styles.reduce((best, style) => (style.weight > best.weight ? style : best));
-  const effective = effectiveStyles(styles.map(({ weight }) => weight));
-  if (effective < 1.5) return `After ${edits} it is fairly sure: ${first.name}.`;
-  if (effective < styles.length * 0.6) return `After ${edits} it leans towards ${first.name}.`;
+  const [first, second] = styles.toSorted((a, b) => b.weight - a.weight);
+  if (effectiveStyles(styles.map(({ weight }) => weight)) < 1.5) {
+    return `After ${edits} it is fairly sure: ${first.name}.`;
+  }
+  if (!second || first.weight >= 1.5 * second.weight) return `After ${edits} it leans towards ${first.name}.`;
   return `After ${edits} it is not sure yet; ${first.name} is a little ahead.`;
 }
 
