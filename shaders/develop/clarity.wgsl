@@ -2,6 +2,8 @@
 
 // Detail of more than this, in EV, is an edge: its gain is held back so that it does not ring.
 const CLARITY_EDGE = 1.5;
+// Half of the gain is left at this luminance.
+const CLARITY_DARK_HALF = 0.008;
 
 fn softenDetail(d: f32) -> f32 {
   let t = d / CLARITY_EDGE;
@@ -12,5 +14,5 @@ fn softenDetail(d: f32) -> f32 {
 fn applyClarity(y: f32, fine: f32, coarse: f32) -> f32 {
   let stops = frame.clarityTexture * softenDetail(fine) + frame.clarityStructure * softenDetail(coarse - fine);
   let dark = select(1.0, frame.clarityDark, coarse < 0.0);
-  return gainOfOdds(y, exp2(stops * dark), 1.0);
+  return gainOfOdds(y, exp2(stops * dark * y / (y + CLARITY_DARK_HALF)), 1.0);
 }

@@ -31,10 +31,11 @@ fn developPixel(photo: vec3f, at: vec2f) -> vec3f {
   var y = expose(balanced);
   var chroma = frame.saturation;
   if (frame.liftActive != 0u) {
-    chroma *= fadeNearWhite(y);
     // White balance moves the base by as much as it moved the pixel.
     let balancedBase = min(1.0, (detail.base * balanced) / min(1.0, max(LEAST, before)));
-    y = liftByBase(y, expose(balancedBase));
+    let stops = stopsOfBase(expose(balancedBase));
+    chroma *= chromaOfLift(y, stops);
+    y = liftByStops(y, stops);
   }
   var p = applyWhites(applyContrast(cubeRoot(y)));
   let lifted = applyBlacks(p);

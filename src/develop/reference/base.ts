@@ -20,14 +20,14 @@ export interface BaseScale {
 }
 
 /** The small scale tells texture from structure, the large one structure from light. */
-export const FINE: BaseScale = { radius: 0.006, eps: 0.03 };
-export const COARSE: BaseScale = { radius: 0.03, eps: 0.1 };
+export const FINE: BaseScale = { radius: 0.008, eps: 0.15 };
+export const COARSE: BaseScale = { radius: 0.03, eps: 0.8 };
 
 /** Variance, in EV², that halves or more the weight of a window in the average. */
 const WEIGHT_EPS = 0.01;
 /** Differences of the base between neighbouring cells, in EV, where it begins and ends to give way to L. */
-const EDGE_FROM = 0.12;
-const EDGE_TO = 0.4;
+const EDGE_FROM = 0.2;
+const EDGE_TO = 0.6;
 
 /** Mean over a square window of radius r, clipped at the borders, in running sums; O(1) a cell. */
 function boxMean(source: Float64Array, width: number, height: number, r: number): Float64Array {

@@ -1,14 +1,16 @@
 import { gainOfOdds } from './curves';
 
 /** Gain on detail at +100, per EV of detail: texture, and structure between the two scales. */
-const TEXTURE_UP = 0.7;
-const STRUCTURE_UP = 1.6;
+const TEXTURE_UP = 1;
+const STRUCTURE_UP = 2;
 /** At -100: texture mostly stays (not a blur), structure goes, and dark detail fills with light more (a glow). */
-const TEXTURE_DOWN = 0.3;
-const STRUCTURE_DOWN = 0.75;
-const DARK_EXTRA = 1.25;
+const TEXTURE_DOWN = 0.4;
+const STRUCTURE_DOWN = 0.8;
+const DARK_EXTRA = 1.2;
 /** Detail of more than this, in EV, is an edge: its gain is held back so that it does not ring. */
 const EDGE = 1.5;
+/** Half of the gain is left at this luminance: what varies in the deepest shadows is mostly noise. */
+const DARK_HALF = 0.008;
 
 export interface ClarityPlan {
   readonly active: boolean;
@@ -42,5 +44,5 @@ function soften(d: number): number {
 export function applyClarity(plan: ClarityPlan, y: number, fine: number, coarse: number): number {
   const stops = plan.texture * soften(fine) + plan.structure * soften(coarse - fine);
   const dark = coarse < 0 ? plan.dark : 1;
-  return gainOfOdds(y, 2 ** (stops * dark), 1);
+  return gainOfOdds(y, 2 ** ((stops * dark * y) / (y + DARK_HALF)), 1);
 }

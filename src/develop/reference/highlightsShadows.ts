@@ -4,19 +4,21 @@ import { gainOfOdds, smoothStep } from './curves';
 const SHADOWS_UP = 2.3;
 const SHADOWS_DOWN = 2;
 const HIGHLIGHTS_UP = 1.5;
-const HIGHLIGHTS_DOWN = 2.1;
+const HIGHLIGHTS_DOWN = 1.7;
 /** Where they act, in log2 of the base's odds: mid-grey is -2.2, half is 0, 0.9 is 3.2. */
-const SHADOWS_FULL = -7;
-const SHADOWS_END = -0.5;
+const SHADOWS_FULL = -7.5;
+const SHADOWS_END = -1;
 const HIGHLIGHTS_START = -2.5;
 const HIGHLIGHTS_FULL = 3.5;
 /** White falls with the gain to this power, so that blown parts do not stand out as flat paper. */
-const WHITE_FOLLOWS = 0.1;
+const WHITE_FOLLOWS = 0.2;
 /** Keeps the logarithm finite at black and white. */
 const FLOOR = 2 ** -10;
 /** Near white, chroma fades by this at ±100: what clipped in one channel must not turn into a colour. */
 const CHROMA_FADE = 0.45;
 const FADE_START = 0.6;
+/** Stops of chroma lost for each stop of gain upwards: deep colours lifted in full look painted. */
+const LIFT_FADE = 0.12;
 
 export interface HighlightsShadowsPlan {
   readonly active: boolean;
@@ -37,18 +39,24 @@ export function planHighlightsShadows(highlights: number, shadows: number): High
 }
 
 /**
- * Luminance with the gain that its base asks for: neighbours share a base, so what distinguishes them is kept.
- * y and base (both exposed) in [0, 1].
+ * Stops of the odds for a pixel whose (exposed, coarse) base is this luminance in [0, 1]: neighbours share a base,
+ * so what distinguishes them is kept.
  */
-export function liftByBase(plan: HighlightsShadowsPlan, y: number, base: number): number {
+export function stopsOfBase(plan: HighlightsShadowsPlan, base: number): number {
   const odds = Math.log2((base + FLOOR) / (1 - base + FLOOR));
-  const stops =
+  return (
     plan.shadows * (1 - smoothStep(SHADOWS_FULL, SHADOWS_END, odds)) +
-    plan.highlights * smoothStep(HIGHLIGHTS_START, HIGHLIGHTS_FULL, odds);
+    plan.highlights * smoothStep(HIGHLIGHTS_START, HIGHLIGHTS_FULL, odds)
+  );
+}
+
+/** Luminance y in [0, 1] with that gain. */
+export function liftByStops(y: number, stops: number): number {
   return gainOfOdds(y, 2 ** stops, 2 ** (Math.min(0, stops) * WHITE_FOLLOWS));
 }
 
-/** The factor on chroma, by the luminance before the gain. */
-export function fadeNearWhite(plan: HighlightsShadowsPlan, y: number): number {
-  return 1 - plan.chromaFade * smoothStep(FADE_START, 1, y);
+/** The factor on chroma that goes with the gain, by the luminance before it. */
+export function chromaOfLift(plan: HighlightsShadowsPlan, y: number, stops: number): number {
+  const fade = 1 - plan.chromaFade * smoothStep(FADE_START, 1, y);
+  return fade * 2 ** (-LIFT_FADE * Math.max(0, stops));
 }

@@ -4,7 +4,7 @@ import { applyContrast } from './contrast';
 import { applyBlacks, applyWhites } from './endPoints';
 import { expose } from './exposure';
 import { compressToGamut } from './gamut';
-import { fadeNearWhite, liftByBase } from './highlightsShadows';
+import { chromaOfLift, liftByStops, stopsOfBase } from './highlightsShadows';
 import type { DevelopPlan } from './plan';
 import { vibranceFactor } from './vibrance';
 
@@ -47,12 +47,13 @@ export function developPixel(
   let y = expose(plan.exposure, balanced);
   let chroma = plan.saturation;
   if (plan.highlightsShadows.active) {
-    chroma *= fadeNearWhite(plan.highlightsShadows, y);
     // White balance moves the base by as much as it moved the pixel.
     const weights = plan.photoLuminance;
     const before = Math.max(LEAST, weights[0] * r + weights[1] * g + weights[2] * b);
     const balancedBase = Math.min(1, (base * balanced) / Math.min(1, before));
-    y = liftByBase(plan.highlightsShadows, y, expose(plan.exposure, balancedBase));
+    const stops = stopsOfBase(plan.highlightsShadows, expose(plan.exposure, balancedBase));
+    chroma *= chromaOfLift(plan.highlightsShadows, y, stops);
+    y = liftByStops(y, stops);
   }
   let p = applyWhites(plan.endPoints, applyContrast(plan.contrast, Math.cbrt(y)));
   const lifted = applyBlacks(plan.endPoints, p);

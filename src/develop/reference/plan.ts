@@ -13,7 +13,12 @@ import { applyContrast, type ContrastPlan, planContrast } from './contrast';
 import { type EndPointsPlan, planEndPoints } from './endPoints';
 import { type ExposurePlan, expose, planExposure } from './exposure';
 import { type GamutPlan, planGamut } from './gamut';
-import { type HighlightsShadowsPlan, liftByBase, planHighlightsShadows } from './highlightsShadows';
+import {
+  type HighlightsShadowsPlan,
+  liftByStops,
+  planHighlightsShadows,
+  stopsOfBase,
+} from './highlightsShadows';
 import { planSaturation } from './saturation';
 import { planVibrance, type VibrancePlan } from './vibrance';
 import { planWhiteBalance } from './whiteBalance';
@@ -71,7 +76,7 @@ export function planDevelop(
   /** Where the adjustments before Whites and Blacks take a luminance, as the cube root. */
   const follow = (luminance: number): number => {
     const exposed = expose(exposure, luminance);
-    return applyContrast(contrast, Math.cbrt(liftByBase(highlightsShadows, exposed, exposed)));
+    return applyContrast(contrast, Math.cbrt(liftByStops(exposed, stopsOfBase(highlightsShadows, exposed))));
   };
   const up = (id: AdjustmentId): number => Math.max(0, unit(id));
   const ceiling =

@@ -1,7 +1,7 @@
 /** Chroma of the dullest colours is multiplied by 1 + this at +100. */
 const UP = 1.4;
 /** And by 1 - this at -100; the most colourful lose less, by DOWN·(1 - KEEP_VIVID). */
-const DOWN = 0.85;
+const DOWN = 0.8;
 const KEEP_VIVID = 0.45;
 /** Skin: OKLab hues about 55 degrees, given as the cosine and sine of the centre, and how wide and how much. */
 const SKIN_COS = Math.cos((55 * Math.PI) / 180);

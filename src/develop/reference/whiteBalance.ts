@@ -16,7 +16,7 @@ import {
 /** How far Temp 100 moves the white along the Planckian locus, in mired (10^6 / K). */
 const MIRED_AT_100 = 75;
 /** How far Tint 100 moves it across the locus, in CIE 1960 uv; the DNG SDK has 1/3000 a unit. */
-const UV_AT_100 = 0.026;
+const UV_AT_100 = 0.023;
 /** The correlated colour temperature of D65. */
 const D65_KELVIN = 6504;
 /** How much of the brightest channel's overshoot on white is taken back as exposure, so that white keeps its tint. */
