@@ -3,6 +3,7 @@ import { NEUTRAL } from '../../edit';
 import type { Encoder } from '../../encoder';
 import type { Gpu } from '../../gpu';
 import type { LooksContext, LooksModel } from '../../looks';
+import { potential } from '../../taste';
 import type { Evidence, FoundLook, LooksRequest, PhotoFeatures, TasteModelInfo } from '../engine-types';
 import { summariseTaste, type TasteSummary } from '../taste-summary';
 import { createSampler, findLooks, type Sampler } from './look-finder';
@@ -134,7 +135,7 @@ export function createMind(modelsUrl: string, stage: Stage): Mind {
       };
     },
     async potentials(evidence) {
-      const [model, { potential }] = await Promise.all([tasteModel(), import('../../taste')]);
+      const model = await tasteModel();
       return evidence.map(({ features: x, y }) => potential(model, x, y));
     },
     summarise: async (potentials) => summariseTaste(await tasteModel(), potentials),

@@ -2,7 +2,7 @@ import { ManylightError } from '../../core';
 import type { Encoder } from '../../encoder';
 import type { Gpu } from '../../gpu';
 import type { LooksModel } from '../../looks';
-import type { TasteModel } from '../../taste';
+import { parseTasteModel, type TasteModel } from '../../taste';
 
 /** A model's files as they were fetched, each checked against the manifest. */
 export interface ModelFiles {
@@ -100,10 +100,7 @@ export async function loadLooksModel(modelsUrl: string): Promise<LooksModel> {
 }
 
 export async function loadTasteModel(modelsUrl: string): Promise<TasteModel> {
-  const [{ parseTasteModel }, files] = await Promise.all([
-    import('../../taste'),
-    fetchModel(modelsUrl, 'taste', ['weights.bin']),
-  ]);
+  const files = await fetchModel(modelsUrl, 'taste', ['weights.bin']);
   return parseTasteModel(files.manifest, files.files[0]);
 }
 
