@@ -1,0 +1,1 @@
+export { createGpuSampler, type GpuSampleOptions, type GpuSampler } from './sampler';

@@ -1,0 +1,47 @@
+import { createRng } from '../../src/core';
+import { requestGpu } from '../../src/gpu';
+import { type LookSample, parseLooksModel, prepareLooks, sampleLooks } from '../../src/looks';
+import { createGpuSampler } from '../../src/looks/gpu';
+import { randomFeatures, randomLooks } from '../support/models';
+
+/** The largest difference between two draws, over all that a sample says. */
+function worst(a: readonly LookSample[], b: readonly LookSample[]): number {
+  let most = 0;
+  a.forEach((one, i) => {
+    for (const key of ['y', 'mean', 'deviation', 'z'] as const) {
+      one[key].forEach((value, j) => {
+        most = Math.max(most, Math.abs(value - b[i][key][j]));
+      });
+    }
+    if (one.style !== b[i].style) most = Number.POSITIVE_INFINITY;
+  });
+  return most;
+}
+
+/** Draws the same looks by both samplers, for models and photos of random numbers; the worst difference of all. */
+export async function compareSamplers(): Promise<{ worst: number; samples: number }> {
+  const gpu = await requestGpu();
+  if (!gpu) throw new Error('This browser has no GPU adapter.');
+  let most = 0;
+  let samples = 0;
+  for (const conditionalPrior of [true, false]) {
+    const { manifest, weights } = randomLooks(7, { conditionalPrior });
+    const model = parseLooksModel(manifest, weights);
+    const sampler = createGpuSampler(gpu.device, model);
+    for (let photo = 0; photo < 3; photo++) {
+      const context = prepareLooks(model, randomFeatures(photo));
+      for (const noise of [0, 1]) {
+        const seed = 100 + photo;
+        const onGpu = await sampler.sample(context, { count: 64, noise, seed });
+        most = Math.max(
+          most,
+          worst(sampleLooks(model, context, { count: 64, noise, rng: createRng(seed) }), onGpu),
+        );
+        samples += onGpu.length;
+      }
+    }
+    sampler.dispose();
+  }
+  gpu.dispose();
+  return { worst: most, samples };
+}
