@@ -1,4 +1,4 @@
-import { gainOfOdds } from './curves';
+import { exp2, gainOfOdds } from './curves';
 
 /** Gain on detail at +100, per EV of detail: texture, and structure between the two scales. */
 const TEXTURE_UP = 1;
@@ -44,5 +44,5 @@ function soften(d: number): number {
 export function applyClarity(plan: ClarityPlan, y: number, fine: number, coarse: number): number {
   const stops = plan.texture * soften(fine) + plan.structure * soften(coarse - fine);
   const dark = coarse < 0 ? plan.dark : 1;
-  return gainOfOdds(y, 2 ** ((stops * dark * y) / (y + DARK_HALF)), 1);
+  return gainOfOdds(y, exp2((stops * dark * y) / (y + DARK_HALF)), 1);
 }

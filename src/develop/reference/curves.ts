@@ -1,5 +1,10 @@
 /** The shapes that several adjustments share. Each is monotone, and the identity where its argument says so. */
 
+/** 2^x; Math.exp is several times as fast as a power. */
+export function exp2(x: number): number {
+  return Math.exp(x * Math.LN2);
+}
+
 /** Hermite's 3t² - 2t³: 0 below `from`, 1 above `to`. */
 export function smoothStep(from: number, to: number, x: number): number {
   const t = Math.min(1, Math.max(0, (x - from) / (to - from)));

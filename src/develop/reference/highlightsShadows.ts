@@ -1,4 +1,4 @@
-import { gainOfOdds, smoothStep } from './curves';
+import { exp2, gainOfOdds, smoothStep } from './curves';
 
 /** Stops of the odds y/(1 - y) at ±100. */
 const SHADOWS_UP = 2.3;
@@ -52,11 +52,11 @@ export function stopsOfBase(plan: HighlightsShadowsPlan, base: number): number {
 
 /** Luminance y in [0, 1] with that gain. */
 export function liftByStops(y: number, stops: number): number {
-  return gainOfOdds(y, 2 ** stops, 2 ** (Math.min(0, stops) * WHITE_FOLLOWS));
+  return gainOfOdds(y, exp2(stops), exp2(Math.min(0, stops) * WHITE_FOLLOWS));
 }
 
 /** The factor on chroma that goes with the gain, by the luminance before it. */
 export function chromaOfLift(plan: HighlightsShadowsPlan, y: number, stops: number): number {
   const fade = 1 - plan.chromaFade * smoothStep(FADE_START, 1, y);
-  return fade * 2 ** (-LIFT_FADE * Math.max(0, stops));
+  return fade * exp2(-LIFT_FADE * Math.max(0, stops));
 }

@@ -1,5 +1,6 @@
 import type { PhotoAnalysis } from './analyse';
 import { LUMINANCE_FLOOR, logLuminance } from './base';
+import { exp2 } from './curves';
 
 /** Writes a1, b1, a2, b2 at u, v (shares of the photo's width and height), read bilinearly, to out[0..3]. */
 export function sampleCoefficients(analysis: PhotoAnalysis, u: number, v: number, out: Float64Array): void {
@@ -26,5 +27,5 @@ export function detailAndBase(coefficients: Float64Array, y: number, out: Float6
   const coarseBase = coefficients[2] * L + coefficients[3];
   out[0] = L - (coefficients[0] * L + coefficients[1]);
   out[1] = L - coarseBase;
-  out[2] = Math.max(0, 2 ** coarseBase - LUMINANCE_FLOOR);
+  out[2] = Math.max(0, exp2(coarseBase) - LUMINANCE_FLOOR);
 }

@@ -3,10 +3,9 @@ const UP = 1.4;
 /** And by 1 - this at -100; the most colourful lose less, by DOWN·(1 - KEEP_VIVID). */
 const DOWN = 0.8;
 const KEEP_VIVID = 0.45;
-/** Skin: OKLab hues about 55 degrees, given as the cosine and sine of the centre, and how wide and how much. */
+/** Skin: OKLab hues about 55 degrees, given as the cosine and sine of the centre, and how much. */
 const SKIN_COS = Math.cos((55 * Math.PI) / 180);
 const SKIN_SIN = Math.sin((55 * Math.PI) / 180);
-const SKIN_NARROW = 6;
 const SKIN_GUARD = 0.6;
 
 export interface VibrancePlan {
@@ -36,7 +35,9 @@ export function vibranceFactor(plan: VibrancePlan, a: number, b: number): number
   const u = Math.min(1, chroma / plan.maximumChroma);
   // 1 in the middle of skin's hues, falling smoothly; the chroma of grey has no hue, and 1e-6 keeps it finite.
   const alignment = (a * SKIN_COS + b * SKIN_SIN) / (chroma + 1e-6);
-  const skin = SKIN_GUARD * Math.max(0, alignment) ** SKIN_NARROW;
+  // Its sixth power: half of the guard is left 27 degrees away.
+  const near = Math.max(0, alignment);
+  const skin = SKIN_GUARD * (near * near * near) ** 2;
   const dull = (1 - u) * (1 - u);
   return 1 + (1 - skin) * (plan.up * dull - plan.down * (1 - KEEP_VIVID * u));
 }
