@@ -91,7 +91,7 @@ def embeddings(embed, pictures, work, index, mirrored, rows=None):
 
 
 def split(photos, seed):
-    """(train, held out) photo indices; whole photos, 6 % held out, the same share of every folder."""
+    """(train, held out) photo indices; whole photos, 6 % held out, drawn from all folders together."""
     names = listed(photos)
     order = np.random.default_rng(seed).permutation(len(names))
     held = order[:int(len(names) * HELD_OUT_SHARE)]

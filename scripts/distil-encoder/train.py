@@ -165,7 +165,8 @@ def main():
 
 def finish(average, options, pictures, held, step, seen, seconds):
     result = {
-        "command": "train.py PHOTOS TEACHER WORK OUTPUT " + " ".join(a for a in sys.argv[1:] if a.startswith("--") or a.isdigit()),
+        "command": f"train.py PHOTOS TEACHER WORK OUTPUT --steps {options.steps} --batch {options.batch} --rate {options.rate} "
+                   f"--side {options.side} --views {options.views} --seed {options.seed}",
         "seed": options.seed, "step": step, "steps": options.steps, "samplesSeen": seen, "seconds": round(seconds),
         "photos": int(len(pictures[0]) - len(held)), "heldOutPhotos": int(len(held)),
         "heldOut": held_out(average, pictures, options.work, held),

@@ -38,11 +38,9 @@ async function openWasm(wasmPaths: WasmPaths | undefined): Promise<Backend> {
   try {
     const wasm = await import('@tensorflow/tfjs-backend-wasm');
     const paths = wasmPaths ?? (await bundledPaths());
-    // Paths and threads can only be chosen before the first start.
-    if (!tf.findBackend('wasm')) {
-      tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
-      if (paths !== undefined) wasm.setWasmPaths(paths);
-    }
+    // Both matter for the first start only. (Asking tfjs whether it has started would start it.)
+    tf.env().set('WASM_HAS_MULTITHREAD_SUPPORT', false);
+    if (paths !== undefined) wasm.setWasmPaths(paths);
     await use('wasm');
   } catch (error) {
     throw new ManylightError('model-invalid', 'The kernels that look at photos could not be started.', {
