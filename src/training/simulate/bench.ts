@@ -4,13 +4,13 @@ import { ADJUSTMENT_IDS, type Adjustments, NEUTRAL } from '../../edit';
 import { honestTargets, styleTargets, type Targets } from './goals';
 import { assignRoles, type Measures, measure, type PixelRoles } from './measures';
 import { createPixelView, type PixelView } from './pixel-view';
-import { type Look, type Retouched, retouch } from './retouch';
+import { type Look, type Response, type Retouched, retouch } from './retouch';
 import { looksLikeNight, type SceneKind, sceneFromColour } from './scene';
 import { goalsFor, STYLES } from './styles';
 
 /** How many pixels stand for a photo, and for how many of them the base is developed too. */
-const PIXELS = 280;
-const BASES = 90;
+const PIXELS = 240;
+const BASES = 70;
 
 /** A source photo on the bench: what it is of, and what an honest correction of it looks like. */
 export interface SourceBench {
@@ -19,6 +19,8 @@ export interface SourceBench {
   readonly roles: PixelRoles;
   /** Measures of the honestly corrected source: every variant of it should end there. */
   readonly honest: Measures;
+  /** How the source answers to the sliders, which its variants nearly do as well. */
+  readonly response: Response;
   /** What each style wants of it; undefined where nobody would use it. */
   readonly wishes: readonly (Targets | undefined)[];
 }
@@ -78,7 +80,7 @@ export function prepareSource(
     const goals = goalsFor(style, kind);
     return goals && styleTargets(honest, goals, kind);
   });
-  return { scene: kind, seed, roles, honest, wishes };
+  return { scene: kind, seed, roles, honest, response: corrected.response, wishes };
 }
 
 /** @param raster the source with a fault, of the same size */
@@ -94,12 +96,19 @@ export function prepareVariant(source: SourceBench, raster: EncodedRaster): Vari
     targets: asTargets(source.honest, skin),
     start: NEUTRAL,
     maxIterations: 10,
+    known: source.response,
   });
   const solved: (Retouched | undefined)[] = [];
   const full = (style: number): Retouched => {
     const targets = source.wishes[style];
     if (!targets) return honest;
-    solved[style] ??= retouch({ ...common, targets, start: honest.adjustments, maxIterations: 8 });
+    solved[style] ??= retouch({
+      ...common,
+      targets,
+      start: honest.adjustments,
+      maxIterations: 9,
+      known: honest.response,
+    });
     return solved[style];
   };
   return { source, look, seen, honest, full };

@@ -41,6 +41,9 @@ export function honestTargets(seen: Measures, scene: SceneKind, neutralTrust: nu
   const p2 = seen.p2 > 4 ? toward(seen.p2, 4, 0.6) : toward(seen.p2, 4, 0.3);
   const p98 = toward(seen.p98, 95.5, night ? 0.3 : 0.65);
   const stretch = clamp((p98 - p2) / Math.max(8, seen.p98 - seen.p2), 0.9, 1.6);
+  // Skin of a usual hue says that the light is fair, whatever colour the walls are.
+  const fairSkin = seen.skinHue > 36 && seen.skinHue < 70;
+  const castShare = neutralTrust * (fairSkin ? 0.3 : 1);
   // Colour grows with the light that is given to it; a flat veil had taken it away.
   const colour = Math.sqrt(stretch);
   return {
@@ -48,8 +51,8 @@ export function honestTargets(seen: Measures, scene: SceneKind, neutralTrust: nu
     p50: toward(seen.p50, clamp(seen.p50, darkest, brightest), seen.p50 > brightest ? 0.35 : 0.6),
     p98,
     midContrast: Math.max(6, seen.midContrast) * stretch ** 0.7,
-    a: seen.a * (1 - 0.45 * neutralTrust),
-    b: seen.b * (1 - 0.4 * neutralTrust),
+    a: seen.a * (1 - 0.45 * castShare),
+    b: seen.b * (1 - 0.4 * castShare),
     chroma: seen.chroma * Math.min(1.25, colour),
     vividChroma: seen.vividChroma * Math.min(1.15, colour),
     localContrast: seen.localContrast * stretch ** 0.7,

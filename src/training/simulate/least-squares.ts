@@ -1,7 +1,7 @@
 /**
  * Levenberg-Marquardt within bounds: minimises the sum of squared residuals of a function that is known only by its
- * values. Jacobians come from forward differences, with Broyden's rank-one update in between, since each value costs
- * a rendering.
+ * values. The Jacobian comes from forward differences at the start, or from a problem nearby, and is then kept up by
+ * Broyden's rank-one update, since each value costs a rendering; differences again where it no longer helps.
  */
 export interface LeastSquaresProblem {
   /** Writes the residuals at v. */
@@ -15,6 +15,8 @@ export interface LeastSquaresProblem {
   readonly maxIterations: number;
   /** Ends when an iteration gains less than this share of the cost. */
   readonly tolerance: number;
+  /** [residualCount, n] of a problem nearby, instead of differences at the start. */
+  readonly jacobian?: Float64Array;
 }
 
 export interface LeastSquaresSolution {
@@ -23,6 +25,8 @@ export interface LeastSquaresSolution {
   readonly iterations: number;
   readonly evaluations: number;
   readonly converged: boolean;
+  /** [residualCount, n], as it was last known. */
+  readonly jacobian: Float64Array;
 }
 
 function sumOfSquares(r: Float64Array): number {
@@ -91,22 +95,23 @@ export function leastSquares(problem: LeastSquaresProblem): LeastSquaresSolution
   residuals(v, r);
   let cost = sumOfSquares(r);
   let evaluations = 1;
-  if (n === 0) return { v, cost, iterations: 0, evaluations, converged: true };
+  const J = problem.jacobian ? Float64Array.from(problem.jacobian) : new Float64Array(m * n);
+  if (n === 0) return { v, cost, iterations: 0, evaluations, converged: true, jacobian: J };
 
-  const J = new Float64Array(m * n);
   const A = new Float64Array(n * n);
   const g = new Float64Array(n);
   let trial = new Float64Array(m);
   let damping = 0.03;
+  let stale = problem.jacobian === undefined;
   let exact = false;
   let iterations = 0;
   let converged = false;
   for (; iterations < problem.maxIterations && !converged; iterations++) {
-    // An exact Jacobian every other step, and whenever the updated one did not help.
-    if (!exact && iterations % 2 === 0) {
+    if (stale) {
       differences(problem, v, r, J);
       evaluations += n;
       exact = true;
+      stale = false;
     }
     for (let j = 0; j < n; j++) {
       g[j] = 0;
@@ -119,7 +124,7 @@ export function leastSquares(problem: LeastSquaresProblem): LeastSquaresSolution
       }
     }
     let accepted = false;
-    for (let attempt = 0; attempt < 4 && !accepted; attempt++) {
+    for (let attempt = 0; attempt < (exact ? 4 : 2) && !accepted; attempt++) {
       const step = solveDamped(A, g, damping);
       if (!step) {
         damping *= 8;
@@ -138,7 +143,7 @@ export function leastSquares(problem: LeastSquaresProblem): LeastSquaresSolution
           trial,
           r,
         );
-        converged = exact && cost - costNew < problem.tolerance * cost;
+        converged = cost - costNew < problem.tolerance * cost;
         [r, trial] = [trial, r];
         v = vNew;
         cost = costNew;
@@ -148,14 +153,9 @@ export function leastSquares(problem: LeastSquaresProblem): LeastSquaresSolution
     }
     if (!accepted) {
       if (exact) converged = true;
-      else {
-        differences(problem, v, r, J);
-        evaluations += n;
-        exact = true;
-        continue;
-      }
+      else [stale, damping] = [true, 0.03];
     }
     exact = false;
   }
-  return { v, cost, iterations, evaluations, converged };
+  return { v, cost, iterations, evaluations, converged, jacobian: J };
 }

@@ -16,12 +16,12 @@ export function makeEdit(
   planned: PlannedEdit,
   typical: readonly Adjustments[],
   seed: number,
-): Retouched {
+): Pick<Retouched, 'adjustments' | 'miss'> {
   const { source, look, seen } = variant;
   const wish = source.wishes[planned.style];
-  if (planned.untouched || !wish) return { adjustments: NEUTRAL, miss: 0, evaluations: 0 };
+  if (planned.untouched || !wish) return { adjustments: NEUTRAL, miss: 0 };
   const rng = createRng(seed).fork(planned.stream);
-  const full = variant.full(planned.style).adjustments;
+  const { adjustments: full, response: known } = variant.full(planned.style);
   const preset = new Map<AdjustmentId, number>();
   for (const [id, share] of Object.entries(person.preset) as [AdjustmentId, number][]) {
     preset.set(id, typical[planned.style][id] * share * person.strength);
@@ -41,10 +41,11 @@ export function makeEdit(
     start,
     ease: person.ease,
     maxIterations: person.patience,
+    known,
   });
   const left: Partial<Record<AdjustmentId, number>> = {};
   // A preset's values are the same on every photo; only what the hand moves is noisy.
   for (const id of free) left[id] = leaveSlider(person, id, solved.adjustments[id], rng);
   for (const [id, value] of preset) left[id] = value;
-  return { ...solved, adjustments: patchAdjustments(NEUTRAL, left) };
+  return { miss: solved.miss, adjustments: patchAdjustments(NEUTRAL, left) };
 }

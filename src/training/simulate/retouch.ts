@@ -41,6 +41,14 @@ export interface RetouchOptions {
   /** Multiplies a slider's usual move: how readily this person reaches for it. */
   readonly ease?: Readonly<Partial<Record<AdjustmentId, number>>>;
   readonly maxIterations: number;
+  /** What moving the sliders did in an edit of this photo nearby: saves finding it out again. */
+  readonly known?: Response;
+}
+
+/** How goals and guards answer to the sliders: [GOAL_COUNT + GUARD_COUNT, sliders], per usual move. */
+export interface Response {
+  readonly sliders: readonly AdjustmentId[];
+  readonly values: Float64Array;
 }
 
 export interface Retouched {
@@ -48,6 +56,7 @@ export interface Retouched {
   /** Root mean square of the goals' residuals, in units of what people can just tell apart. */
   readonly miss: number;
   readonly evaluations: number;
+  readonly response: Response;
 }
 
 /** What counts as one unit of missing a goal. */
@@ -63,6 +72,7 @@ const TOLERANCE = {
 };
 const GOAL_COUNT = 9;
 const GUARD_COUNT = 7;
+const GOALS_AND_GUARDS = GOAL_COUNT + GUARD_COUNT;
 /** Weight of a usual move against a missed unit. */
 const EFFORT = 0.33;
 
@@ -97,6 +107,23 @@ function writeResiduals(now: Measures, options: RetouchOptions, out: Float64Arra
   out[15] = hasSkin ? (over(hueDistance(now.skinHue, skin.hue), 5) / 3) * Math.min(1, now.skinChroma / 8) : 0;
 }
 
+/** The Jacobian of a retouch over `rows`, from the response of a wider one. */
+function jacobianFrom(
+  known: Response,
+  rows: readonly { readonly id: AdjustmentId }[],
+  ease: RetouchOptions['ease'],
+): Float64Array {
+  const J = new Float64Array((GOALS_AND_GUARDS + 2 * rows.length) * rows.length);
+  rows.forEach(({ id }, j) => {
+    const from = known.sliders.indexOf(id);
+    for (let i = 0; i < GOALS_AND_GUARDS; i++) {
+      J[i * rows.length + j] = known.values[i * known.sliders.length + from] * (ease?.[id] ?? 1);
+    }
+    J[(GOALS_AND_GUARDS + j) * rows.length + j] = EFFORT;
+  });
+  return J;
+}
+
 /** Moves the sliders until the picture is as near to the goals as is worth the moves. */
 export function retouch(options: RetouchOptions): Retouched {
   const rows = ADJUSTMENTS.filter(({ id }) => options.sliders.includes(id));
@@ -108,14 +135,16 @@ export function retouch(options: RetouchOptions): Retouched {
     });
     return values;
   };
-  const goalsAndGuards = GOAL_COUNT + GUARD_COUNT;
+  const residualCount = GOALS_AND_GUARDS + 2 * rows.length;
+  const jacobian = options.known && jacobianFrom(options.known, rows, options.ease);
   const solution = leastSquares({
-    residualCount: goalsAndGuards + 2 * rows.length,
+    residualCount,
+    ...(jacobian && { jacobian }),
     residuals(v, out) {
       writeResiduals(options.look(toAdjustments(v)), options, out);
       for (let j = 0; j < v.length; j++) {
-        out[goalsAndGuards + j] = EFFORT * v[j];
-        out[goalsAndGuards + rows.length + j] = 0.8 * over(Math.abs(v[j]), 2);
+        out[GOALS_AND_GUARDS + j] = EFFORT * v[j];
+        out[GOALS_AND_GUARDS + rows.length + j] = 0.8 * over(Math.abs(v[j]), 2);
       }
     },
     start: Float64Array.from(rows, ({ id }, j) => options.start[id] / units[j]),
@@ -126,11 +155,22 @@ export function retouch(options: RetouchOptions): Retouched {
     tolerance: 0.01,
   });
   const adjustments = toAdjustments(solution.v);
-  const residuals = new Float64Array(goalsAndGuards + 2 * rows.length);
+  const residuals = new Float64Array(residualCount);
   writeResiduals(options.look(adjustments), options, residuals);
   let sum = 0;
   for (let i = 0; i < GOAL_COUNT; i++) sum += residuals[i] ** 2;
-  return { adjustments, miss: Math.sqrt(sum / GOAL_COUNT), evaluations: solution.evaluations + 1 };
+  return {
+    adjustments,
+    miss: Math.sqrt(sum / GOAL_COUNT),
+    evaluations: solution.evaluations + 1,
+    response: {
+      sliders: rows.map(({ id }) => id),
+      values: solution.jacobian.slice(0, GOALS_AND_GUARDS * rows.length).map((value, i) => {
+        const { id } = rows[i % rows.length];
+        return value / (options.ease?.[id] ?? 1);
+      }),
+    },
+  };
 }
 
 /** To the sliders' own steps. */
