@@ -38,7 +38,11 @@ function Screen() {
       {dialog === 'taste' && <TasteDialog onClose={close} onAbout={() => setDialog('about')} />}
       {dialog === 'about' && <AboutDialog onClose={close} />}
       {dialog === 'recent' && <RecentDialog onClose={close} />}
-      {dragging && <div className="drop-hint">Drop to open</div>}
+      {dragging && (
+        <div className="drop-hint" role="status">
+          Drop to open
+        </div>
+      )}
     </>
   );
 }

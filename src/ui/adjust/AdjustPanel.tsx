@@ -39,9 +39,9 @@ export function AdjustPanel() {
           role="group"
           aria-labelledby={`${id}${group}`}
         >
-          <h3 className="adjust-title" id={`${id}${group}`}>
+          <h2 className="adjust-title" id={`${id}${group}`}>
             {title}
-          </h3>
+          </h2>
           {ADJUSTMENTS.filter((row) => row.group === group).map((row) => (
             <AdjustmentRow key={row.id} row={row} />
           ))}

@@ -27,21 +27,22 @@ export function Range(props: RangeProps) {
   const read = useEffectEvent(props.read);
   const { subscribe } = props;
 
-  useEffect(() => {
+  const show = useEffectEvent((): void => {
     const input = element.current;
     if (!input) return;
-    const show = (): void => {
-      const value = read();
-      if (input.valueAsNumber !== value) input.value = String(value);
-      const text = formatNumber(value, range);
-      input.setAttribute('aria-valuetext', unit ? `${text} ${unit}` : text);
-      const fraction = (at: number): number => (at - range.min) / (range.max - range.min);
-      input.style.setProperty('--from', String(fraction(Math.min(neutral, value))));
-      input.style.setProperty('--to', String(fraction(Math.max(neutral, value))));
-    };
+    const value = read();
+    if (input.valueAsNumber !== value) input.value = String(value);
+    const text = formatNumber(value, range);
+    input.setAttribute('aria-valuetext', unit ? `${text} ${unit}` : text);
+    const fraction = (at: number): number => (at - range.min) / (range.max - range.min);
+    input.style.setProperty('--from', String(fraction(Math.min(neutral, value))));
+    input.style.setProperty('--to', String(fraction(Math.max(neutral, value))));
+  });
+
+  useEffect(() => {
     show();
     return subscribe(show);
-  }, [subscribe, range, neutral, unit]);
+  }, [subscribe]);
 
   useEffect(() => {
     const input = element.current;
@@ -52,8 +53,15 @@ export function Range(props: RangeProps) {
       type: K,
       listener: (event: HTMLElementEventMap[K]) => void,
     ): void => input.addEventListener(type, listener, { signal: listening.signal });
-    on('input', () => gesture.input(input.valueAsNumber));
-    on('change', () => gesture.change());
+    // After Escape the pointer still drags the native thumb; show() puts it back where the draft is.
+    on('input', () => {
+      gesture.input(input.valueAsNumber);
+      show();
+    });
+    on('change', () => {
+      gesture.change();
+      show();
+    });
     on('keydown', (event) => gesture.keyDown(event.key));
     on('keyup', () => gesture.keyUp());
     on('blur', () => gesture.blur());
