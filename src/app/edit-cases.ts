@@ -2,7 +2,6 @@ import {
   type Adjustments,
   adjustmentOf,
   blendFromNeutral,
-  isNeutral,
   NEUTRAL,
   patchAdjustments,
   sameAdjustments,
@@ -165,9 +164,4 @@ export function createEditCases(kernel: Kernel, on: EditListeners): EditCases {
       show();
     },
   };
-}
-
-/** Whether an edit says anything of a person's taste. */
-export function saysSomething(edit: EditState): boolean {
-  return !isNeutral(edit.history.current);
 }

@@ -22,8 +22,6 @@ export interface EngineEvents {
   histogram(histogram: Histogram): void;
   /** An export's progress, 0..1. */
   progress(job: JobId, fraction: number): void;
-  /** Something failed in a way that a person should know of; one sentence. */
-  trouble(sentence: string): void;
 }
 
 export type PhotoSource =
@@ -46,6 +44,8 @@ export interface DrawRequest {
   readonly viewport: Viewport;
   readonly zoom: Zoom;
   readonly centre: Point;
+  /** More frames are about to come: where a processor draws, a coarser one that is there sooner is better. */
+  readonly hurried: boolean;
 }
 
 /** A small encoded picture. */

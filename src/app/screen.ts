@@ -30,12 +30,18 @@ export interface Screen extends ScreenCases {
   dispose(): void;
 }
 
+/** So long after a change another one is not far, in ms; then the frame is drawn again in full. */
+const HURRY = 160;
+
 /** Looks are not kept waiting longer than this by a canvas that does not come, in ms. */
 const FIRST_FRAME_PATIENCE = 4_000;
 
 export function createScreen(kernel: Kernel): Screen {
   let viewport: Viewport | undefined;
   let attached: HTMLCanvasElement | undefined;
+  let changed = Number.NEGATIVE_INFINITY;
+  let moving = false;
+  let rest: ReturnType<typeof setTimeout> | undefined;
   let isFirst = false;
   let onFirst: (() => void)[] = [];
 
@@ -44,7 +50,8 @@ export function createScreen(kernel: Kernel): Screen {
     if (!current || !viewport) return undefined;
     const { comparing, view } = kernel.state.getState();
     const adjustments = comparing ? NEUTRAL : kernel.draft.getState();
-    return { photo: current.photo.id, adjustments, viewport, zoom: view.zoom, centre: view.centre };
+    const hurried = moving && !isFirst && performance.now() - changed < HURRY;
+    return { photo: current.photo.id, adjustments, viewport, zoom: view.zoom, centre: view.centre, hurried };
   };
   const frames = createCoalescer<null>(async () => {
     // Made when it is sent, so that it is the newest.
@@ -58,13 +65,24 @@ export function createScreen(kernel: Kernel): Screen {
       return;
     }
     measureFrame(start);
+    if (next.hurried) {
+      clearTimeout(rest);
+      rest = setTimeout(() => frames.submit(null), HURRY);
+    }
     if (isFirst && next.photo === kernel.current?.photo.id) {
       isFirst = false;
       mark('first-frame');
       for (const resolve of onFirst.splice(0)) resolve();
     }
   }, onNextFrame);
-  const refresh = () => frames.submit(null);
+  const refresh = () => {
+    const now = performance.now();
+    // One change alone is a click; the next soon after it is a drag.
+    moving = now - changed < 2 * HURRY;
+    changed = now;
+    clearTimeout(rest);
+    frames.submit(null);
+  };
 
   const setView = (zoom: Zoom, centre: Point) => {
     const photo = kernel.current?.photo;
@@ -122,6 +140,9 @@ export function createScreen(kernel: Kernel): Screen {
       const { zoom, centre } = kernel.state.getState().view;
       setView(zoom, centreAfterPan(photo, viewport, zoom, centre, dx, dy));
     },
-    dispose: () => frames.dispose(),
+    dispose() {
+      clearTimeout(rest);
+      frames.dispose();
+    },
   };
 }

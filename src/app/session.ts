@@ -69,7 +69,6 @@ export function createSession(options: SessionOptions): Session {
     canvasNeeded: () => kernel.set({ canvasGeneration: kernel.state.getState().canvasGeneration + 1 }),
     histogram: (histogram) => kernel.set({ histogram }),
     progress: exports.progressed,
-    trouble: (sentence) => kernel.say('alert', sentence),
   };
   const { modelsUrl, renderer } = options;
   kernel.engine.start({ modelsUrl, renderer }, events).then(

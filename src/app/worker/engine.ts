@@ -21,7 +21,6 @@ const noEvents: EngineEvents = {
   canvasNeeded: () => undefined,
   histogram: () => undefined,
   progress: () => undefined,
-  trouble: () => undefined,
 };
 
 /** Calls for a photo that is no longer open are no longer wanted. */
@@ -57,10 +56,9 @@ export function createEngine(): Engine {
     last = request;
     if (open?.info.id !== request.photo) return false;
     const { held, info } = open;
-    const { viewport, zoom, centre, adjustments } = request;
-    const drawn = await stage.draw(held, adjustments, (budget) =>
-      frame(info, viewport, zoom, centre, budget),
-    );
+    const { viewport, zoom, centre, adjustments, hurried } = request;
+    const framing = (budget: number) => frame(info, viewport, zoom, centre, budget);
+    const drawn = await stage.draw(held, adjustments, framing, hurried);
     if (drawn) histograms.show(held, adjustments, (await stage.gpu())?.isSoftware ?? true);
     return drawn;
   }

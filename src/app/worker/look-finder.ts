@@ -2,6 +2,7 @@ import { type EncodedRaster, meanDeltaE00, rasterToLab } from '../../colour';
 import { createRng, throwIfAborted } from '../../core';
 import type { Adjustments } from '../../edit';
 import { NEUTRAL } from '../../edit';
+import type { Gpu } from '../../gpu';
 import type { LookSample, LooksContext, LooksModel } from '../../looks';
 import type { LooksRequest } from '../engine-types';
 import { topStyle } from '../look-order';
@@ -95,9 +96,20 @@ export async function findLooks(
   return ordered.map((sample, i) => ({ sample, words: words[i], raster: after[i] }));
 }
 
-/** The definition: samples on the processor. */
-export async function createSampler(model: LooksModel): Promise<Sampler> {
-  const { sampleLooks } = await import('../../looks');
-  return async (context, { seed, ...options }) =>
-    sampleLooks(model, context, { ...options, rng: createRng(seed) });
+/** The sampler on a device, or the definition where there is none. */
+export async function createSampler(
+  gpu: Gpu | undefined,
+  model: LooksModel,
+): Promise<{ readonly sample: Sampler; dispose(): void }> {
+  if (!gpu) {
+    const { sampleLooks } = await import('../../looks');
+    return {
+      sample: async (context, { seed, ...options }) =>
+        sampleLooks(model, context, { ...options, rng: createRng(seed) }),
+      dispose: () => undefined,
+    };
+  }
+  const { createGpuSampler } = await import('../../looks/gpu');
+  const sampler = createGpuSampler(gpu.device, model);
+  return { sample: (context, options) => sampler.sample(context, options), dispose: () => sampler.dispose() };
 }

@@ -28,7 +28,7 @@ const FEATURE_SIDE = 256;
 interface PerDevice {
   readonly gpu: Gpu | undefined;
   encoder?: Promise<Encoder>;
-  sampler?: Promise<Sampler>;
+  sampler?: Promise<{ readonly sample: Sampler; dispose(): void }>;
 }
 
 interface PerPhoto {
@@ -44,29 +44,30 @@ export function createMind(modelsUrl: string, stage: Stage): Mind {
   const tasteModel = once(() => loadTasteModel(modelsUrl));
 
   /** Models on a device that is gone are let go; the next are made on the new one. */
-  async function onDevice(): Promise<PerDevice> {
-    const gpu = await stage.gpu();
-    if (device?.gpu === gpu) return device!;
-    device?.encoder?.then(
-      (encoder) => encoder.dispose(),
-      () => undefined,
-    );
+  function onDevice(gpu: Gpu | undefined): PerDevice {
+    if (device && device.gpu === gpu) return device;
+    for (const made of [device?.encoder, device?.sampler]) {
+      made?.then(
+        (resource) => resource.dispose(),
+        () => undefined,
+      );
+    }
     device = { gpu };
     return device;
   }
 
-  async function encoderFor(): Promise<Encoder> {
-    const on = await onDevice();
-    on.encoder ??= loadEncoder(modelsUrl, on.gpu).catch((error: unknown) => {
+  function encoderFor(gpu: Gpu | undefined): Promise<Encoder> {
+    const on = onDevice(gpu);
+    on.encoder ??= loadEncoder(modelsUrl, gpu).catch((error: unknown) => {
       delete on.encoder;
       throw error;
     });
     return on.encoder;
   }
 
-  async function samplerFor(model: LooksModel): Promise<Sampler> {
-    const on = await onDevice();
-    on.sampler ??= createSampler(model).catch((error: unknown) => {
+  function samplerFor(gpu: Gpu | undefined, model: LooksModel): Promise<{ readonly sample: Sampler }> {
+    const on = onDevice(gpu);
+    on.sampler ??= createSampler(gpu, model).catch((error: unknown) => {
       delete on.sampler;
       throw error;
     });
@@ -80,11 +81,12 @@ export function createMind(modelsUrl: string, stage: Stage): Mind {
 
   /** Takes no signal: whoever asks next waits for the same features. */
   async function compute(photo: HeldPhoto): Promise<PhotoFeatures> {
-    const [encoder, [neutral]] = await Promise.all([
-      encoderFor(),
-      photo.use((loaded) => loaded.renderMany([NEUTRAL], FEATURE_SIDE)),
-    ]);
-    const { version, values } = await encoder.features(neutral);
+    // The encoder is fetched while the neutral picture is made.
+    const opening = stage.run(encoderFor);
+    opening.catch(() => undefined);
+    const [neutral] = await photo.use((loaded) => loaded.renderMany([NEUTRAL], FEATURE_SIDE));
+    await opening;
+    const { version, values } = await stage.run(async (gpu) => (await encoderFor(gpu)).features(neutral));
     return { encoderVersion: version, values };
   }
 
@@ -109,8 +111,10 @@ export function createMind(modelsUrl: string, stage: Stage): Mind {
       const slot = perPhoto(photo);
       const { prepareLooks } = await import('../../looks');
       slot.context ??= prepareLooks(model, x.values);
-      const sampler = await samplerFor(model);
-      const chosen = await findLooks(photo, slot.context, sampler, request, signal);
+      const { context } = slot;
+      const sampler: Sampler = (x, options) =>
+        stage.run(async (gpu) => (await samplerFor(gpu, model)).sample(x, options), signal);
+      const chosen = await findLooks(photo, context, sampler, request, signal);
       return Promise.all(
         chosen.map(async ({ sample, words, raster }) => ({
           words,

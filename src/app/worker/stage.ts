@@ -6,12 +6,14 @@ import { type Gpu, requestGpu } from '../../gpu';
 import type { Renderer } from '../session-types';
 import type { Framing } from '../view';
 import { createGpuSurface, createPixelSurface, type Surface } from './canvas';
+import { createPace, type Pace } from './pace';
 
 /** One device's life: what was built on it, and whether it has proved able to present. */
 interface Setup {
   readonly renderer: Renderer;
   readonly gpu: Gpu | undefined;
   readonly developer: Developer;
+  readonly pace: Pace;
   /** When it first presented, performance.now(). */
   firstPresent: number | undefined;
 }
@@ -42,9 +44,11 @@ export interface Stage {
     photo: HeldPhoto,
     adjustments: Adjustments,
     framing: (pixelBudget: number) => Framing,
+    hurried: boolean,
   ): Promise<boolean>;
   gpu(): Promise<Gpu | undefined>;
-  renderer(): Promise<Renderer>;
+  /** Runs work on the device; when that is lost meanwhile, again on the next one. */
+  run<T>(work: (gpu: Gpu | undefined) => Promise<T>, signal?: AbortSignal): Promise<T>;
 }
 
 /** A device lost so soon after its first present was lost by it: some browsers' software adapters cannot present. */
@@ -86,7 +90,7 @@ export function createStage(events: StageEvents): Stage {
       ? (wanted ?? (gpu.isSoftware ? 'webgpu-readback' : 'webgpu-offscreen'))
       : 'reference';
     const developer = gpu ? createDeveloper(gpu) : createReferenceDeveloper();
-    const built: Setup = { renderer, gpu, developer, firstPresent: undefined };
+    const built: Setup = { renderer, gpu, developer, pace: createPace(), firstPresent: undefined };
     gpuNow = gpu;
     gpu?.lost.then(() => recover(built));
     return built;
@@ -196,15 +200,20 @@ export function createStage(events: StageEvents): Stage {
         },
       };
     },
-    async draw(photo, adjustments, framing) {
+    async draw(photo, adjustments, framing, hurried) {
       const built = await ready();
       if (!canvas) return false;
       const { surface } = canvas;
-      built.firstPresent ??= performance.now();
-      await photo.use((loaded) => surface.draw(loaded, adjustments, framing(pixelBudget(built))));
+      const allowed = pixelBudget(built);
+      // A graphics card needs no hurry, and its canvas is not resized while a hand is on a slider.
+      const frame = framing(Number.isFinite(allowed) ? built.pace.budget(allowed, hurried) : allowed);
+      const start = performance.now();
+      built.firstPresent ??= start;
+      await photo.use((loaded) => surface.draw(loaded, adjustments, frame));
+      built.pace.took(frame.target.width * frame.target.height, performance.now() - start);
       return true;
     },
     gpu: async () => (await ready()).gpu,
-    renderer: async () => (await ready()).renderer,
+    run: (work, signal) => withDevice((built) => work(built.gpu), signal),
   };
 }
