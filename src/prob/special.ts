@@ -12,8 +12,11 @@ export function logSumExp(values: ArrayLike<number>): number {
 
 /** exp(values) scaled to sum 1. */
 export function softmax(values: ArrayLike<number>): Float64Array {
-  const total = logSumExp(values);
-  return Float64Array.from(values, (value) => Math.exp(value - total));
+  let top = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < values.length; i++) if (values[i] > top) top = values[i];
+  const sizes = Float64Array.from(values, (value) => Math.exp(value - top));
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  return sizes.map((size) => size / total);
 }
 
 /** log(1 + exp(value)). */
