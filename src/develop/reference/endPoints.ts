@@ -8,10 +8,10 @@ import { rollOff } from './curves';
 
 /** Whites act above this share of the photo's white point. */
 const WHITES_START = 0.35;
-/** At +100 the white point goes past white by 0.04, and by at least this at the end of the range. */
-const WHITES_PAST = 1.04;
-const WHITES_LEAST = 0.16;
-const WHITES_MOST = 0.9;
+/** At +100 the white point goes past white by 0.1, and by at least this at the end of the range. */
+const WHITES_PAST = 1.1;
+const WHITES_LEAST = 0.18;
+const WHITES_MOST = 1;
 /** At -100 the white point comes down by this. */
 const WHITES_DOWN = 0.11;
 const WHITES_KNEE = 0.88;
@@ -27,7 +27,7 @@ const BLACKS_TOE = 0.9;
 /** A curve's slope is nowhere under 1 - 2·0.4 = 0.2. */
 const STEEPEST = 0.4;
 /** The share of what leaves the range that is compressed; the rest clips, as these two sliders should. */
-const COMPRESSED = 0.5;
+const COMPRESSED = 0.35;
 
 export interface EndPointsPlan {
   readonly whitesStart: number;

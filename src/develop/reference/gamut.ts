@@ -9,6 +9,11 @@ const FOCUS = 0.5;
 const HALVINGS = 14;
 /** Channels this far outside still count as inside: rounding of the matrices there and back. */
 const SLACK = 1e-6;
+/**
+ * And this far below 0, as a share of the largest channel: along the way to blue, sRGB's edge dents inwards by
+ * 8e-4 in OKLab, and a blue inside must not be taken for one beyond the dent.
+ */
+const DENT = 1e-3;
 
 export interface GamutPlan {
   /** LMS (cubed) to the output's linear RGB. */
@@ -47,9 +52,8 @@ function along(
   out[0] = r;
   out[1] = g;
   out[2] = blue;
-  const low = -SLACK;
-  const high = 1 + SLACK;
-  return r >= low && g >= low && blue >= low && r <= high && g <= high && blue <= high;
+  const largest = Math.max(r, g, blue);
+  return largest <= 1 + SLACK && Math.min(r, g, blue) >= -SLACK - DENT * largest;
 }
 
 /** The grey towards which a colour is drawn, by its lightness and chroma. */
