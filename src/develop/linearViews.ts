@@ -1,7 +1,6 @@
-import type { Gpu } from '../gpu';
-import { createLinearTexture } from './levels';
+import { type Gpu, textureBytes } from '../gpu';
 import { drawFullscreen, drawPass } from './passes';
-import type { Pipelines } from './pipelines';
+import { type Pipelines, VIEW_FORMAT } from './pipelines';
 import type { LevelPart, Source } from './source';
 import { VIEW } from './uniforms';
 
@@ -34,7 +33,12 @@ export function createLinearView(
   sampling: Sampling,
 ): LinearView {
   const { width, height } = sampling;
-  const texture = createLinearTexture(gpu, width, height);
+  const texture = gpu.resources.createTexture({
+    label: 'view',
+    size: [width, height],
+    format: VIEW_FORMAT,
+    usage: GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.RENDER_ATTACHMENT,
+  });
   const uniforms = gpu.resources.createBuffer({
     label: 'view',
     size: VIEW.size,
@@ -75,8 +79,9 @@ export interface LinearViewCache {
   dispose(): void;
 }
 
-/** One for the canvas, one for the thumbnails, one for the histogram. */
+/** One for the canvas, one for the thumbnails, one for the histogram; fewer when they are large. */
 const KEPT_VIEWS = 3;
+const KEPT_BYTES = 64 << 20;
 
 export function createLinearViewCache(gpu: Gpu): LinearViewCache {
   // A Map iterates in the order of insertion, so the first is the one unused for longest.
@@ -99,8 +104,12 @@ export function createLinearViewCache(gpu: Gpu): LinearViewCache {
       if (twin) destroyView(gpu, twin);
       views.delete(key);
       views.set(key, view);
+      let bytes = 0;
+      for (const { texture } of views.values()) bytes += textureBytes(texture);
       for (const [oldest, old] of views) {
-        if (views.size <= KEPT_VIEWS) break;
+        // The newest is about to be drawn, however large it is.
+        if (old === view || (views.size <= KEPT_VIEWS && bytes <= KEPT_BYTES)) break;
+        bytes -= textureBytes(old.texture);
         views.delete(oldest);
         destroyView(gpu, old);
       }

@@ -1,10 +1,17 @@
+import { ManylightError } from '../core';
 import type { Gpu } from '../gpu';
 import { colourConstants, FRAME } from './frameUniforms';
 import { developShader } from './shaders';
 import { STRIP, VIEW } from './uniforms';
 
-/** Linear light between passes: half floats hold every 8-bit value of the photo apart, and any highlight. */
+/** The levels of the pyramid, linear light: means of 8-bit values, which half floats hold apart. */
 export const LINEAR_FORMAT: GPUTextureFormat = 'rgba16float';
+
+/**
+ * What the frame pass reads. With half floats one pixel in fifty rounds to the other 8-bit step than the reference's,
+ * which in deep shadows is a difference of more than ΔE00 1; with these, one in thousands.
+ */
+export const VIEW_FORMAT: GPUTextureFormat = 'rgba32float';
 
 /** What is read back. */
 export const ENCODED_FORMAT: GPUTextureFormat = 'rgba8unorm';
@@ -50,11 +57,29 @@ const texture = (binding: number, sampleType: GPUTextureSampleType): GPUBindGrou
   texture: { sampleType },
 });
 
-/** Compiles all of it, off the main thread where the browser can; start it as soon as there is a device. */
-export async function createPipelines({ device }: Gpu): Promise<Pipelines> {
+/**
+ * Compiles all of it, off the main thread where the browser can; start it as soon as there is a device. Rejects with
+ * `gpu-unavailable`.
+ */
+export async function createPipelines(gpu: Gpu): Promise<Pipelines> {
+  try {
+    return await compilePipelines(gpu);
+  } catch (cause) {
+    throw new ManylightError(
+      'gpu-unavailable',
+      'The graphics driver could not compile what develops photos.',
+      {
+        cause,
+      },
+    );
+  }
+}
+
+async function compilePipelines({ device }: Gpu): Promise<Pipelines> {
   const sourceLayout = device.createBindGroupLayout({
     label: 'source',
-    entries: [uniform(0, 16), texture(1, 'unfilterable-float')],
+    // Two structs of different sizes share this layout, so each is checked when it is drawn.
+    entries: [uniform(0, 0), texture(1, 'unfilterable-float')],
   });
   const photoLayout = device.createBindGroupLayout({
     label: 'photo',
@@ -90,7 +115,7 @@ export async function createPipelines({ device }: Gpu): Promise<Pipelines> {
     before: [(name === 'halve' ? STRIP : VIEW).wgsl],
     entry: name,
     layouts: [sourceLayout],
-    format: LINEAR_FORMAT,
+    format: name === 'halve' ? LINEAR_FORMAT : VIEW_FORMAT,
     constants: { FROM_ENCODED: fromEncoded ? 1 : 0 },
   });
   const framePass = (format: GPUTextureFormat): Pass => ({

@@ -34,11 +34,7 @@ export function samplingOf(photo: { width: number; height: number }, request: Re
 }
 
 /** The part of the source's pyramid that a sampling reads; hand it to `viewOf`, which frees it. */
-export async function partFor(
-  source: Source,
-  sampling: Sampling,
-  signal?: AbortSignal,
-): Promise<LevelPart> {
+export async function partFor(source: Source, sampling: Sampling, signal?: AbortSignal): Promise<LevelPart> {
   const step = Math.min(sampling.stepX, sampling.stepY);
   const held = source.held(step);
   if (held) return held;
