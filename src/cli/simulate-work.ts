@@ -80,18 +80,29 @@ function byGroup(plan: Plan, groups: number, variants: number): number[][] {
   return lists;
 }
 
-/** Makes every edit of the plan, in parts that a later run takes up again. */
-export async function simulateEdits(
+/** One of several processes that make the parts of a set together. */
+export interface Share {
+  readonly which: number;
+  readonly of: number;
+}
+
+function planOf(paths: readonly string[], scenes: readonly SceneKind[], job: SimulationJob) {
+  const photos = paths.flatMap((_, group) =>
+    Array.from({ length: job.variants }, () => ({ group, scene: scenes[group] })),
+  );
+  return { photos, plan: planEdits(photos, job) };
+}
+
+/** Makes the parts that are not there yet, all or one process's share of them; returns every part. */
+export async function makeParts(
   paths: readonly string[],
   scenes: readonly SceneKind[],
   job: SimulationJob,
   parts: string,
   note: (line: string) => void,
-): Promise<DatasetFiles> {
-  const photos = paths.flatMap((_, group) =>
-    Array.from({ length: job.variants }, () => ({ group, scene: scenes[group] })),
-  );
-  const plan = planEdits(photos, job);
+  share: Share = { which: 0, of: 1 },
+): Promise<SimulatedEdit[]> {
+  const { plan } = planOf(paths, scenes, job);
   const key = createHash('sha256')
     .update(JSON.stringify([job, paths, scenes]))
     .digest('hex')
@@ -110,6 +121,7 @@ export async function simulateEdits(
   const began = Date.now();
   let made = 0;
   for (let first = 0; first < paths.length; first += BATCH) {
+    if ((first / BATCH) % share.of !== share.which) continue;
     const path = join(parts, `edits-${String(first / BATCH).padStart(5, '0')}.json`);
     let part = await readPart<SimulatedEdit[]>(path, key);
     if (!part) {
@@ -119,14 +131,8 @@ export async function simulateEdits(
         for (const index of wanted[group]) {
           const planned = plan.edits[index];
           const variant = bench(planned.photo % job.variants);
-          const { adjustments, miss } = makeEdit(
-            variant,
-            plan.people[planned.person],
-            planned,
-            typical,
-            job.seed,
-          );
-          part.push({ index, adjustments, miss });
+          const edit = makeEdit(variant, plan.people[planned.person], planned, typical, job.seed);
+          part.push({ index, ...edit });
         }
       }
       await writePart(path, key, part);
@@ -136,5 +142,17 @@ export async function simulateEdits(
     }
     for (const edit of part) all.push(edit);
   }
-  return buildDataset(plan, photos, all, job);
+  return all;
+}
+
+/** Makes every edit of the plan, in parts that a later run takes up again. */
+export async function simulateEdits(
+  paths: readonly string[],
+  scenes: readonly SceneKind[],
+  job: SimulationJob,
+  parts: string,
+  note: (line: string) => void,
+): Promise<DatasetFiles> {
+  const { photos, plan } = planOf(paths, scenes, job);
+  return buildDataset(plan, photos, await makeParts(paths, scenes, job, parts, note), job);
 }

@@ -6,11 +6,11 @@ import { listPhotos } from './photo-list';
 import { featuresOfVariants } from './simulate-features';
 import { judgeScenes } from './simulate-scenes';
 import { writeStyleSheets } from './simulate-sheets';
-import { simulateEdits } from './simulate-work';
+import { makeParts, type Share, simulateEdits } from './simulate-work';
 
 const USAGE =
   'npm run simulate -- --photos DIR [--photos DIR2] --population expert|frequent|casual|mixed --out DIR ' +
-  '[--people N --edits N --variants N --most N --seed N --sheets --features-only]';
+  '[--people N --edits N --variants N --most N --seed N --sheets --share 1/2 --features-only]';
 
 const POPULATIONS: readonly PopulationName[] = ['casual', 'frequent', 'expert', 'mixed'];
 
@@ -26,6 +26,14 @@ function readPopulation(text: string | undefined): PopulationName {
   const found = POPULATIONS.find((name) => name === text);
   if (!found) throw usage(`--population is one of ${POPULATIONS.join(', ')}, not "${text ?? ''}": ${USAGE}`);
   return found;
+}
+
+/** "1/2": the first of two processes that divide the parts between them. */
+function readShare(text: string): Share {
+  const [, which, of] = /^(\d+)\/(\d+)$/.exec(text) ?? [];
+  const share = { which: Number(which) - 1, of: Number(of) };
+  if (!(share.which >= 0 && share.which < share.of)) throw usage(`--share is such as 1/2, not "${text}".`);
+  return share;
 }
 
 const note = (line: string): void => {
@@ -45,6 +53,7 @@ async function simulate(args: readonly string[]): Promise<void> {
       most: { type: 'string' },
       seed: { type: 'string' },
       sheets: { type: 'boolean' },
+      share: { type: 'string' },
       'features-only': { type: 'boolean' },
       help: { type: 'boolean' },
     },
@@ -73,6 +82,11 @@ async function simulate(args: readonly string[]): Promise<void> {
   const scenes = await judgeScenes(paths, parts, note);
   if (values.sheets) {
     await writeStyleSheets(paths, scenes, job, join(out, 'sheets'), note);
+    return;
+  }
+  if (values.share !== undefined) {
+    await makeParts(paths, scenes, job, parts, note, readShare(values.share));
+    note('Run again without --share when all shares are done.');
     return;
   }
   if (!values['features-only']) {
