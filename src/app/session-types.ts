@@ -98,8 +98,8 @@ export interface Histogram {
   readonly highlightsClipped: number;
 }
 
-/** fit: the whole photo. 1 and 2: photo pixels to device pixels (100% and 200%). */
-export type Zoom = 'fit' | 1 | 2;
+/** fit: the whole photo. Else device pixels to one photo pixel: 1 and 2 are 100% and 200%, fingers and wheel go between. */
+export type Zoom = 'fit' | number;
 
 export interface ViewState {
   readonly zoom: Zoom;

@@ -1,5 +1,5 @@
 import type { ShowDialog } from '../dialogName';
-import { ZOOMS, zoomLabel } from '../input/zoomSteps';
+import { ZOOMS, zoomLabel } from '../input/zoom';
 import { Button } from '../primitives/Button';
 import { OpenPhotos } from '../primitives/OpenPhotos';
 import { useSession, useSessionState } from '../sessionContext';

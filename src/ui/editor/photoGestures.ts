@@ -1,5 +1,5 @@
-import type { Session } from '../../app';
-import { createPinchSteps, createWheelSteps, stepZoom } from '../input/zoomSteps';
+import type { Session, Zoom } from '../../app';
+import { scaleZoom, wheelFactor } from '../input/zoom';
 
 /** A finger resting this long compares; one that moved further than SLOP is dragging. Milliseconds, CSS pixels. */
 const LONG_PRESS = 400;
@@ -22,16 +22,21 @@ export function attachPhotoGestures(element: HTMLElement, session: Session): () 
   const listening = new AbortController();
   const { signal } = listening;
   const pointers = new Map<number, { x: number; y: number }>();
-  const wheel = createWheelSteps();
-  let pinch: ((distance: number) => 1 | -1 | 0) | undefined;
+  /** How far apart two fingers were at the last move; undefined without two. */
+  let spreadBefore: number | undefined;
   let travelled = 0;
   let pressTimer: ReturnType<typeof setTimeout> | undefined;
   let comparing = false;
 
-  const zoomStep = (direction: 1 | -1, clientX: number, clientY: number): void => {
+  const zoomTo = (zoom: Zoom, clientX: number, clientY: number): void => {
     const box = element.getBoundingClientRect();
-    const zoom = stepZoom(session.state.getState().view.zoom, direction);
     session.zoomAt(zoom, clientX - box.left, clientY - box.top);
+  };
+  const zoomBy = (factor: number, clientX: number, clientY: number): void => {
+    const { photo, view } = session.state.getState();
+    if (!photo) return;
+    const fit = Math.min(element.clientWidth / photo.width, element.clientHeight / photo.height);
+    zoomTo(scaleZoom(view.zoom, fit * window.devicePixelRatio, factor), clientX, clientY);
   };
   const spread = (): { distance: number; x: number; y: number } => {
     const [a, b] = [...pointers.values()];
@@ -49,7 +54,7 @@ export function attachPhotoGestures(element: HTMLElement, session: Session): () 
     pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     endPress();
     if (pointers.size === 2) {
-      pinch = createPinchSteps(spread().distance);
+      spreadBefore = spread().distance;
     } else if (pointers.size === 1) {
       travelled = 0;
       if (event.pointerType !== 'mouse') {
@@ -68,26 +73,28 @@ export function attachPhotoGestures(element: HTMLElement, session: Session): () 
     pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     travelled += Math.hypot(dx, dy);
     if (travelled > SLOP && !comparing) clearTimeout(pressTimer);
-    if (pinch && pointers.size === 2) {
+    if (spreadBefore !== undefined && pointers.size === 2) {
       const { distance, x, y } = spread();
-      const direction = pinch(distance);
-      if (direction !== 0) zoomStep(direction, x, y);
+      // Each finger's move carries the middle by half of it.
+      session.pan(dx / 2, dy / 2);
+      zoomBy(Math.max(1, distance) / Math.max(1, spreadBefore), x, y);
+      spreadBefore = distance;
     } else if (pointers.size === 1 && !comparing && session.state.getState().view.zoom !== 'fit') {
       session.pan(dx, dy);
     }
   };
   const onPointerEnd = (event: PointerEvent): void => {
     pointers.delete(event.pointerId);
-    if (pointers.size < 2) pinch = undefined;
+    if (pointers.size < 2) spreadBefore = undefined;
     endPress();
   };
   const onDoubleClick = (event: MouseEvent): void => {
-    zoomStep(session.state.getState().view.zoom === 'fit' ? 1 : -1, event.clientX, event.clientY);
+    const { zoom } = session.state.getState().view;
+    zoomTo(zoom === 'fit' ? 1 : 'fit', event.clientX, event.clientY);
   };
   const onWheel = (event: WheelEvent): void => {
     event.preventDefault();
-    const direction = wheel(event.ctrlKey ? event.deltaY * 8 : event.deltaY);
-    if (direction !== 0) zoomStep(direction, event.clientX, event.clientY);
+    zoomBy(wheelFactor(event.deltaY, event.deltaMode, event.ctrlKey), event.clientX, event.clientY);
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const arrow = ARROWS[event.key];
