@@ -2,9 +2,9 @@ import { defineConfig } from '@playwright/test';
 import { launchOptions, SOFTWARE_WEBGPU } from './test/browser';
 
 /** The sources through Vite's dev server, for tests that import a room into an empty page. */
-const SOURCES = 4398;
+const SOURCES = Number(process.env.TEST_PORT ?? 4398);
 /** The built app with its headers, as users get it. */
-const APP = 4399;
+const APP = SOURCES + 1;
 
 /** Projects asked for with --project=NAME; only their servers are started. */
 const asked = process.argv.flatMap((word) => word.match(/^--project=(.+)$/)?.[1] ?? []);
@@ -12,7 +12,7 @@ const isAsked = (project: string) => asked.length === 0 || asked.includes(projec
 
 const sources = {
   name: 'sources',
-  command: `npx vite --port ${SOURCES} --strictPort --logLevel error`,
+  command: `npx vite --config test/sources.vite.ts --port ${SOURCES} --strictPort --logLevel error`,
   url: `http://localhost:${SOURCES}/package.json`,
   reuseExistingServer: true,
 };
@@ -44,11 +44,17 @@ export default defineConfig({
       use: { baseURL: `http://localhost:${SOURCES}` },
     },
     {
+      name: 'files',
+      testDir: 'test/files',
+      testMatch: '**/*.room.ts',
+      use: { baseURL: `http://localhost:${SOURCES}` },
+    },
+    {
       name: 'e2e',
       testDir: 'test/e2e',
       testMatch: '**/*.e2e.ts',
       use: { baseURL: `http://localhost:${APP}` },
     },
   ],
-  webServer: [...(isAsked('gpu') ? [sources] : []), ...(isAsked('e2e') ? [app] : [])],
+  webServer: [...(isAsked('gpu') || isAsked('files') ? [sources] : []), ...(isAsked('e2e') ? [app] : [])],
 });

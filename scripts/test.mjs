@@ -81,7 +81,7 @@ async function browserTests(isBuilt) {
     return count('browser', { failed: 1 });
   }
   console.log(`Chromium: ${chromium.path} (${chromium.origin})`);
-  const projects = ['--project=gpu', ...(isBuilt ? ['--project=e2e'] : [])];
+  const projects = ['--project=files', '--project=gpu', ...(isBuilt ? ['--project=e2e'] : [])];
   const code = await run('npx', ['playwright', 'test', ...projects, '--reporter=list,json'], {
     minutes: 14,
     env: { CHROMIUM: chromium.path, PLAYWRIGHT_JSON_OUTPUT_FILE: `${REPORTS}/browser.json` },

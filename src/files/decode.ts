@@ -2,7 +2,7 @@ import type { EncodedRaster, OutputSpace } from '../colour';
 import { isAbort, ManylightError, throwIfAborted } from '../core';
 import { spaceFor } from './gamut';
 import { type Inspection, inspect, type PhotoFormat } from './inspect';
-import { type PhotoMetadata, readMetadata } from './metadata';
+import { type PhotoMetadata, readExif } from './metadata';
 
 export interface DecodedPhoto {
   /** Upright, in Display P3 when the file's own colours can leave sRGB, otherwise sRGB; alpha is 255 throughout. */
@@ -61,12 +61,40 @@ function checkFile(bytes: Uint8Array<ArrayBuffer>, name: string): Inspection {
   return inspection;
 }
 
+/**
+ * Canvas transforms (a, b, c, d, e, f) that turn a stored picture of w x h upright, per EXIF orientation 1 to 8
+ * (Exif 3.0, 4.6.5.1.6).
+ */
+function uprighting(orientation: number, w: number, h: number): readonly number[] {
+  switch (orientation) {
+    case 2:
+      return [-1, 0, 0, 1, w, 0];
+    case 3:
+      return [-1, 0, 0, -1, w, h];
+    case 4:
+      return [1, 0, 0, -1, 0, h];
+    case 5:
+      return [0, 1, 1, 0, 0, 0];
+    case 6:
+      return [0, 1, -1, 0, h, 0];
+    case 7:
+      return [0, -1, -1, 0, h, w];
+    case 8:
+      return [0, -1, 1, 0, 0, w];
+    default:
+      return [1, 0, 0, 1, 0, 0];
+  }
+}
+
 async function readPixels(
   bitmap: ImageBitmap,
+  orientation: number,
   space: OutputSpace,
   signal: AbortSignal | undefined,
 ): Promise<EncodedRaster> {
-  const { width, height } = bitmap;
+  const isTurned = orientation >= 5;
+  const [width, height] = isTurned ? [bitmap.height, bitmap.width] : [bitmap.width, bitmap.height];
+  const [a, b, c, d, e, f] = uprighting(orientation, bitmap.width, bitmap.height);
   const data = new Uint8ClampedArray(width * height * 4);
   const rows = Math.min(height, Math.max(1, Math.floor(STRIP_PIXELS / width)));
   const canvas = new OffscreenCanvas(width, rows);
@@ -77,8 +105,10 @@ async function readPixels(
   context.fillStyle = '#fff';
   for (let y = 0; y < height; y += rows) {
     throwIfAborted(signal);
+    context.resetTransform();
     context.fillRect(0, 0, width, rows);
-    context.drawImage(bitmap, 0, -y);
+    context.setTransform(a, b, c, d, e, f - y);
+    context.drawImage(bitmap, 0, 0);
     const strip = context.getImageData(0, 0, width, Math.min(rows, height - y), { colorSpace: space });
     data.set(strip.data, y * width * 4);
   }
@@ -98,13 +128,15 @@ export async function decodePhoto(file: Blob, name: string, signal?: AbortSignal
   const space = await spaceFor(inspection);
   let bitmap: ImageBitmap | undefined;
   try {
+    // Decoders turn the other three upright by themselves; of WebP's EXIF some take notice and some do not.
+    const isOurs = format === 'webp';
     // The type goes by the content: a PNG named .jpg opens too.
     bitmap = await createImageBitmap(new Blob([bytes], { type: `image/${format}` }), {
-      imageOrientation: 'from-image',
+      imageOrientation: isOurs ? 'none' : 'from-image',
     });
     throwIfAborted(signal);
-    const raster = await readPixels(bitmap, space, signal);
-    const metadata = await readMetadata(bytes.buffer, format);
+    const { orientation, metadata } = await readExif(bytes.buffer, format);
+    const raster = await readPixels(bitmap, isOurs ? orientation : 1, space, signal);
     return { raster, name, format, byteLength: bytes.length, metadata };
   } catch (cause) {
     if (isAbort(cause)) throw cause;

@@ -1,0 +1,206 @@
+import { test as base, expect, type Page } from '@playwright/test';
+import sharp, { type Sharp } from 'sharp';
+import { makeOriented, quarters } from '../support/orientation';
+import { drawPhoto } from '../support/photos';
+import type {} from './page';
+
+const test = base.extend<{ filesPage: Page }>({
+  filesPage: async ({ page }, use) => {
+    await page.goto('/test/files/page.html');
+    await page.locator('html[data-ready]').waitFor({ state: 'attached' });
+    await use(page);
+  },
+});
+
+const decode = (page: Page, buffer: Buffer, name: string) =>
+  page.evaluate((given) => window.files.decode(given), { base64: buffer.toString('base64'), name });
+
+async function decoded(page: Page, buffer: Buffer, name = 'photo') {
+  const result = await decode(page, buffer, name);
+  if (!result.ok) throw new Error(result.message);
+  return { ...result, data: Buffer.from(result.pixels, 'base64') };
+}
+
+async function refused(page: Page, buffer: Buffer, name: string) {
+  const result = await decode(page, buffer, name);
+  if (result.ok) throw new Error(`${name} was opened`);
+  return result;
+}
+
+/** Mean absolute difference of a decoded photo from RGB bytes. */
+function difference(rgba: Buffer, rgb: Uint8Array): number {
+  let sum = 0;
+  for (let i = 0; i < rgb.length; i++) sum += Math.abs(rgba[Math.floor(i / 3) * 4 + (i % 3)] - rgb[i]);
+  return sum / rgb.length;
+}
+
+/** A small photo-like picture. */
+const picture = (width = 120, height = 80): Sharp => drawPhoto({ seed: 3 }, width, height);
+
+test.describe('decoding', () => {
+  for (const format of ['jpeg', 'png', 'webp', 'avif'] as const) {
+    test(`turns a ${format} of any orientation upright, once`, async ({ filesPage }) => {
+      const pixels = quarters(48, 32);
+      for (let orientation = 1; orientation <= 8; orientation++) {
+        const photo = await decoded(filesPage, await makeOriented(pixels, 48, 32, orientation, format));
+        expect.soft([photo.width, photo.height], `orientation ${orientation}`).toEqual([48, 32]);
+        expect.soft(difference(photo.data, pixels), `orientation ${orientation}`).toBeLessThan(6);
+      }
+    });
+  }
+
+  test('gives a PNG and a lossless WebP bit for bit, and a JPEG as its decoder does', async ({
+    filesPage,
+  }) => {
+    const rgb = await picture().raw().toBuffer();
+    expect(difference((await decoded(filesPage, await picture().png().toBuffer())).data, rgb)).toBe(0);
+    const webp = await picture().webp({ lossless: true }).toBuffer();
+    expect(difference((await decoded(filesPage, webp)).data, rgb)).toBe(0);
+    const jpeg = await picture().jpeg({ quality: 95 }).toBuffer();
+    const reference = await sharp(jpeg).raw().toBuffer();
+    expect(difference((await decoded(filesPage, jpeg)).data, reference)).toBeLessThan(0.6);
+  });
+
+  test('opens AVIF', async ({ filesPage }) => {
+    const avif = await picture().avif({ quality: 90 }).toBuffer();
+    const photo = await decoded(filesPage, avif);
+    expect(photo).toMatchObject({ format: 'avif', width: 120, height: 80, space: 'srgb' });
+    expect(difference(photo.data, await picture().raw().toBuffer())).toBeLessThan(5);
+  });
+
+  test('holds a wide-gamut photo in Display P3, unclipped', async ({ filesPage }) => {
+    const green = { create: { width: 16, height: 16, channels: 3, background: '#00ff00' } } as const;
+    const photo = await decoded(filesPage, await sharp(green).withIccProfile('p3').png().toBuffer());
+    expect(photo.space).toBe('display-p3');
+    // The green of sRGB in Display P3 (CSS Color 4's sample conversion), not pulled to its own green.
+    const inside = new Uint8Array(16 * 16 * 3).map((_, i) => [117, 251, 76][i % 3]);
+    expect(difference(photo.data, inside)).toBeLessThan(1);
+  });
+
+  test('flattens transparency onto white', async ({ filesPage }) => {
+    const clear = {
+      create: { width: 8, height: 8, channels: 4, background: { r: 0, g: 0, b: 0, alpha: 0 } },
+    } as const;
+    const photo = await decoded(filesPage, await sharp(clear).png().toBuffer());
+    expect([...new Set(photo.data)]).toEqual([255]);
+  });
+
+  test('opens 16-bit and grey files', async ({ filesPage }) => {
+    const deep = await picture().toColourspace('rgb16').png().toBuffer();
+    expect((await decoded(filesPage, deep)).width).toBe(120);
+    const grey = await picture().greyscale().jpeg().toBuffer();
+    const { data } = await decoded(filesPage, grey);
+    expect(data[0]).toBe(data[1]);
+    expect(data[1]).toBe(data[2]);
+  });
+
+  test('opens CMYK JPEGs', async ({ filesPage }) => {
+    const cmyk = await picture().toColourspace('cmyk').jpeg().toBuffer();
+    expect(await decoded(filesPage, cmyk)).toMatchObject({ width: 120, height: 80 });
+  });
+
+  test('reads the capture time and the camera', async ({ filesPage }) => {
+    const exif = {
+      IFD0: { Make: 'Canon', Model: 'Canon EOS 300D' },
+      IFD2: { DateTimeOriginal: '2004:03:20 14:54:55' },
+    };
+    const photo = await decoded(filesPage, await picture().withExif(exif).jpeg().toBuffer());
+    expect(photo.metadata).toEqual({ capturedAt: '2004-03-20T14:54:55', camera: 'Canon EOS 300D' });
+  });
+
+  test('goes by the content, not by the name', async ({ filesPage }) => {
+    expect((await decoded(filesPage, await picture().png().toBuffer(), 'wrong.jpg')).format).toBe('png');
+  });
+
+  test('works in a worker', async ({ filesPage }) => {
+    const base64 = (await picture().png().toBuffer()).toString('base64');
+    const first = (await picture().raw().toBuffer())[0];
+    const answer = await filesPage.evaluate((given) => window.files.decodeInWorker(given), {
+      base64,
+      name: 'a',
+    });
+    expect(answer).toBe(`120 x 80, ${first}`);
+  });
+
+  test('ends early when it is no longer wanted', async ({ filesPage }) => {
+    const base64 = (await picture().png().toBuffer()).toString('base64');
+    const answer = await filesPage.evaluate((given) => window.files.decodeAborted(given), {
+      base64,
+      name: 'a',
+    });
+    expect(answer).toBe('AbortError');
+  });
+});
+
+test.describe('what cannot be opened', () => {
+  for (const format of ['jpeg', 'png', 'webp', 'avif'] as const) {
+    test(`says that a ${format} is cut short`, async ({ filesPage }) => {
+      const whole = await picture().toFormat(format).toBuffer();
+      const cut = whole.subarray(0, Math.floor(whole.length * 0.7));
+      const { code, message } = await refused(filesPage, cut, `half.${format}`);
+      expect(code).toBe('photo-unreadable');
+      expect(message).toContain(`“half.${format}” is cut short`);
+    });
+  }
+
+  test('says that a file is empty, or no photo, or of another kind', async ({ filesPage }) => {
+    expect(await refused(filesPage, Buffer.alloc(0), 'none.jpg')).toEqual({
+      ok: false,
+      code: 'photo-empty',
+      message: '“none.jpg” is empty.',
+    });
+    const text = await refused(filesPage, Buffer.from('A letter to my aunt.'), 'letter.jpg');
+    expect(text.message).toContain('“letter.jpg” is not a photo');
+    const gif = await refused(filesPage, await picture().gif().toBuffer(), 'cat.gif');
+    expect(gif.message).toContain('“cat.gif” is a GIF');
+  });
+
+  test('says that a photo is damaged', async ({ filesPage }) => {
+    const png = await picture().png().toBuffer();
+    // The compressed pixels become noise, the chunks around them stay whole.
+    const start = png.indexOf('IDAT') + 4;
+    png.fill(7, start, start + png.readUInt32BE(start - 8));
+    const { code, message } = await refused(filesPage, png, 'broken.png');
+    expect(code).toBe('photo-unreadable');
+    expect(message).toContain('“broken.png” is damaged');
+  });
+
+  test('refuses a bomb by its header, without decoding it', async ({ filesPage }) => {
+    const png = await picture().png().toBuffer();
+    png.writeUInt32BE(60_000, 16);
+    png.writeUInt32BE(60_000, 20);
+    const { code, message } = await refused(filesPage, png, 'bomb.png');
+    expect(code).toBe('photo-too-large');
+    expect(message).toContain('“bomb.png” is too large to open: 60000 × 60000 pixels');
+  });
+});
+
+test.describe('encoding', () => {
+  for (const space of ['srgb', 'display-p3'] as const) {
+    test(`writes ${space} so that it is read back as it was`, async ({ filesPage }) => {
+      const back = (options: Parameters<typeof window.files.roundTrip>[0]) =>
+        filesPage.evaluate(([o, s]) => window.files.roundTrip(o, s), [options, space] as const);
+      expect(await back({ format: 'png' })).toMatchObject({
+        type: 'image/png',
+        width: 97,
+        height: 61,
+        space,
+        worst: 0,
+      });
+      const jpeg = await back({ format: 'jpeg', quality: 0.95 });
+      expect(jpeg).toMatchObject({ type: 'image/jpeg', space });
+      expect(jpeg.mean).toBeLessThan(4);
+      expect((await back({ format: 'jpeg', quality: 0.4 })).mean).toBeGreaterThan(jpeg.mean);
+      const webp = await back({ format: 'webp', quality: 0.95 });
+      expect(webp).toMatchObject({ type: 'image/webp', space });
+      expect(webp.mean).toBeLessThan(6);
+    });
+  }
+
+  test('says which side a format cannot hold', async ({ filesPage }) => {
+    const answer = await filesPage.evaluate(() => window.files.encodeError({ format: 'webp' }, 16_384, 4));
+    expect(answer).toBe(
+      'encode-failed: WebP holds at most 16383 pixels a side, and this photo is 16384 × 4; choose another format.',
+    );
+  });
+});
