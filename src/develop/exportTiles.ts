@@ -1,6 +1,7 @@
 import type { EncodedRaster, OutputSpace } from '../colour';
 import { ManylightError, throwIfAborted } from '../core';
 import type { Adjustments } from '../edit';
+import { allocatePixels } from './allocate';
 import type { Frames } from './frames';
 import { destroyView } from './linearViews';
 import { developToMemory, partFor, type Shared, samplingOf, viewOf } from './renderer';
@@ -8,17 +9,6 @@ import type { Source } from './source';
 
 /** A tile is not made smaller than this many pixels when memory is short. */
 const LEAST_TILE_PIXELS = 1 << 16;
-
-/** Room for a whole photo, or `out-of-memory` in words. */
-export function allocatePixels(width: number, height: number): Uint8ClampedArray<ArrayBuffer> {
-  try {
-    return new Uint8ClampedArray(width * height * 4);
-  } catch (cause) {
-    throw new ManylightError('out-of-memory', 'There is not enough memory for the photo at full size.', {
-      cause,
-    });
-  }
-}
 
 /**
  * The photo at full size, tile by tile: what a tile needs is freed before the next, and when the device has no

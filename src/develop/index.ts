@@ -1,5 +1,6 @@
 export { createDeveloper, type DeveloperLimits } from './gpuDeveloper';
 export type { PhotoAnalysis } from './reference';
+export { createReferenceDeveloper } from './referenceDeveloper';
 export type {
   Developer,
   GpuPhoto,
