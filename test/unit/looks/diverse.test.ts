@@ -1,0 +1,150 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { type EncodedRaster, meanDeltaE00 } from '../../../src/colour';
+import { createRng } from '../../../src/core';
+import { describeLook, describeLooks, type LookCandidate, selectDiverse } from '../../../src/looks';
+
+const PIXELS = 400;
+
+/** A flat grey picture of this lightness, with a little texture so that no two pixels are alike. */
+function picture(lightness: number, b = 0): Float32Array {
+  const rng = createRng(1);
+  const lab = new Float32Array(PIXELS * 3);
+  for (let i = 0; i < PIXELS; i++) {
+    lab[i * 3] = Math.min(100, Math.max(0, lightness + 10 * (rng.uniform() - 0.5)));
+    lab[i * 3 + 2] = b;
+  }
+  return lab;
+}
+
+const candidate = (quality: number, lightness: number, style = 0, b = 0): LookCandidate => ({
+  quality,
+  lab: picture(lightness, b),
+  style,
+});
+
+describe('the diverse few', () => {
+  test('the most probable comes first', () => {
+    const candidates = [candidate(-4, 30), candidate(3, 50), candidate(1, 70)];
+    expect(selectDiverse(candidates, { count: 3, minimumDeltaE: 3 })[0]).toBe(1);
+    expect(selectDiverse([], { count: 3, minimumDeltaE: 3 })).toEqual([]);
+  });
+
+  test('near-duplicates are never both chosen while others remain, and nothing twice', () => {
+    fc.assert(
+      fc.property(fc.integer(), fc.integer({ min: 2, max: 6 }), (seed, count) => {
+        const rng = createRng(seed);
+        const candidates = Array.from({ length: 24 }, () =>
+          candidate(4 * rng.normal(), 20 + 60 * rng.uniform(), rng.integer(3), 20 * rng.normal()),
+        );
+        const chosen = selectDiverse(candidates, { count, minimumDeltaE: 3 });
+        expect(new Set(chosen).size).toBe(chosen.length);
+        expect(chosen).toHaveLength(count);
+        for (const a of chosen) {
+          for (const b of chosen) {
+            if (a < b) expect(meanDeltaE00(candidates[a].lab, candidates[b].lab)).toBeGreaterThanOrEqual(3);
+          }
+        }
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  test('a better look is preferred to an equally different one', () => {
+    const candidates = [candidate(5, 50), candidate(-5, 60, 0, 0), candidate(4, 40, 0, 0)];
+    expect(selectDiverse(candidates, { count: 2, minimumDeltaE: 3 })).toEqual([0, 2]);
+  });
+
+  test('too few that differ: visibly different ones fill up, identical ones never', () => {
+    const candidates = [candidate(1, 50), candidate(0.9, 50), candidate(0.8, 51.5), candidate(0.7, 50)];
+    expect(selectDiverse(candidates, { count: 4, minimumDeltaE: 3 })).toEqual([0, 2]);
+  });
+
+  test('the last place is kept for another style', () => {
+    const candidates = [
+      candidate(9, 30, 0),
+      candidate(8, 45, 0),
+      candidate(8, 60, 0),
+      candidate(8, 75, 0),
+      candidate(-9, 50, 1, 6),
+    ];
+    expect(selectDiverse(candidates, { count: 3, minimumDeltaE: 3 })).not.toContain(4);
+    expect(selectDiverse(candidates, { count: 3, minimumDeltaE: 3, outsideStyle: 0 })).toContain(4);
+  });
+});
+
+/** A soft scene in sRGB, each channel through `develop`. */
+function photo(develop: (value: number, channel: number) => number): EncodedRaster {
+  const data = new Uint8ClampedArray(32 * 32 * 4);
+  for (let i = 0; i < 32 * 32; i++) {
+    const [x, y] = [i % 32, Math.floor(i / 32)];
+    const scene = [60 + 3 * x + 30 * Math.sin(y / 3), 70 + 2 * x + y, 50 + 3 * y];
+    scene.forEach((value, channel) => {
+      data[i * 4 + channel] = develop(value, channel);
+    });
+    data[i * 4 + 3] = 255;
+  }
+  return { width: 32, height: 32, space: 'srgb', data };
+}
+
+const before = photo((value) => value);
+const grey = (raster: EncodedRaster, amount: number): EncodedRaster => {
+  const data = raster.data.slice();
+  for (let i = 0; i < data.length; i += 4) {
+    const mean = (data[i] + data[i + 1] + data[i + 2]) / 3;
+    for (let c = 0; c < 3; c++) data[i + c] = mean + (1 - amount) * (data[i + c] - mean);
+  }
+  return { ...raster, data };
+};
+
+describe('words for looks', () => {
+  test('say what was done to the picture', () => {
+    expect(
+      describeLook(
+        before,
+        photo((value) => value + 35),
+      ),
+    ).toMatch(/^Brighter/);
+    expect(
+      describeLook(
+        before,
+        photo((value) => value * 0.6),
+      ),
+    ).toMatch(/^Darker/);
+    expect(
+      describeLook(
+        before,
+        photo((value, c) => value + [18, 4, -24][c]),
+      ),
+    ).toMatch(/[Ww]armer/);
+    expect(
+      describeLook(
+        before,
+        photo((value, c) => value + [-18, 0, 24][c]),
+      ),
+    ).toMatch(/[Cc]ooler/);
+    expect(
+      describeLook(
+        before,
+        photo((value) => 128 + 1.6 * (value - 128)),
+      ),
+    ).toMatch(/[Pp]unchier/);
+    expect(
+      describeLook(
+        before,
+        photo((value) => 110 + 0.6 * (value - 110)),
+      ),
+    ).toMatch(/[Ss]ofter/);
+    expect(describeLook(before, grey(before, 0.45))).toMatch(/[Mm]uted/);
+    expect(describeLook(before, grey(before, -0.6))).toMatch(/[Vv]ivid/);
+    expect(describeLook(before, grey(before, 0.95))).toMatch(/[Nn]ear monochrome/);
+    expect(describeLook(before, before)).toBe('Unchanged');
+  });
+
+  test('no two looks of a strip are named alike', () => {
+    const afters = [20, 24, 28, 60, 64].map((more) => photo((value) => value + more));
+    const names = describeLooks(before, [...afters, afters[0], before, before]);
+    expect(new Set(names).size).toBe(names.length);
+    expect(names.every((name) => /^[A-Z]/.test(name))).toBe(true);
+  });
+});

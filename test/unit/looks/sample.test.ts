@@ -1,0 +1,156 @@
+import { describe, expect, test } from 'vitest';
+import { createRng } from '../../../src/core';
+import { ADJUSTMENT_COUNT, fromModelUnits } from '../../../src/edit';
+import {
+  decodedLogDensity,
+  decodeLatents,
+  logDensityByStyle,
+  parseLooksModel,
+  planSamples,
+  prepareLooks,
+  sampleLooks,
+  stylesFor,
+} from '../../../src/looks';
+import { logSumExp, sampleGaussian } from '../../../src/prob';
+import { RANDOM_SHAPE, randomFeatures, randomLooks } from '../../support/models';
+
+const load = (conditionalPrior = true) => {
+  const { manifest, weights } = randomLooks(11, { conditionalPrior });
+  return parseLooksModel(manifest, weights);
+};
+
+describe('a looks model', () => {
+  test('is read with all its sizes', () => {
+    const model = load();
+    expect(model.styles).toHaveLength(RANDOM_SHAPE.styles);
+    expect(model.latent).toBe(RANDOM_SHAPE.latent);
+    expect(model.prior.gate).toBeDefined();
+    expect(load(false).prior.gate).toBeUndefined();
+  });
+
+  test('says in a sentence what is wrong with a bad one', () => {
+    const { manifest, weights } = randomLooks(11);
+    const parse = (change: Record<string, unknown>) => () =>
+      parseLooksModel({ ...manifest, ...change }, weights);
+    expect(parse({ format: 'manylight-looks-9' })).toThrow('format "manylight-looks-9"');
+    expect(parse({ styles: [] })).toThrow('names no styles');
+    expect(parse({ styles: [{ name: 'One', words: [] }] })).toThrow('is 4, not 1');
+    expect(parse({ architecture: { ...RANDOM_SHAPE, hidden: -1 } })).toThrow(
+      '"hidden" of its architecture is not a size',
+    );
+    expect(parse({ architecture: { ...RANDOM_SHAPE, latent: 6 } })).toThrow('not 6');
+    expect(() => parseLooksModel('no', weights)).toThrow('its manifest is not an object');
+    expect(() => parseLooksModel(manifest, new ArrayBuffer(8))).toThrow('cut short');
+    expect(() => prepareLooks(load(), new Float32Array(3))).toThrow('3 features where the model takes 24');
+  });
+});
+
+describe('sampling looks', () => {
+  const model = load();
+  const context = prepareLooks(model, randomFeatures(1));
+
+  test('is the same for the same seed, on the sliders, and sorted by nothing', () => {
+    const draw = () => sampleLooks(model, context, { count: 64, rng: createRng(4) });
+    const samples = draw();
+    expect(samples).toEqual(draw());
+    expect(samples).toHaveLength(64);
+    for (const sample of samples) {
+      expect(sample.y.every((value) => value >= -1 && value <= 1)).toBe(true);
+      expect(sample.adjustments).toEqual(fromModelUnits(sample.y));
+      expect(Number.isFinite(sample.logProb)).toBe(true);
+    }
+  });
+
+  test('styles come in proportion to the photo and the taste', () => {
+    const count = 4000;
+    const taste = Float64Array.of(0.7, 0.1, 0.1, 0.1);
+    for (const styleWeights of [undefined, taste]) {
+      const wanted = stylesFor(model, context, styleWeights);
+      const { styles } = planSamples(model, context, { count, styleWeights, rng: createRng(2) });
+      wanted.forEach((weight, s) => {
+        const share = styles.filter((style) => style === s).length / count;
+        // 15% of the samples ignore the taste.
+        expect(share).toBeCloseTo(0.85 * weight + 0.15 * context.styleProbabilities[s], 2);
+      });
+    }
+  });
+
+  test('a taste equal to the shares changes nothing', () => {
+    const neutral = stylesFor(model, context, model.prior.shares);
+    context.styleProbabilities.forEach((value, s) => void expect(neutral[s]).toBeCloseTo(value, 9));
+  });
+
+  test('without noise and spread a look is the mean of its style', () => {
+    const samples = sampleLooks(model, context, { count: 8, noise: 0, spread: 0, rng: createRng(1) });
+    for (const { y, mean, z, style } of samples) {
+      const own = context.latentMean.slice(style * model.latent, (style + 1) * model.latent);
+      z.forEach((value, i) => void expect(value).toBeCloseTo(own[i], 5));
+      y.forEach((value, i) => void expect(value).toBe(Math.max(-1, Math.min(1, mean[i]))));
+    }
+  });
+
+  test('more like this stays in its style and near it', () => {
+    const [look] = sampleLooks(model, context, { count: 1, rng: createRng(6) });
+    const near = sampleLooks(model, context, {
+      count: 32,
+      around: look,
+      spread: 0.1,
+      noise: 0,
+      rng: createRng(7),
+    });
+    const distance = (y: Float64Array) => Math.hypot(...y.map((value, i) => value - look.mean[i]));
+    const far = sampleLooks(model, context, { count: 32, noise: 0, rng: createRng(7) });
+    const average = (list: typeof near) => list.reduce((sum, { y }) => sum + distance(y), 0) / list.length;
+    expect(near.every(({ style }) => style === look.style)).toBe(true);
+    expect(average(near)).toBeLessThan(0.3 * average(far));
+  });
+});
+
+describe('scoring an edit', () => {
+  const style = 1;
+  const plain = load(false);
+  const { latent } = plain;
+  const prior = {
+    mean: Float64Array.from(plain.prior.mean.subarray(style * latent, (style + 1) * latent)),
+    variance: Float64Array.from(
+      plain.prior.deviation.subarray(style * latent, (style + 1) * latent),
+      (d) => d * d,
+    ),
+  };
+  // A recognition network that has learned nothing but to look a little wider than the prior.
+  const { recognition } = plain;
+  const outputBias = Float32Array.from({ length: 2 * latent }, (_, i) =>
+    i < latent ? prior.mean[i] : Math.log(Math.expm1(1.2 * Math.sqrt(prior.variance[i - latent]))),
+  );
+  const output = { ...recognition.output, values: new Float32Array(recognition.output.values.length) };
+  // Wide deviations of y, so that a few thousand samples settle.
+  const decoder = { ...plain.decoder, scale: plain.decoder.scale.map((value) => 5 * value) };
+  const model = { ...plain, decoder, recognition: { ...recognition, output, outputBias } };
+  const context = prepareLooks(model, randomFeatures(3));
+
+  test('importance samples agree with plain samples from the prior', () => {
+    // The mean edit of the style, which many latents explain.
+    const decoded = decodeLatents(model, context, prior.mean);
+    const y = decoded.slice(0, ADJUSTMENT_COUNT);
+    const weighted = logDensityByStyle(model, context, y, { samples: 4000, rng: createRng(8) })[style];
+    const rng = createRng(9);
+    const draws = 8000;
+    const logs = Float64Array.from({ length: draws }, () =>
+      decodedLogDensity(decodeLatents(model, context, sampleGaussian(prior, rng)), 0, y),
+    );
+    expect(Math.abs(weighted - (logSumExp(logs) - Math.log(draws)))).toBeLessThan(0.1);
+  });
+
+  test('more samples do not lower the estimate on average', () => {
+    const y = new Float64Array(ADJUSTMENT_COUNT).fill(0.1);
+    const average = (samples: number) => {
+      const rng = createRng(samples);
+      const estimates = Array.from(
+        { length: 30 },
+        () => logDensityByStyle(model, context, y, { samples, rng })[style],
+      );
+      return estimates.reduce((sum, value) => sum + value, 0) / estimates.length;
+    };
+    expect(average(64)).toBeGreaterThan(average(1));
+  });
+});
