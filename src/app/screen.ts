@@ -8,6 +8,7 @@ import {
   centreAfterPan,
   centreAfterZoom,
   clampCentre,
+  limitZoom,
   MIDDLE,
   type Point,
   photoBox,
@@ -124,14 +125,16 @@ export function createScreen(kernel: Kernel): Screen {
       kernel.set({ comparing: on });
       refresh();
     },
-    setZoom(zoom) {
+    setZoom(wished) {
       const photo = kernel.current?.photo;
       if (!photo || !viewport) return;
+      const zoom = limitZoom(photo, viewport, wished);
       setView(zoom, clampCentre(photo, viewport, zoom, kernel.state.getState().view.centre));
     },
-    zoomAt(zoom, x, y) {
+    zoomAt(wished, x, y) {
       const photo = kernel.current?.photo;
       if (!photo || !viewport) return;
+      const zoom = limitZoom(photo, viewport, wished);
       setView(zoom, centreAfterZoom(photo, viewport, kernel.state.getState().view, zoom, { x, y }));
     },
     pan(dx, dy) {

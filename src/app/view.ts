@@ -41,6 +41,16 @@ export function cssScale(photo: Size, viewport: Viewport, zoom: Zoom): number {
   return Math.min(viewport.width / photo.width, viewport.height / photo.height);
 }
 
+/** The most that a photo is enlarged by zooming, device pixels to one photo pixel. */
+const MAX_ZOOM = 4;
+
+/** A zoom within what makes sense: neither smaller than the whole photo (or 100%, if that is smaller) nor past 400%. */
+export function limitZoom(photo: Size, viewport: Viewport, zoom: Zoom): Zoom {
+  if (zoom === 'fit' || !Number.isFinite(zoom)) return 'fit';
+  const fit = cssScale(photo, viewport, 'fit') * viewport.ratio;
+  return clamp(zoom, Math.min(1, fit), MAX_ZOOM);
+}
+
 /** The centre nearest to the wished one that leaves no empty canvas on a side where the photo could fill it. */
 export function clampCentre(photo: Size, viewport: Viewport, zoom: Zoom, centre: Point): Point {
   const scale = cssScale(photo, viewport, zoom);

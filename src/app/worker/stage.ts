@@ -60,6 +60,9 @@ const MAX_LOSSES = 4;
 /** An error may reach us before the news of the loss that caused it. */
 const LOSS_GRACE = 400;
 
+/** A browser starting its GPU process anew offers no adapter for a moment, in ms. */
+const RESTART_GRACE = 700;
+
 /** Attempts at one piece of work, each on another device. */
 const ATTEMPTS = 3;
 
@@ -84,8 +87,15 @@ export function createStage(events: StageEvents): Stage {
 
   const kindFor = (renderer: Renderer) => (renderer === 'webgpu-offscreen' ? 'gpu' : 'pixels');
 
+  async function findGpu(): Promise<Gpu | undefined> {
+    const gpu = await requestGpu();
+    if (gpu || losses === 0) return gpu;
+    await new Promise((resolve) => setTimeout(resolve, RESTART_GRACE));
+    return requestGpu();
+  }
+
   async function build(wanted: Renderer | undefined): Promise<Setup> {
-    const gpu = wanted === 'reference' ? undefined : await requestGpu();
+    const gpu = wanted === 'reference' ? undefined : await findGpu();
     const renderer = gpu
       ? (wanted ?? (gpu.isSoftware ? 'webgpu-readback' : 'webgpu-offscreen'))
       : 'reference';

@@ -5,6 +5,7 @@ import {
   centreAfterZoom,
   clampCentre,
   frame,
+  limitZoom,
   MIDDLE,
   photoBox,
   type Viewport,
@@ -98,6 +99,13 @@ describe('zoom and pan', () => {
     const far = photoBox(photo, viewport, 1, centreAfterPan(photo, viewport, 1, MIDDLE, 1e6, 1e6));
     expect(far.x).toBeCloseTo(0);
     expect(far.y).toBeCloseTo(0);
+  });
+
+  it('zooms no further out than the whole photo, and no further in than 400%', () => {
+    expect(limitZoom(photo, viewport, 'fit')).toBe('fit');
+    expect(limitZoom(photo, viewport, 0.01)).toBeCloseTo(1 / 6);
+    expect(limitZoom(photo, viewport, 9)).toBe(4);
+    expect(limitZoom({ width: 300, height: 200 }, viewport, 1)).toBe(1);
   });
 
   it('a photo smaller than the canvas stays in the middle', () => {

@@ -1,0 +1,105 @@
+import { describe, expect, it } from 'vitest';
+import {
+  evidenceOf,
+  explained,
+  knows,
+  newObservation,
+  type Observation,
+  sortByNeed,
+  withObservation,
+} from '../../../src/app/taste-book';
+import { summariseTaste, totalVariation } from '../../../src/app/taste-summary';
+import type { PhotoId } from '../../../src/core';
+import { type Adjustments, NEUTRAL, patchAdjustments } from '../../../src/edit';
+import type { TasteModel } from '../../../src/taste';
+
+const model: Pick<TasteModel, 'prior' | 'person'> = {
+  prior: Float64Array.of(0.5, 0.3, 0.2),
+  person: { kind: 'categorical', temperature: 1 },
+};
+const info = { version: 'taste-2', encoderVersion: 'encoder-1' };
+const features = { encoderVersion: 'encoder-1', values: Float32Array.of(0.25, -1, 2) };
+const warm = patchAdjustments(NEUTRAL, { temp: 30 });
+const dark = patchAdjustments(NEUTRAL, { exposure: -1.2 });
+
+function observe(photo: string, adjustments: Adjustments, potential: number[], when = 0): Observation {
+  const record = newObservation(
+    { photo: photo as PhotoId, name: `${photo}.jpg` },
+    adjustments,
+    features,
+    Float64Array.from(potential),
+    info,
+    when,
+  );
+  return { record, adjustments };
+}
+const summary = (list: readonly Observation[]) =>
+  summariseTaste(
+    model,
+    list.map(({ record }) => record.potential),
+  );
+
+describe('the book of observations', () => {
+  it('re-editing a photo counts as if only the last edit had ever been', () => {
+    const first = withObservation([], 'a', observe('a', warm, [2, -1, 0]));
+    const both = withObservation(first, 'b', observe('b', dark, [0.3, 0.1, -0.7]));
+    const again = withObservation(both, 'a', observe('a', dark, [-1.5, 0.25, 1]));
+    const fresh = [observe('b', dark, [0.3, 0.1, -0.7]), observe('a', dark, [-1.5, 0.25, 1])];
+    expect(again).toHaveLength(2);
+    expect(summary(again)).toEqual(summary(fresh));
+  });
+
+  it('forgetting a photo gives back exactly what was before', () => {
+    const before = withObservation([], 'a', observe('a', warm, [0.1, 0.7, -0.3]));
+    const after = withObservation(before, 'b', observe('b', dark, [1.1, -2.3, 0.9]));
+    expect(summary(after).weights).not.toEqual(summary(before).weights);
+    expect(summary(withObservation(after, 'b', undefined))).toEqual(summary(before));
+    expect(totalVariation(summary([]).weights, model.prior)).toBeLessThan(1e-12);
+  });
+
+  it('ten edits of one style lead to it, and each says so', () => {
+    const list = Array.from({ length: 10 }, (_, i) => observe(`p${i}`, warm, [-0.6, -0.3, 0.9], i));
+    const { weights, observations } = summary(list);
+    expect(weights[2]).toBeGreaterThan(0.95);
+    expect(observations.every(({ towards }) => towards === 2)).toBe(true);
+    expect(observations.every(({ influence }) => influence >= 0 && influence <= 1)).toBe(true);
+  });
+
+  it('lists the newest first, each with its own explanation', () => {
+    const list = [observe('old', warm, [2, -1, -1], 1), observe('new', dark, [-1, -1, 2], 2)];
+    const views = explained(list, summary(list));
+    expect(views.map(({ observation }) => observation.record.photo)).toEqual(['new', 'old']);
+    expect(views.map(({ towards }) => towards)).toEqual([2, 0]);
+  });
+
+  it('knows an edit until it changes, and that neutral says nothing', () => {
+    const list = [observe('a', warm, [1, 0, -1])];
+    expect(knows(list, 'a', warm, false)).toBe(true);
+    expect(knows(list, 'a', dark, false)).toBe(false);
+    expect(knows(list, 'a', NEUTRAL, true)).toBe(false);
+    expect(knows(list, 'b', warm, false)).toBe(false);
+    expect(knows(list, 'b', NEUTRAL, true)).toBe(true);
+  });
+
+  it('computes potentials again for a new taste model, from the features and the edit that were kept', () => {
+    const [current, stale, other] = ['a', 'b', 'c'].map((photo) => observe(photo, warm, [1, 0, -1]).record);
+    const broken = { ...current, photo: 'd' as PhotoId, edit: { version: 99, adjustments: NEUTRAL } };
+    const sorted = sortByNeed(
+      [current, { ...stale, tasteVersion: 'taste-1' }, { ...other, encoderVersion: 'encoder-0' }, broken],
+      info,
+    );
+    expect(sorted.current.map(({ record }) => record.photo)).toEqual(['a']);
+    expect(sorted.stale.map(({ record }) => record.photo)).toEqual(['b']);
+    expect(sorted.lost.map(({ photo }) => photo)).toEqual(['c', 'd']);
+    const { y, features: x } = evidenceOf(sorted.stale[0].record.features, sorted.stale[0].adjustments);
+    expect(x).toBe(features.values);
+    expect(y[0]).toBeCloseTo(0.3);
+  });
+});
+
+describe('totalVariation', () => {
+  it('is 0 for the same and 1 for disjoint shares', () => {
+    expect(totalVariation([0.2, 0.8], [0.2, 0.8])).toBe(0);
+    expect(totalVariation([1, 0], [0, 1])).toBe(1);
+  });
+});
