@@ -154,6 +154,15 @@ describe('any edit', () => {
   });
 });
 
+describe('blacks', () => {
+  it('lift black itself to a dark grey, and sink it again', () => {
+    const [lifted] = developed({ blacks: 100 }, [0, 0, 0]);
+    expect(255 * encodeSrgb(lifted)).toBeGreaterThan(8);
+    expect(255 * encodeSrgb(lifted)).toBeLessThan(40);
+    expect(developed({ blacks: -100 }, [0, 0, 0])[0]).toBe(0);
+  });
+});
+
 describe('saturation', () => {
   it('keeps hue and lightness of what stays in gamut', () => {
     const colour: Vector3 = [0.3, 0.25, 0.22];
