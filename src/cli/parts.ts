@@ -1,5 +1,34 @@
 import { readFile, rename, writeFile } from 'node:fs/promises';
 
+/** Sources a part. */
+export const BATCH = 16;
+
+/** One of several processes that make the parts of a set together. */
+export interface Share {
+  readonly which: number;
+  readonly of: number;
+}
+
+export const ALL: Share = { which: 0, of: 1 };
+
+/**
+ * The first source of each batch of a share, in an order that jumps about (the golden ratio's multiples), so that
+ * what is done at any time is a fair sample of all.
+ */
+export function batchesOf(sources: number, share: Share): number[] {
+  const count = Math.ceil(sources / BATCH);
+  const turn = (k: number) => (k * 0.6180339887498949) % 1;
+  return Array.from({ length: count }, (_, k) => k)
+    .sort((a, b) => turn(a) - turn(b))
+    .filter((_, place) => place % share.of === share.which)
+    .map((k) => k * BATCH);
+}
+
+/** The name of a batch's file. */
+export function partName(kind: string, first: number, ending: string): string {
+  return `${kind}-${String(first / BATCH).padStart(5, '0')}.${ending}`;
+}
+
 /** Reads what an earlier run left, or undefined; a key that differs means that it was another job's. */
 export async function readPart<T>(path: string, key: string): Promise<T | undefined> {
   const text = await readFile(path, 'utf8').catch(() => undefined);

@@ -1,39 +1,32 @@
-import { open, readFile, writeFile } from 'node:fs/promises';
+import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { FEATURE_SIZE } from '../encoder';
-import { DATASET_FILES, makeVariants } from '../training';
-import { usage } from './command';
-import { loadEncoder } from './models';
-import { readSource, type SimulationJob } from './simulate-work';
+import { type Encoder, FEATURE_SIZE } from '../encoder';
+import { makeVariants } from '../training';
+import { BATCH, partName } from './parts';
+import { readSource, type Work } from './simulate-work';
 
 /**
- * Features of every variant, and with them the manifest: a folder with a dataset.json is complete. Streamed to the
- * disk, so memory does not grow with the set.
+ * Features of the variants of the batch that begins with source `first`, one row of FEATURE_SIZE a variant, as bytes;
+ * made once for an encoder's version, and kept beside the edits.
  */
-export async function featuresOfVariants(
-  paths: readonly string[],
-  job: SimulationJob,
-  out: string,
-  note: (line: string) => void,
-): Promise<void> {
-  const manifest = await readFile(join(out, 'parts', 'manifest.json'), 'utf8').catch(() => {
-    throw usage(`There are no edits in ${out} yet.`);
-  });
-  const encoder = await loadEncoder();
-  const file = await open(join(out, DATASET_FILES.features), 'w');
-  try {
-    for (const [group, path] of paths.entries()) {
-      const raster = await readSource(path);
-      for (const variant of makeVariants(raster, { group, count: job.variants, seed: job.seed })) {
-        const { values } = await encoder.features(variant.raster);
-        await file.write(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
-      }
-      if ((group + 1) % 100 === 0) note(`features of ${group + 1}/${paths.length} photos`);
+export async function featuresOfBatch(work: Work, first: number, encoder: Encoder): Promise<Buffer> {
+  const { paths, job } = work;
+  const kind = `features-${encoder.version}-${paths.length}x${job.variants}-${job.seed}`;
+  const path = join(work.parts, partName(kind, first, 'f32'));
+  if (await stat(path).catch(() => undefined)) return readFile(path);
+
+  const batch = paths.slice(first, first + BATCH);
+  const values = new Float32Array(batch.length * job.variants * FEATURE_SIZE);
+  for (const [i, source] of batch.entries()) {
+    const raster = await readSource(source);
+    const variants = makeVariants(raster, { group: first + i, count: job.variants, seed: job.seed });
+    for (const [v, variant] of variants.entries()) {
+      values.set((await encoder.features(variant.raster)).values, (i * job.variants + v) * FEATURE_SIZE);
     }
-  } finally {
-    await file.close();
-    encoder.dispose();
   }
-  const complete = { ...JSON.parse(manifest), encoderVersion: encoder.version, featureSize: FEATURE_SIZE };
-  await writeFile(join(out, 'dataset.json'), `${JSON.stringify(complete, null, 1)}\n`);
+  const bytes = Buffer.from(values.buffer);
+  // Through a second name, so that a killed run leaves no half part.
+  await writeFile(`${path}.new`, bytes);
+  await rename(`${path}.new`, path);
+  return bytes;
 }

@@ -4,8 +4,6 @@ import type { EncodedRaster } from '../colour';
 import { downscale } from '../develop/reference';
 import type { Adjustments } from '../edit';
 import {
-  buildDataset,
-  type DatasetFiles,
   makeEdit,
   makeVariants,
   type Plan,
@@ -17,9 +15,10 @@ import {
   type SimulatedEdit,
   typicalSettings,
   type VariantBench,
+  type VariantEntry,
 } from '../training';
 import { readPhoto } from './image-io';
-import { readPart, writePart } from './parts';
+import { BATCH, partName, readPart, writePart } from './parts';
 
 export interface SimulationJob {
   readonly population: PopulationName;
@@ -36,8 +35,6 @@ const SEEN_SIZE = 256;
 export async function readSource(path: string): Promise<EncodedRaster> {
   return downscale(await readPhoto(path), SEEN_SIZE);
 }
-/** Sources a part file. */
-const BATCH = 16;
 /** Photos from which presets are made. */
 const PILOT = 36;
 
@@ -80,12 +77,6 @@ function byGroup(plan: Plan, groups: number, variants: number): number[][] {
   return lists;
 }
 
-/** One of several processes that make the parts of a set together. */
-export interface Share {
-  readonly which: number;
-  readonly of: number;
-}
-
 function planOf(paths: readonly string[], scenes: readonly SceneKind[], job: SimulationJob) {
   const photos = paths.flatMap((_, group) =>
     Array.from({ length: job.variants }, () => ({ group, scene: scenes[group] })),
@@ -93,66 +84,67 @@ function planOf(paths: readonly string[], scenes: readonly SceneKind[], job: Sim
   return { photos, plan: planEdits(photos, job) };
 }
 
-/** Makes the parts that are not there yet, all or one process's share of them; returns every part. */
-export async function makeParts(
+/** A set that is being made: the plan, and where its parts lie. */
+export interface Work {
+  readonly paths: readonly string[];
+  readonly job: SimulationJob;
+  readonly parts: string;
+  readonly photos: readonly VariantEntry[];
+  readonly plan: Plan;
+  /** Makes the edits of the batch that begins with source `first`, or reads what an earlier run made of it. */
+  readonly batch: (first: number) => Promise<SimulatedEdit[]>;
+  /** The same, but undefined where no run has made it. */
+  readonly made: (first: number) => Promise<SimulatedEdit[] | undefined>;
+}
+
+export function openWork(
   paths: readonly string[],
   scenes: readonly SceneKind[],
   job: SimulationJob,
   parts: string,
-  note: (line: string) => void,
-  share: Share = { which: 0, of: 1 },
-): Promise<SimulatedEdit[]> {
-  const { plan } = planOf(paths, scenes, job);
+): Work {
+  const { photos, plan } = planOf(paths, scenes, job);
   const key = createHash('sha256')
     .update(JSON.stringify([job, paths, scenes]))
     .digest('hex')
     .slice(0, 16);
-  note(`${plan.people.length} people, ${plan.edits.length} edits`);
-
-  const typicalPath = join(parts, 'typical.json');
-  let typical = await readPart<Adjustments[]>(typicalPath, key);
-  if (!typical) {
-    typical = await pilot(paths, scenes, job);
-    await writePart(typicalPath, key, typical);
-  }
-
   const wanted = byGroup(plan, paths.length, job.variants);
-  const all: SimulatedEdit[] = [];
-  const began = Date.now();
-  let made = 0;
-  for (let first = 0; first < paths.length; first += BATCH) {
-    if ((first / BATCH) % share.of !== share.which) continue;
-    const path = join(parts, `edits-${String(first / BATCH).padStart(5, '0')}.json`);
-    let part = await readPart<SimulatedEdit[]>(path, key);
-    if (!part) {
-      part = [];
-      for (let group = first; group < Math.min(first + BATCH, paths.length); group++) {
-        const bench = await benchesOf(paths[group], scenes[group], group, job);
-        for (const index of wanted[group]) {
-          const planned = plan.edits[index];
-          const variant = bench(planned.photo % job.variants);
-          const edit = makeEdit(variant, plan.people[planned.person], planned, typical, job.seed);
-          part.push({ index, ...edit });
-        }
-      }
-      await writePart(path, key, part);
-      made += part.length;
-      const seconds = (Date.now() - began) / 1000;
-      note(`${first + BATCH}/${paths.length} photos, ${made} edits in ${seconds.toFixed(0)} s`);
-    }
-    for (const edit of part) all.push(edit);
-  }
-  return all;
-}
+  const pathOf = (first: number) => join(parts, partName('edits', first, 'json'));
+  const made = (first: number) => readPart<SimulatedEdit[]>(pathOf(first), key);
+  let typical: Adjustments[] | undefined;
 
-/** Makes every edit of the plan, in parts that a later run takes up again. */
-export async function simulateEdits(
-  paths: readonly string[],
-  scenes: readonly SceneKind[],
-  job: SimulationJob,
-  parts: string,
-  note: (line: string) => void,
-): Promise<DatasetFiles> {
-  const { photos, plan } = planOf(paths, scenes, job);
-  return buildDataset(plan, photos, await makeParts(paths, scenes, job, parts, note), job);
+  async function typicalOnce(): Promise<Adjustments[]> {
+    const path = join(parts, 'typical.json');
+    typical ??= await readPart<Adjustments[]>(path, key);
+    if (!typical) {
+      typical = await pilot(paths, scenes, job);
+      await writePart(path, key, typical);
+    }
+    return typical;
+  }
+
+  async function make(first: number): Promise<SimulatedEdit[]> {
+    const presets = await typicalOnce();
+    const edits: SimulatedEdit[] = [];
+    for (let group = first; group < Math.min(first + BATCH, paths.length); group++) {
+      const bench = await benchesOf(paths[group], scenes[group], group, job);
+      for (const index of wanted[group]) {
+        const planned = plan.edits[index];
+        const variant = bench(planned.photo % job.variants);
+        edits.push({ index, ...makeEdit(variant, plan.people[planned.person], planned, presets, job.seed) });
+      }
+    }
+    await writePart(pathOf(first), key, edits);
+    return edits;
+  }
+
+  return {
+    paths,
+    job,
+    parts,
+    photos,
+    plan,
+    made,
+    batch: async (first) => (await made(first)) ?? make(first),
+  };
 }

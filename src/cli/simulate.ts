@@ -1,16 +1,19 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DATASET_FILES, type PopulationName } from '../training';
+import type { PopulationName } from '../training';
 import { readArguments, runCommand, usage, wholeNumber } from './command';
+import { loadEncoder } from './models';
+import { ALL, batchesOf, type Share } from './parts';
 import { listPhotos } from './photo-list';
-import { featuresOfVariants } from './simulate-features';
+import { writeDataset } from './simulate-dataset';
+import { featuresOfBatch } from './simulate-features';
 import { judgeScenes } from './simulate-scenes';
 import { writeStyleSheets } from './simulate-sheets';
-import { makeParts, type Share, simulateEdits } from './simulate-work';
+import { openWork } from './simulate-work';
 
 const USAGE =
   'npm run simulate -- --photos DIR [--photos DIR2] --population expert|frequent|casual|mixed --out DIR ' +
-  '[--people N --edits N --variants N --most N --seed N --sheets --share 1/2 --features-only]';
+  '[--people N --edits N --variants N --most N --seed N --sheets --share 1/2 --so-far]';
 
 const POPULATIONS: readonly PopulationName[] = ['casual', 'frequent', 'expert', 'mixed'];
 
@@ -54,7 +57,7 @@ async function simulate(args: readonly string[]): Promise<void> {
       seed: { type: 'string' },
       sheets: { type: 'boolean' },
       share: { type: 'string' },
-      'features-only': { type: 'boolean' },
+      'so-far': { type: 'boolean' },
       help: { type: 'boolean' },
     },
     args,
@@ -84,21 +87,27 @@ async function simulate(args: readonly string[]): Promise<void> {
     await writeStyleSheets(paths, scenes, job, join(out, 'sheets'), note);
     return;
   }
-  if (values.share !== undefined) {
-    await makeParts(paths, scenes, job, parts, note, readShare(values.share));
-    note('Run again without --share when all shares are done.');
-    return;
+  const work = openWork(paths, scenes, job, parts);
+  note(`${work.plan.people.length} people, ${work.plan.edits.length} edits`);
+  const encoder = await loadEncoder();
+  try {
+    if (values['so-far'] !== true) {
+      const share = values.share === undefined ? ALL : readShare(values.share);
+      const batches = batchesOf(paths.length, share);
+      for (const [done, first] of batches.entries()) {
+        await work.batch(first);
+        await featuresOfBatch(work, first, encoder);
+        note(`${done + 1}/${batches.length} parts`);
+      }
+      if (values.share !== undefined) {
+        note('Run again without --share when all shares are done.');
+        return;
+      }
+    }
+    await writeDataset(work, encoder, out);
+  } finally {
+    encoder.dispose();
   }
-  if (!values['features-only']) {
-    const files = await simulateEdits(paths, scenes, job, parts, note);
-    await writeFile(join(out, DATASET_FILES.groups), files.groups);
-    await writeFile(join(out, DATASET_FILES.edits), files.edits);
-    await writeFile(join(out, DATASET_FILES.index), files.index);
-    await writeFile(join(parts, 'manifest.json'), JSON.stringify(files.manifest));
-    // Features of other variants would belong to nothing.
-    await rm(join(out, 'dataset.json'), { force: true });
-  }
-  await featuresOfVariants(paths, job, out, note);
   note(`${out} is ready`);
 }
 

@@ -36,43 +36,47 @@ function summarise(plan: Plan, simulated: readonly SimulatedEdit[]): MissSummary
   });
 }
 
+/** The edits that are made, in any order, and the photos of the plan that they are all made of, ascending. */
+export interface SimulatedSet {
+  readonly edits: readonly SimulatedEdit[];
+  readonly photos: readonly number[];
+}
+
 /**
- * The dataset folder's files but the features (format version 1, training/dataset.ts reads it). `simulated` must hold
- * every edit of the plan, in any order.
+ * The dataset folder's files but the features (format version 1, training/dataset.ts reads it). Photos and people
+ * without edits stay in, so that their numbers, and with them the splits, are those of the plan.
  */
 export function buildDataset(
   plan: Plan,
   photos: readonly VariantEntry[],
-  simulated: readonly SimulatedEdit[],
+  made: SimulatedSet,
   options: { population: PopulationName; seed: number },
 ): DatasetFiles {
-  const count = plan.edits.length;
+  const ordered = [...made.edits].sort((a, b) => a.index - b.index);
+  const count = ordered.length;
+  const place = new Map(made.photos.map((photo, i) => [photo, i]));
   const edits = new Float32Array(count * ADJUSTMENT_COUNT);
   const index = new Uint32Array(count * 3);
-  const seen = new Uint8Array(count);
-  for (const { index: edit, adjustments } of simulated) {
-    edits.set(toModelUnits(adjustments), edit * ADJUSTMENT_COUNT);
-    const { photo, person, style } = plan.edits[edit];
-    index.set([photo, person, style], edit * 3);
-    seen[edit] = 1;
-  }
-  invariant(
-    seen.every((value) => value === 1),
-    'every planned edit was made',
-  );
+  ordered.forEach(({ index: planned, adjustments }, i) => {
+    const { photo, person, style } = plan.edits[planned];
+    const row = place.get(photo);
+    invariant(row !== undefined, 'an edit is of a photo that is there');
+    edits.set(toModelUnits(adjustments), i * ADJUSTMENT_COUNT);
+    index.set([row, person, style], i * 3);
+  });
   return {
     manifest: {
       version: 1,
       simulated: true,
-      photos: photos.length,
+      photos: made.photos.length,
       edits: count,
       people: plan.people.length,
       styles: STYLE_NAMES,
       population: options.population,
       seed: options.seed,
-      misses: summarise(plan, simulated),
+      misses: summarise(plan, made.edits),
     },
-    groups: Uint32Array.from(photos, ({ group }) => group),
+    groups: Uint32Array.from(made.photos, (photo) => photos[photo].group),
     edits,
     index,
   };

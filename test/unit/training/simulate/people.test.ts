@@ -124,7 +124,8 @@ test('edits leave unused sliders at zero, are on the steps, and make a readable 
   const again = makeEdit(variant, small.people[small.edits[3].person], small.edits[3], typical, 1);
   expect(again.adjustments).toEqual(simulated[3].adjustments);
 
-  const files = buildDataset(small, photos.slice(0, 40), simulated, { population: 'mixed', seed: 1 });
+  const made = { edits: [...simulated].reverse(), photos: Array.from({ length: 40 }, (_, i) => i) };
+  const files = buildDataset(small, photos.slice(0, 40), made, { population: 'mixed', seed: 1 });
   const bytes: DatasetBytes = {
     features: new Float32Array(40 * 2).buffer,
     groups: files.groups.buffer as ArrayBuffer,
