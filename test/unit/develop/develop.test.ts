@@ -308,10 +308,10 @@ describe('a real size', () => {
   });
 
   it('shows in the preview what the export will hold', () => {
-    const photo = scenePicture(1600, 1200);
+    const photo = scenePicture(1000, 750);
     const analysis = analysePhoto(photo);
-    const preview = developReference(downscale(photo, 400), analysis, EDIT);
-    const exported = downscale(developReference(photo, analysis, EDIT), 400);
+    const preview = developReference(downscale(photo, 250), analysis, EDIT);
+    const exported = downscale(developReference(photo, analysis, EDIT), 250);
     expect(meanDeltaE00(rasterToLab(preview), rasterToLab(exported))).toBeLessThan(1);
   });
 
