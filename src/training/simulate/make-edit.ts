@@ -40,6 +40,7 @@ export function makeEdit(
     sliders: free,
     start,
     ease: person.ease,
+    lean: person.lean,
     maxIterations: person.patience,
     known,
   });

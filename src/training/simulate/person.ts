@@ -25,6 +25,8 @@ export interface Person {
   readonly sliders: readonly AdjustmentId[];
   /** Multiplies a slider's usual move: how readily they reach for it. */
   readonly ease: Readonly<Partial<Record<AdjustmentId, number>>>;
+  /** Where they like some sliders to be when the picture does not say; slider units. */
+  readonly lean: Readonly<Partial<Record<AdjustmentId, number>>>;
   /** Sliders that come from their preset and stay as they are, as a share of what is typical of the style. */
   readonly preset: Readonly<Partial<Record<AdjustmentId, number>>>;
   /** Multiple of the step that they stop at, a slider; 1 where they are exact. */
@@ -43,12 +45,22 @@ export interface Person {
   readonly patience: number;
 }
 
+/** Recovering highlights and shadows, a little clarity and vibrance: mean and spread of what people lean to. */
+const LEANS: Readonly<Partial<Record<AdjustmentId, readonly [number, number]>>> = {
+  highlights: [-20, 18],
+  shadows: [13, 14],
+  clarity: [5, 8],
+  vibrance: [5, 8],
+};
+
 interface Habits {
   readonly uses: Readonly<Record<AdjustmentId, number>>;
   readonly strength: readonly [number, number];
   readonly strengthSpread: number;
   readonly mending: readonly [number, number];
   readonly second: number;
+  /** How much of the leans they have. */
+  readonly lean: number;
   readonly preset: number;
   readonly rounding: readonly [number, number, number];
   readonly noise: { readonly degrees: number; readonly scale: readonly [number, number] };
@@ -85,6 +97,7 @@ const HABITS: Readonly<Record<Population, Habits>> = {
     strengthSpread: 0.3,
     mending: [0.35, 0.95],
     second: 0.25,
+    lean: 0.3,
     preset: 0.1,
     rounding: [0.45, 0.35, 0.2],
     noise: { degrees: 2.5, scale: [0.08, 0.28] },
@@ -100,6 +113,7 @@ const HABITS: Readonly<Record<Population, Habits>> = {
     strengthSpread: 0.16,
     mending: [0.7, 1],
     second: 0.4,
+    lean: 1,
     preset: 0.3,
     rounding: [0.7, 0.22, 0.08],
     noise: { degrees: 3, scale: [0.04, 0.13] },
@@ -115,6 +129,7 @@ const HABITS: Readonly<Record<Population, Habits>> = {
     strengthSpread: 0.1,
     mending: [0.88, 1],
     second: 0.4,
+    lean: 1,
     preset: 0.25,
     rounding: [0.9, 0.1, 0],
     noise: { degrees: 5, scale: [0.03, 0.07] },
@@ -185,6 +200,10 @@ export function createPerson(rng: Rng, population: Population): Person {
   const hasPreset = rng.uniform() < habits.preset;
   const preset: Partial<Record<AdjustmentId, number>> = {};
   const ease: Partial<Record<AdjustmentId, number>> = {};
+  const lean: Partial<Record<AdjustmentId, number>> = {};
+  for (const [id, [centre, spread]] of Object.entries(LEANS) as [AdjustmentId, readonly [number, number]][]) {
+    lean[id] = habits.lean * (centre + spread * rng.normal());
+  }
   const rounding = {} as Record<AdjustmentId, number>;
   // One habit of rounding a person, with exposure finer than the rest.
   const coarse = [1, 5, 10][rng.categorical(habits.rounding)];
@@ -205,6 +224,7 @@ export function createPerson(rng: Rng, population: Population): Person {
     mending: between(rng, habits.mending),
     sliders,
     ease,
+    lean,
     preset,
     rounding,
     noise: { degrees: habits.noise.degrees, scale: between(rng, habits.noise.scale) },

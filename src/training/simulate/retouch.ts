@@ -8,6 +8,8 @@ interface SliderHabit {
   readonly usual: number;
   readonly least: number;
   readonly most: number;
+  /** How much dearer a move is the way that people seldom go. */
+  readonly unusual?: { readonly sign: 1 | -1; readonly factor: number };
 }
 
 /** From use as it is seen in catalogues: tone recovery goes far, colour and white balance do not. */
@@ -16,8 +18,8 @@ export const SLIDER_HABITS: Readonly<Record<AdjustmentId, SliderHabit>> = {
   tint: { usual: 20, least: -60, most: 60 },
   exposure: { usual: 0.8, least: -3.5, most: 3.5 },
   contrast: { usual: 28, least: -75, most: 80 },
-  highlights: { usual: 45, least: -100, most: 80 },
-  shadows: { usual: 42, least: -90, most: 100 },
+  highlights: { usual: 45, least: -100, most: 70, unusual: { sign: 1, factor: 2.4 } },
+  shadows: { usual: 42, least: -75, most: 100, unusual: { sign: -1, factor: 1.8 } },
   whites: { usual: 32, least: -85, most: 80 },
   blacks: { usual: 32, least: -85, most: 85 },
   clarity: { usual: 26, least: -60, most: 75 },
@@ -40,6 +42,8 @@ export interface RetouchOptions {
   readonly start: Adjustments;
   /** Multiplies a slider's usual move: how readily this person reaches for it. */
   readonly ease?: Readonly<Partial<Record<AdjustmentId, number>>>;
+  /** Where this person likes a slider to be when the picture does not say: slider units, 0 where absent. */
+  readonly lean?: Readonly<Partial<Record<AdjustmentId, number>>>;
   readonly maxIterations: number;
   /** What moving the sliders did in an edit of this photo nearby: saves finding it out again. */
   readonly known?: Response;
@@ -75,6 +79,9 @@ const GUARD_COUNT = 7;
 const GOALS_AND_GUARDS = GOAL_COUNT + GUARD_COUNT;
 /** Weight of a usual move against a missed unit. */
 const EFFORT = 0.33;
+/** Beyond so many usual moves each further one has this weight besides. */
+const FAR = 1.4;
+const FAR_EFFORT = 0.9;
 
 const over = (value: number, limit: number) => Math.max(0, value - limit);
 const logRatio = (value: number, goal: number, floor: number) => Math.log((value + floor) / (goal + floor));
@@ -128,6 +135,7 @@ function jacobianFrom(
 export function retouch(options: RetouchOptions): Retouched {
   const rows = ADJUSTMENTS.filter(({ id }) => options.sliders.includes(id));
   const units = rows.map(({ id }) => SLIDER_HABITS[id].usual * (options.ease?.[id] ?? 1));
+  const leans = rows.map(({ id }, j) => (options.lean?.[id] ?? 0) / units[j]);
   const toAdjustments = (v: Float64Array): Adjustments => {
     const values: Record<AdjustmentId, number> = { ...options.start };
     rows.forEach(({ id }, j) => {
@@ -143,8 +151,11 @@ export function retouch(options: RetouchOptions): Retouched {
     residuals(v, out) {
       writeResiduals(options.look(toAdjustments(v)), options, out);
       for (let j = 0; j < v.length; j++) {
-        out[GOALS_AND_GUARDS + j] = EFFORT * v[j];
-        out[GOALS_AND_GUARDS + rows.length + j] = 0.8 * over(Math.abs(v[j]), 2);
+        const { unusual, usual } = SLIDER_HABITS[rows[j].id];
+        const against = unusual && v[j] * unusual.sign > 0 ? unusual.factor : 1;
+        out[GOALS_AND_GUARDS + j] = EFFORT * against * (v[j] - leans[j]);
+        // However readily somebody reaches for a slider, far is far.
+        out[GOALS_AND_GUARDS + rows.length + j] = FAR_EFFORT * over(Math.abs((v[j] * units[j]) / usual), FAR);
       }
     },
     start: Float64Array.from(rows, ({ id }, j) => options.start[id] / units[j]),
