@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Session } from '../app';
 import { AboutDialog } from './about/AboutDialog';
 import type { DialogName } from './dialogName';
+import { ErrorBoundary } from './ErrorBoundary';
 import { Editor } from './editor/Editor';
 import { ExportDialog } from './export/ExportDialog';
 import { FirstScreen } from './first/FirstScreen';
@@ -18,7 +19,9 @@ import './theme/base.css';
 export function App({ session }: { session: Session }) {
   return (
     <SessionContext value={session}>
-      <Screen />
+      <ErrorBoundary>
+        <Screen />
+      </ErrorBoundary>
     </SessionContext>
   );
 }

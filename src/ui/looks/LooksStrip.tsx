@@ -16,14 +16,18 @@ const SKELETON = Array.from({ length: EXPECTED }, (_, index) => `skeleton-${inde
 /** Live thumbnails of this photo: arrow keys and hover preview on the big photo, Enter and click take. */
 export function LooksStrip() {
   const session = useSession();
-  const looks = useSessionState((state) => state.looks);
+  // One selector each: the amount, which moves with every pointer event, is part of the same object.
+  const phase = useSessionState((state) => state.looks.phase);
+  const items = useSessionState((state) => state.looks.items);
+  const asShot = useSessionState((state) => state.looks.asShot);
+  const takenLook = useSessionState((state) => state.looks.taken);
   const neutral = useSessionState((state) => state.edit.neutral);
   const aspect = useSessionState(({ photo }) => (photo ? photo.width / photo.height : 1.5));
   const list = useRef<HTMLDivElement>(null);
   const [visited, setVisited] = useState<string | null>(null);
 
-  const taken = looks.taken ?? (neutral ? AS_SHOT : null);
-  const ids = [AS_SHOT, ...looks.items.map(({ id }) => id)];
+  const taken = takenLook ?? (neutral ? AS_SHOT : null);
+  const ids = [AS_SHOT, ...items.map(({ id }) => id)];
   const reachable = [visited, taken].find((id) => id !== null && ids.includes(id)) ?? AS_SHOT;
 
   const preview = useCallback(
@@ -76,7 +80,7 @@ export function LooksStrip() {
     list.current?.scrollTo({ left: 0, top: 0 });
   };
 
-  const finding = looks.phase === 'finding';
+  const finding = phase === 'finding';
   return (
     <section
       className="looks"
@@ -99,13 +103,13 @@ export function LooksStrip() {
         <LookOption
           id={AS_SHOT}
           words="As shot"
-          picture={looks.asShot}
+          picture={asShot}
           selected={taken === AS_SHOT}
           reachable={reachable === AS_SHOT}
           onPreview={preview}
           onTake={take}
         />
-        {looks.items.map((look) => (
+        {items.map((look) => (
           <LookOption
             key={look.id}
             id={look.id}
@@ -118,21 +122,16 @@ export function LooksStrip() {
             onTake={take}
           />
         ))}
-        {finding && looks.items.length === 0 && SKELETON.map((key) => <Skeleton key={key} />)}
+        {finding && items.length === 0 && SKELETON.map((key) => <Skeleton key={key} />)}
       </div>
-      {looks.phase === 'unavailable' && (
-        <div className="looks-unavailable">
-          <p role="status">{looks.message}</p>
-          <Button label="Try again" look="raised" onClick={() => void session.suggestLooks()} />
-        </div>
-      )}
+      {phase === 'unavailable' && <Unavailable />}
       <div className="looks-side">
         <AmountSlider />
         <Button
           label="More looks"
           icon="more"
           look="raised"
-          disabled={looks.phase !== 'ready'}
+          disabled={phase !== 'ready'}
           onClick={() => void more()}
         />
         <p className="looks-busy quiet small" role="status">
@@ -140,6 +139,17 @@ export function LooksStrip() {
         </p>
       </div>
     </section>
+  );
+}
+
+function Unavailable() {
+  const session = useSession();
+  const message = useSessionState((state) => state.looks.message);
+  return (
+    <div className="looks-unavailable">
+      <p role="status">{message}</p>
+      <Button label="Try again" look="raised" onClick={() => void session.suggestLooks()} />
+    </div>
   );
 }
 
