@@ -105,6 +105,8 @@ function ZoomButtons() {
 function DoneButton() {
   const session = useSession();
   const recorded = useSessionState((state) => state.recorded);
+  const learning = useSessionState(({ taste }) => taste.phase !== 'unavailable');
+  const words = recorded ? 'Your taste knows this edit' : 'Keep this edit and learn your taste from it';
   return (
     <Button
       label="Done"
@@ -113,7 +115,7 @@ function DoneButton() {
       compact
       className="toolbar-done"
       disabled={recorded}
-      title={recorded ? 'Your taste has learned this edit' : 'Keep this edit and learn your taste from it'}
+      title={learning ? words : 'Taste cannot be learned: its model is missing'}
       onClick={() => void session.done()}
     />
   );
