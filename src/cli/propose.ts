@@ -1,7 +1,8 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { basename, extname, join } from 'node:path';
+import type { EncodedRaster } from '../colour';
 import { ManylightError } from '../core';
-import { analysePhoto, developReference } from '../develop/reference';
+import { analysePhoto, developReference, downscale } from '../develop/reference';
 import { ADJUSTMENTS, type Adjustments } from '../edit';
 import { readArguments, runCommand, usage, wholeNumber } from './command';
 import { type SheetRow, writeContactSheet } from './contact-sheet';
@@ -10,10 +11,13 @@ import { type KeptEdit, readHistory } from './kept-edits';
 import { createProposer, type Proposed } from './proposer';
 
 const USAGE =
-  'npm run propose -- PHOTO... [--looks 6] [--seed N] [--edits history.json] [--out DIR] [--json FILE]';
+  'npm run propose -- PHOTO... [--looks 6] [--seed N] [--edits history.json] [--out DIR] [--json FILE] [--side 2048]';
 
 /** As many looks as 64 samples can still tell apart. */
 const MOST_LOOKS = 24;
+
+/** Longer side of the looks as they are written: the reference renderer takes its time. */
+const LOOK_SIDE = 2048;
 
 /** What a program reads: adjustments in slider units. */
 function toJson(photo: string, looks: readonly Proposed[]) {
@@ -56,20 +60,17 @@ function uniqueNames(paths: readonly string[]): string[] {
   });
 }
 
-/** Every look at full size, beside the sheet. */
+/** Every look, beside the sheet; a photo larger than `side` is shrunk to it first. */
 async function writeLooks(
   folder: string,
   name: string,
-  path: string,
+  raster: EncodedRaster,
   list: readonly Adjustments[],
 ): Promise<void> {
-  const raster = await readPhoto(path);
   const analysis = analysePhoto(raster);
   for (const [i, adjustments] of list.entries()) {
-    await writePhoto(
-      join(folder, `${name}-look-${i + 1}.jpg`),
-      developReference(raster, analysis, adjustments),
-    );
+    const developed = developReference(raster, analysis, adjustments);
+    await writePhoto(join(folder, `${name}-look-${i + 1}.jpg`), developed);
   }
 }
 
@@ -81,6 +82,7 @@ async function propose(args: readonly string[]): Promise<void> {
       edits: { type: 'string' },
       out: { type: 'string' },
       json: { type: 'string' },
+      side: { type: 'string' },
       help: { type: 'boolean' },
     },
     args,
@@ -93,6 +95,7 @@ async function propose(args: readonly string[]): Promise<void> {
   const count = wholeNumber(values.looks, 'looks', 6, 1);
   if (count > MOST_LOOKS) throw usage(`--looks can be at most ${MOST_LOOKS}.`);
   const seed = wholeNumber(values.seed, 'seed', 1);
+  const side = wholeNumber(values.side, 'side', LOOK_SIDE, 64);
   const history: readonly KeptEdit[] = values.edits === undefined ? [] : await readHistory(values.edits);
   if (values.out !== undefined) await mkdir(values.out, { recursive: true });
 
@@ -107,7 +110,7 @@ async function propose(args: readonly string[]): Promise<void> {
       process.stdout.write(`Taste after ${history.length} edits: ${[most, second].map(say).join(', ')}\n`);
     }
     for (const [i, path] of positionals.entries()) {
-      const raster = await readPhoto(path);
+      const raster = downscale(await readPhoto(path), side);
       const { before, looks } = await proposer.propose(raster, { count, seed });
       if (looks.length === 0) throw new ManylightError('model-invalid', `No look was found for ${path}.`);
       process.stdout.write(`${table(path, looks)}\n`);
@@ -124,7 +127,7 @@ async function propose(args: readonly string[]): Promise<void> {
         ],
       });
       const list = looks.map(({ adjustments }) => adjustments);
-      await writeLooks(values.out, names[i], path, list);
+      await writeLooks(values.out, names[i], raster, list);
     }
   } finally {
     proposer.dispose();

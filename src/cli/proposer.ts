@@ -49,7 +49,7 @@ export async function createProposer(history: readonly KeptEdit[]): Promise<Prop
   if (tasteModel) {
     const potentials: Float64Array[] = [];
     for (const { photo, adjustments } of history) {
-      const features = await featuresOf(encoder, await readPhoto(photo, { longSide: 1024 }));
+      const features = await featuresOf(encoder, await readPhoto(photo));
       potentials.push(potential(tasteModel, features, toModelUnits(adjustments)));
     }
     styleWeights = styleProbabilities(tasteOf(tasteModel, potentials));

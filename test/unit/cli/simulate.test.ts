@@ -1,0 +1,82 @@
+import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import sharp from 'sharp';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { FEATURE_SIZE } from '../../../src/encoder';
+import { DATASET_FILES, type DatasetBytes, parseDataset } from '../../../src/training/dataset';
+import { picture } from '../training/simulate/pictures';
+import { run } from './run';
+
+let folder = '';
+const at = (...names: string[]) => join(folder, ...names);
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'manylight-'));
+  await mkdir(at('photos'));
+  for (const [i, light] of [0.3, 0.6, 0.9, 1.2].entries()) {
+    const raster = picture(light, 72, 48);
+    await sharp(Buffer.from(raster.data.buffer), { raw: { width: 72, height: 48, channels: 4 } })
+      .removeAlpha()
+      .toFile(at('photos', `n0919370${i}_alp.png`));
+  }
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const job = (out: string, ...more: string[]) =>
+  run('simulate', [
+    ...['--photos', at('photos'), '--population', 'mixed', '--out', at(out)],
+    ...['--people', '5', '--edits', '12', '--variants', '2', '--seed', '3', ...more],
+  ]);
+
+async function files(out: string) {
+  const names = Object.values(DATASET_FILES);
+  return Object.fromEntries(
+    await Promise.all(names.map(async (name) => [name, await readFile(at(out, name))])),
+  );
+}
+
+test('makes a whole dataset that can be read, the same again, and in shares', async () => {
+  const first = await job('one');
+  expect(first.stderr).toContain('is ready');
+  expect(first.code).toBe(0);
+  const made = await files('one');
+  const bytes = Object.fromEntries(
+    Object.entries(DATASET_FILES).map(([key, name]) => [key, new Uint8Array(made[name]).buffer]),
+  ) as unknown as DatasetBytes;
+  const manifest: unknown = JSON.parse(await readFile(at('one', 'dataset.json'), 'utf8'));
+  const dataset = parseDataset(manifest, bytes);
+  expect(dataset.photos).toBe(8);
+  expect(dataset.featureSize).toBe(FEATURE_SIZE);
+  expect(dataset.simulated).toBe(true);
+  expect(Array.from(dataset.groups)).toEqual([0, 0, 1, 1, 2, 2, 3, 3]);
+  expect(dataset.edits).toBeGreaterThan(5);
+  expect(dataset.y.some((value) => value !== 0)).toBe(true);
+
+  // A process that shares the work, and one that joins it, end at the same bytes.
+  const share = await job('two', '--share', '1/1');
+  expect(share.stderr).toContain('Run again without --share');
+  expect(await readdir(at('two'))).toEqual(['parts']);
+  const joined = await job('two', '--so-far');
+  expect(joined.code).toBe(0);
+  expect(await files('two')).toEqual(made);
+});
+
+test('sheets show the styles instead', async () => {
+  const { code, stderr } = await job('sheets', '--sheets');
+  expect(code).toBe(0);
+  expect(stderr).toContain('styles-000.jpg');
+  const { width } = await sharp(at('sheets', 'sheets', 'styles-000.jpg')).metadata();
+  expect(width).toBeGreaterThan(1000);
+});
+
+test.each([
+  ['no such population', ['--population', 'bots'], /casual, frequent, expert, mixed/],
+  ['a count that is none', ['--people', 'many'], /--people must be a whole number/],
+  ['a share that is none', ['--share', '3/2'], /--share is such as 1\/2/],
+  ['a folder that is not there', ['--photos', 'nowhere'], /no folder nowhere/],
+])('%s ends with one line and code 2', async (_, args, message) => {
+  const { code, stderr } = await job('bad', ...args);
+  expect(stderr.trim().split('\n').at(-1)).toMatch(message);
+  expect(code).toBe(2);
+});
