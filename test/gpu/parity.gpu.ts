@@ -2,7 +2,7 @@ import { createRng } from '../../src/core';
 import { ADJUSTMENTS, type AdjustmentsPatch } from '../../src/edit';
 import { expect, test } from './fixture';
 
-/** Every slider at both ends, pairs of ends, and random settings of all. */
+/** Every slider at both ends, pairs of ends, corners of all eleven, and random settings. */
 function settings(): { name: string; patch: AdjustmentsPatch }[] {
   const list: { name: string; patch: AdjustmentsPatch }[] = [];
   for (const row of ADJUSTMENTS) {
@@ -21,6 +21,10 @@ function settings(): { name: string; patch: AdjustmentsPatch }[] {
     list.push({ name: JSON.stringify(patch), patch });
   }
   for (let i = 0; i < 20; i++) {
+    const corner = Object.fromEntries(
+      ADJUSTMENTS.map((row) => [row.id, rng.uniform() < 0.5 ? row.min : row.max]),
+    );
+    list.push({ name: `corner ${i}`, patch: corner });
     const patch = Object.fromEntries(
       ADJUSTMENTS.map((row) => [row.id, row.min + (row.max - row.min) * rng.uniform()]),
     );
@@ -30,10 +34,10 @@ function settings(): { name: string; patch: AdjustmentsPatch }[] {
 }
 
 const PICTURES = {
-  gradients: { make: 'gradients', args: [384, 192] },
-  'gradients in Display P3': { make: 'gradients', args: [384, 192, 'display-p3'] },
-  extremes: { make: 'extremes', args: [192, 192] },
-  'a photo-like picture': { make: 'photoLike', args: [360, 240] },
+  gradients: { make: 'gradients', args: [256, 128] },
+  'gradients in Display P3': { make: 'gradients', args: [256, 128, 'display-p3'] },
+  extremes: { make: 'extremes', args: [128, 128] },
+  'a photo-like picture': { make: 'photoLike', args: [240, 160] },
 } as const;
 
 for (const [name, { make, args }] of Object.entries(PICTURES)) {
