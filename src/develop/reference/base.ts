@@ -1,6 +1,6 @@
 /**
  * The base: the edge-aware smooth part of log-luminance, as coefficients a, b of a fast guided filter (He and Sun
- * 2015) of the photo by itself: base = a·L + b. Two things keep halos away (docs/decisions/010-base.md): windows
+ * 2015) of the photo by itself: base = a·L + b. Two things keep halos away (docs/decisions/003-base-without-halos.md): windows
  * are averaged with weights that prefer those without an edge, and beside an edge of the base itself the base is
  * L (a = 1, b = 0), so that reading the coefficients between two cells never mixes the two sides.
  */
@@ -23,7 +23,7 @@ export interface BaseScale {
 export const FINE: BaseScale = { radius: 0.008, eps: 0.15 };
 export const COARSE: BaseScale = { radius: 0.03, eps: 0.8 };
 
-/** Variance, in EV², that halves or more the weight of a window in the average. */
+/** Variance, in EV², at which the weight of a window in the average is a quarter of a flat one. */
 const WEIGHT_EPS = 0.01;
 /** Differences of the base between neighbouring cells, in EV, where it begins and ends to give way to L. */
 const EDGE_FROM = 0.2;
