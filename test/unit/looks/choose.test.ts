@@ -1,0 +1,72 @@
+import { expect, test } from 'vitest';
+import { meanDeltaE00, rasterToLab } from '../../../src/colour';
+import { createRng } from '../../../src/core';
+import { analysePhoto, developReference, downscale } from '../../../src/develop/reference';
+import { fromModelUnits } from '../../../src/edit';
+import { chooseLooks, type LookSample, type LookSource, topStyle } from '../../../src/looks';
+import { picture } from '../training/simulate/pictures';
+
+const photo = picture(0.6, 48, 32);
+
+/** Samples about a point of slider space, as wide as they are asked to be, of two styles. */
+function source(width: number, asked: { spread: number; seed: number }[] = []): LookSource {
+  return {
+    async draw({ count, seed, spread }) {
+      asked.push({ spread, seed });
+      const rng = createRng(seed);
+      return Array.from({ length: count }, (_, i): LookSample => {
+        const noise = Float64Array.from({ length: 11 }, () => rng.normal());
+        const y = noise.map((value) => Math.max(-1, Math.min(1, 0.02 + width * spread * value)));
+        const logProb = -0.5 * noise.reduce((sum, value) => sum + value * value, 0);
+        const nothing = new Float64Array(11);
+        return {
+          y,
+          adjustments: fromModelUnits(y),
+          z: nothing,
+          style: i % 2,
+          logProb,
+          mean: y,
+          deviation: nothing,
+        };
+      });
+    },
+    async develop(list, side) {
+      const small = downscale(photo, side);
+      const analysis = analysePhoto(small);
+      return list.map((adjustments) => developReference(small, analysis, adjustments));
+    },
+  };
+}
+
+test('looks are as many as asked for, unlike each other, named apart, the likeliest first', async () => {
+  const looks = await chooseLooks(source(0.2), { count: 6, seed: 1 });
+  expect(looks).toHaveLength(6);
+  expect(new Set(looks.map(({ words }) => words)).size).toBe(6);
+  const logProbs = looks.map(({ sample }) => sample.logProb);
+  expect(logProbs).toEqual([...logProbs].sort((a, b) => b - a));
+  const labs = looks.map(({ raster }) => rasterToLab(raster));
+  labs.forEach((a, i) => {
+    for (const b of labs.slice(i + 1)) expect(meanDeltaE00(a, b)).toBeGreaterThanOrEqual(3);
+  });
+});
+
+test('draws more daringly where the likeliest edits are all alike, with other numbers', async () => {
+  const asked: { spread: number; seed: number }[] = [];
+  await chooseLooks(source(0.01, asked), { count: 6, seed: 1 });
+  expect(asked.map(({ spread }) => spread)).toEqual([1, 1.5, 2.2]);
+  expect(new Set(asked.map(({ seed }) => seed)).size).toBe(3);
+});
+
+test('one look at least is not of the usual style', async () => {
+  const looks = await chooseLooks(source(0.2), {
+    count: 4,
+    seed: 2,
+    styleWeights: Float64Array.of(0.9, 0.1),
+  });
+  expect(looks.some(({ sample }) => sample.style === 1)).toBe(true);
+});
+
+test('the style that taste leads to', () => {
+  expect(topStyle([0.2, 0.5, 0.3])).toBe(1);
+  expect(topStyle(undefined)).toBeUndefined();
+});
