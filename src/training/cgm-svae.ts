@@ -125,7 +125,13 @@ export interface PeopleData {
   readonly validation: readonly Uint32Array[];
   /** [styles]: π. */
   readonly shares: ArrayLike<number>;
+  /** Some training edits with their exact log p̂(y | x, s), [edits, styles]: what r is drawn to. */
+  readonly exact: { readonly edits: Uint32Array; readonly logDensity: Float64Array };
 }
+
+/** Edits a step that r is drawn to its exact value on, and how much that counts beside the bound. */
+const PULLED_EDITS = 256;
+const PULL = 1;
 
 /** Edits of a few people, each with a random number of them, and whose each is. */
 function drawPeople(
@@ -155,6 +161,31 @@ function drawPeople(
   return { edits, member, people: count };
 }
 
+/**
+ * Mean KL(softmax(log π + log p̂) || softmax(log π + log r)): 0 where r is what the paper says it can be, the exact
+ * potential. The bound alone teaches r slowly, as one number a person and step.
+ */
+function pullToExact(svae: Svae, data: PeopleData, logShares: tf.Tensor1D, rng: Rng): tf.Scalar {
+  const { styles } = svae.vae.shape;
+  const { edits, logDensity } = data.exact;
+  const rows = Uint32Array.from({ length: PULLED_EDITS }, () => rng.integer(edits.length));
+  const exact = new Float32Array(PULLED_EDITS * styles);
+  rows.forEach((row, i) => {
+    const own = logDensity.subarray(row * styles, (row + 1) * styles);
+    // Float32 keeps more of a small difference when the common size is gone.
+    const top = own.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
+    for (let s = 0; s < styles; s++) exact[i * styles + s] = Math.max(-60, own[s] - top);
+  });
+  const batch = takeBatch(
+    data.table,
+    rows.map((row) => edits[row]),
+    rng,
+  );
+  const target = tf.logSoftmax(tf.add<tf.Tensor2D>(tf.tensor2d(exact, [PULLED_EDITS, styles]), logShares));
+  const fitted = tf.logSoftmax(tf.add<tf.Tensor2D>(logPotentials(svae, batch), logShares));
+  return tf.mean(tf.sum(tf.mul(tf.exp(target), tf.sub(target, fitted)), 1)) as tf.Scalar;
+}
+
 export function svaeObjective(svae: Svae, data: PeopleData, peoplePerBatch: number, seed: number): Objective {
   const rng = createRng(seed);
   const { table } = data;
@@ -169,7 +200,11 @@ export function svaeObjective(svae: Svae, data: PeopleData, peoplePerBatch: numb
   return {
     parameters: svae.parameters,
     settledAt: 0.1,
-    loss: (step) => tf.neg(bound(data.train, rng.fork(step))),
+    loss(step) {
+      const own = rng.fork(step);
+      const pull = pullToExact(svae, data, tf.tensor1d(Float32Array.from(data.shares, Math.log)), own);
+      return tf.sub(tf.mul(pull, PULL), bound(data.train, own)) as tf.Scalar;
+    },
     validate() {
       const rounds = 24;
       let sum = 0;

@@ -55,6 +55,8 @@ export interface FittedTaste {
 const SAMPLES = 32;
 const EDITS_PER_PERSON = 50;
 const MOST_PEOPLE = 80;
+const EXACT_SAMPLES = 8;
+const MOST_EXACT = 40_000;
 
 /** A fitted CGM-VAE's tensors back on the backend. */
 export function reviveVae({ shape, values, floor }: Pick<LooksForTaste, 'shape' | 'values' | 'floor'>): Vae {
@@ -62,6 +64,15 @@ export function reviveVae({ shape, values, floor }: Pick<LooksForTaste, 'shape' 
     [...values].map(([name, tensor]) => [name, { shape: tensor.shape, start: tensor.values }]),
   );
   return { shape, floor, parameters: createParameters(table, createRng(0)) };
+}
+
+/** log p̂(y | x, s) of training edits, as many as the potentials need to learn from. */
+function exactPotentials(vae: Vae, looks: LooksForTaste, seed: number): PeopleData['exact'] {
+  const edits = someOf(looks.prepared.parts.train, MOST_EXACT, seed);
+  return {
+    edits,
+    logDensity: densityTable(vae, looks.prepared.table, edits, EXACT_SAMPLES, seed).logDensity,
+  };
 }
 
 /** Held-out people: their edits laid end to end, each person's rows, and everything the scores need. */
@@ -110,6 +121,7 @@ export async function fitTaste(
     train: people.train,
     validation: people.validation,
     shares: looks.shares,
+    exact: exactPotentials(vae, looks, seed),
   };
   const result = minimise(svaeObjective(svae, data, options.people, seed), {
     steps: options.steps,

@@ -161,7 +161,7 @@ export function minimise(objective: Objective, options: FitOptions): FitResult {
           best: Number.isFinite(bestLoss) ? bestLoss : null,
           bestStep,
           seconds: seconds(),
-          history,
+          history: [...history],
           tensors: packed.entries,
         },
         bytes: packed.bytes,
