@@ -1,5 +1,5 @@
 import type { OutputSpace } from '../../colour';
-import { invariant } from '../../core';
+import { invariant, ManylightError } from '../../core';
 import type { GpuPhoto } from '../../develop';
 import type { Adjustments } from '../../edit';
 import type { Gpu } from '../../gpu';
@@ -43,7 +43,12 @@ export function createGpuSurface(canvas: OffscreenCanvas, gpu: () => Gpu | undef
         scale,
         ...size,
       });
-      await device.queue.onSubmittedWorkDone();
+      try {
+        await device.queue.onSubmittedWorkDone();
+      } catch (cause) {
+        // Seen where a GPU process dies at its first present.
+        throw new ManylightError('gpu-lost', 'The graphics device stopped while it drew.', { cause });
+      }
     },
   };
 }

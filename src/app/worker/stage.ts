@@ -1,5 +1,5 @@
 import type { EncodedRaster } from '../../colour';
-import { isAbort, throwIfAborted } from '../../core';
+import { isAbort, ManylightError, throwIfAborted } from '../../core';
 import { createDeveloper, createReferenceDeveloper, type Developer, type GpuPhoto } from '../../develop';
 import type { Adjustments } from '../../edit';
 import { type Gpu, requestGpu } from '../../gpu';
@@ -14,8 +14,9 @@ interface Setup {
   readonly gpu: Gpu | undefined;
   readonly developer: Developer;
   readonly pace: Pace;
-  /** When it first presented, performance.now(). */
-  firstPresent: number | undefined;
+  /** Whether drawing has been tried, and when the first frame was done, performance.now(). */
+  tried: boolean;
+  drawn: number | undefined;
 }
 
 export interface StageEvents {
@@ -57,8 +58,9 @@ const PRESENT_PROVEN = 3_000;
 /** After this many losses the processor renders: a driver in this state does not recover by itself. */
 const MAX_LOSSES = 4;
 
-/** An error may reach us before the news of the loss that caused it. */
+/** An error may reach us before the news of the loss that caused it, in ms; one that tells of a loss waits longer. */
 const LOSS_GRACE = 400;
+const TOLD_LOSS_GRACE = 5_000;
 
 /** A browser starting its GPU process anew offers no adapter for a moment, in ms. */
 const RESTART_GRACE = 700;
@@ -100,7 +102,7 @@ export function createStage(events: StageEvents): Stage {
       ? (wanted ?? (gpu.isSoftware ? 'webgpu-readback' : 'webgpu-offscreen'))
       : 'reference';
     const developer = gpu ? createDeveloper(gpu) : createReferenceDeveloper();
-    const built: Setup = { renderer, gpu, developer, pace: createPace(), firstPresent: undefined };
+    const built: Setup = { renderer, gpu, developer, pace: createPace(), tried: false, drawn: undefined };
     gpuNow = gpu;
     gpu?.lost.then(() => recover(built));
     return built;
@@ -108,11 +110,9 @@ export function createStage(events: StageEvents): Stage {
 
   function recover(lost: Setup): void {
     losses += 1;
-    const { firstPresent, renderer } = lost;
-    const byPresenting =
-      renderer === 'webgpu-offscreen' &&
-      firstPresent !== undefined &&
-      performance.now() - firstPresent < PRESENT_PROVEN;
+    const { tried, drawn, renderer } = lost;
+    const proven = drawn !== undefined && performance.now() - drawn > PRESENT_PROVEN;
+    const byPresenting = renderer === 'webgpu-offscreen' && tried && !proven;
     if (byPresenting) forced = 'webgpu-readback';
     if (losses > MAX_LOSSES) forced = 'reference';
     lost.developer.dispose();
@@ -142,13 +142,15 @@ export function createStage(events: StageEvents): Stage {
     return built;
   };
 
-  const wasLost = (gpu: Gpu | undefined): Promise<boolean> =>
-    gpu
-      ? Promise.race([
-          gpu.lost.then(() => true),
-          new Promise<boolean>((resolve) => setTimeout(() => resolve(false), LOSS_GRACE)),
-        ])
-      : Promise.resolve(false);
+  const wasLost = async (gpu: Gpu | undefined, error: unknown): Promise<boolean> => {
+    if (!gpu) return false;
+    const told = error instanceof ManylightError && error.code === 'gpu-lost';
+    const grace = told ? TOLD_LOSS_GRACE : LOSS_GRACE;
+    return Promise.race([
+      gpu.lost.then(() => true),
+      new Promise<boolean>((resolve) => setTimeout(() => resolve(false), grace)),
+    ]);
+  };
 
   async function withDevice<T>(work: (built: Setup) => Promise<T>, signal?: AbortSignal): Promise<T> {
     for (let attempt = 1; ; attempt++) {
@@ -157,7 +159,7 @@ export function createStage(events: StageEvents): Stage {
       try {
         return await work(built);
       } catch (error) {
-        if (isAbort(error) || attempt === ATTEMPTS || !(await wasLost(built.gpu))) throw error;
+        if (isAbort(error) || attempt === ATTEMPTS || !(await wasLost(built.gpu, error))) throw error;
       }
     }
   }
@@ -210,19 +212,21 @@ export function createStage(events: StageEvents): Stage {
         },
       };
     },
-    async draw(photo, adjustments, framing, hurried) {
-      const built = await ready();
-      if (!canvas) return false;
-      const { surface } = canvas;
-      const allowed = pixelBudget(built);
-      // A graphics card needs no hurry, and its canvas is not resized while a hand is on a slider.
-      const frame = framing(Number.isFinite(allowed) ? built.pace.budget(allowed, hurried) : allowed);
-      const start = performance.now();
-      built.firstPresent ??= start;
-      await photo.use((loaded) => surface.draw(loaded, adjustments, frame));
-      built.pace.took(frame.target.width * frame.target.height, performance.now() - start);
-      return true;
-    },
+    draw: (photo, adjustments, framing, hurried) =>
+      photo.use(async (loaded, gpu) => {
+        const built = await ready();
+        // After a loss the page has yet to hand over the canvas that the next renderer needs.
+        if (!canvas || canvas.kind !== kindFor(built.renderer) || built.gpu !== gpu) return false;
+        const allowed = pixelBudget(built);
+        // A graphics card needs no hurry, and its canvas is not resized while a hand is on a slider.
+        const frame = framing(Number.isFinite(allowed) ? built.pace.budget(allowed, hurried) : allowed);
+        const start = performance.now();
+        built.tried = true;
+        await canvas.surface.draw(loaded, adjustments, frame);
+        built.drawn ??= performance.now();
+        built.pace.took(frame.target.width * frame.target.height, performance.now() - start);
+        return true;
+      }),
     gpu: async () => (await ready()).gpu,
     run: (work, signal) => withDevice((built) => work(built.gpu), signal),
   };
