@@ -9,7 +9,11 @@ export function PhotoView() {
   const generation = useSessionState((state) => state.canvasGeneration);
   const zoomed = useSessionState((state) => state.view.zoom !== 'fit');
   const comparing = useSessionState((state) => state.comparing);
-  const opening = useSessionState((state) => (state.phase === 'opening' ? state.openingName : ''));
+  const busy = useSessionState((state) => {
+    if (state.phase === 'opening') return `Opening ${state.openingName}`;
+    // The first frame brings the first histogram.
+    return state.histogram ? '' : 'Developing';
+  });
   const region = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const helpId = useId();
@@ -50,8 +54,8 @@ export function PhotoView() {
         0, 1 and 2 zoom to fit, 100% and 200%; arrow keys move the zoomed photo; hold backslash to compare.
       </span>
       {comparing && <span className="photo-note">As shot</span>}
-      <span className="photo-opening" role="status">
-        {opening && `Opening ${opening}`}
+      <span className="photo-busy" role="status">
+        {busy}
       </span>
     </div>
   );
