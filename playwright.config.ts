@@ -6,6 +6,9 @@ const SOURCES = Number(process.env.TEST_PORT ?? 4398);
 /** The built app with its headers, as users get it. */
 const APP = SOURCES + 1;
 
+/** On a machine that is busy with other things, TEST_PATIENCE=3 gives every test three times as long. */
+const patience = Number(process.env.TEST_PATIENCE ?? 1);
+
 /** Projects asked for with --project=NAME; only their servers are started. */
 const asked = process.argv.flatMap((word) => word.match(/^--project=(.+)$/)?.[1] ?? []);
 const isAsked = (project: string) => asked.length === 0 || asked.includes(project);
@@ -32,8 +35,8 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,
-  timeout: 120_000,
-  expect: { timeout: 30_000 },
+  timeout: 180_000 * patience,
+  expect: { timeout: 30_000 * patience },
   reporter: 'list',
   use: { launchOptions: launchOptions(SOFTWARE_WEBGPU), viewport: { width: 1280, height: 800 } },
   projects: [

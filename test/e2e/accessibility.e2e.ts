@@ -1,0 +1,61 @@
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { makePhoto } from '../support/photos';
+import { button, exportPhoto, looks, openWithLooks, photo, slider } from './app';
+import { expect, test } from './fixture';
+
+async function expectClean(page: Page, where: string): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const found = violations.map(
+    ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
+  );
+  expect(found, where).toEqual([]);
+}
+
+test('no screen has a barrier that axe knows of', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByLabel('Open photos')).toBeAttached();
+  await expectClean(page, 'first screen');
+  await openWithLooks(page, await makePhoto('axe.jpg'));
+  await expectClean(page, 'editor');
+  for (const dialog of ['Export', 'Your taste', 'About']) {
+    await button(page, dialog).click();
+    await expect(page.getByRole('dialog', { name: dialog })).toBeVisible();
+    await expectClean(page, dialog);
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  }
+});
+
+test('the first thing that focus reaches is Open photos', async ({ page }) => {
+  await page.goto('/');
+  await expect(page.getByLabel('Open photos')).toBeAttached();
+  await page.keyboard.press('Tab');
+  await expect(page.getByLabel('Open photos')).toBeFocused();
+});
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
+
+  test('a look is taken, a slider moved and the photo exported by touch, and nothing overflows', async ({
+    page,
+  }) => {
+    await page.goto('/');
+    await openWithLooks(page, await makePhoto('phone.jpg', {}, { width: 900, height: 1200 }));
+    await expect(photo(page)).toBeInViewport();
+    await looks(page).first().tap();
+    await expect(looks(page).first()).toHaveAttribute('aria-selected', 'true');
+    await button(page, 'Adjust').tap();
+    const exposure = slider(page, 'Exposure');
+    await exposure.scrollIntoViewIfNeeded();
+    const before = await exposure.inputValue();
+    const box = await exposure.boundingBox();
+    if (!box) throw new Error('The Exposure slider is not on the screen.');
+    await page.touchscreen.tap(box.x + box.width * 0.75, box.y + box.height / 2);
+    await expect.poll(() => exposure.inputValue()).not.toBe(before);
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(overflow).toBeLessThanOrEqual(0);
+    await expectClean(page, 'phone');
+    expect((await exportPhoto(page, 'JPEG')).name).toBe('phone-manylight.jpg');
+  });
+});

@@ -1,0 +1,149 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import sharp from 'sharp';
+import type { EncodedRaster } from '../../src/colour';
+import { ADJUSTMENTS, type Adjustments } from '../../src/edit';
+import type { PhotoFile } from '../support/photos';
+
+/** What a person does with the app and sees of it, by the labels and roles that they would meet. */
+
+export const photo = (page: Page): Locator => page.getByRole('img', { name: 'Photo', exact: true });
+
+export const slider = (page: Page, label: string): Locator =>
+  page.getByRole('slider', { name: label, exact: true });
+
+export const button = (page: Page, label: string): Locator =>
+  page.getByRole('button', { name: label, exact: true });
+
+/** The proposed looks, without the "As shot" option that always comes first. */
+export const looks = (page: Page): Locator =>
+  page
+    .getByRole('listbox', { name: 'Looks' })
+    .getByRole('option')
+    .filter({ hasNotText: /^As shot$/ });
+
+/** The file input: it is there from the first screen on. */
+export const chooser = (page: Page): Locator => page.getByLabel('Open photos');
+
+async function marks(page: Page, name: string): Promise<number> {
+  return page.evaluate((mark) => performance.getEntriesByName(`manylight:${mark}`, 'mark').length, name);
+}
+
+/** Waits until a User Timing mark has been set once more than before `action`. */
+export async function waitForMark(page: Page, name: string, action: () => Promise<unknown>): Promise<void> {
+  const before = await marks(page, name);
+  await action();
+  await expect.poll(() => marks(page, name), { timeout: 90_000 }).toBeGreaterThan(before);
+}
+
+/** Opens a photo and waits for its first frame. */
+export async function openPhoto(page: Page, file: PhotoFile): Promise<void> {
+  await waitForMark(page, 'first-frame', () => chooser(page).setInputFiles(file));
+  await expect(page.getByText(file.name).first()).toBeVisible();
+}
+
+/** Opens a photo and waits for its looks. */
+export async function openWithLooks(page: Page, file: PhotoFile): Promise<void> {
+  await waitForMark(page, 'looks', () => openPhoto(page, file));
+  await expect(looks(page).first()).toBeVisible();
+}
+
+/** Moves a slider as the arrow keys of the keyboard do, then lets go. */
+export async function nudge(
+  page: Page,
+  label: string,
+  key: 'ArrowRight' | 'ArrowLeft',
+  times: number,
+): Promise<void> {
+  await slider(page, label).focus();
+  for (let i = 0; i < times; i++) await page.keyboard.press(key);
+  await page.keyboard.press('Tab');
+}
+
+/** What all eleven sliders stand at. */
+export async function readAdjustments(page: Page): Promise<Adjustments> {
+  const values = await Promise.all(
+    ADJUSTMENTS.map(async ({ id, label }) => [id, Number(await slider(page, label).inputValue())] as const),
+  );
+  return Object.fromEntries(values) as unknown as Adjustments;
+}
+
+/** The messages that a screen reader would speak, joined. */
+export async function messages(page: Page): Promise<string> {
+  const spoken = page.locator('[role=status], [role=alert]');
+  return (await spoken.allTextContents()).join(' ');
+}
+
+/** Exports through the dialog; gives the file's bytes and name. */
+export async function exportPhoto(
+  page: Page,
+  format: 'JPEG' | 'WebP' | 'PNG',
+): Promise<{ name: string; bytes: Buffer }> {
+  await button(page, 'Export').click();
+  const dialog = page.getByRole('dialog', { name: 'Export' });
+  await dialog.getByRole('radio', { name: format }).check();
+  const [download] = await Promise.all([
+    page.waitForEvent('download', { timeout: 110_000 }),
+    button(page, 'Save photo').click(),
+  ]);
+  const chunks: Buffer[] = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  return { name: download.suggestedFilename(), bytes: Buffer.concat(chunks) };
+}
+
+/** Any picture file as an upright sRGB raster. */
+export async function rasterOf(bytes: Buffer): Promise<EncodedRaster> {
+  const { data, info } = await sharp(bytes).ensureAlpha().raw().toBuffer({ resolveWithObject: true });
+  return {
+    width: info.width,
+    height: info.height,
+    space: 'srgb',
+    data: new Uint8ClampedArray(data.buffer as ArrayBuffer, data.byteOffset, data.length),
+  };
+}
+
+/** The thumbnails of the looks as they are shown. */
+export async function thumbnails(page: Page): Promise<EncodedRaster[]> {
+  const pictures = await looks(page)
+    .locator('img')
+    .evaluateAll((images) =>
+      Promise.all(
+        (images as HTMLImageElement[]).map(async (image) => {
+          await image.decode();
+          const canvas = new OffscreenCanvas(image.naturalWidth, image.naturalHeight);
+          const context = canvas.getContext('2d');
+          context?.drawImage(image, 0, 0);
+          const pixels = context?.getImageData(0, 0, canvas.width, canvas.height).data ?? [];
+          return { width: canvas.width, height: canvas.height, pixels: Array.from(pixels) };
+        }),
+      ),
+    );
+  return pictures.map(({ width, height, pixels }) => ({
+    width,
+    height,
+    space: 'srgb',
+    data: new Uint8ClampedArray(pixels),
+  }));
+}
+
+export interface StyleShare {
+  readonly name: string;
+  readonly percent: number;
+}
+
+/** The person's taste as the dialog shows it, the weightiest first. */
+export async function readTaste(page: Page): Promise<StyleShare[]> {
+  await button(page, 'Your taste').click();
+  const dialog = page.getByRole('dialog', { name: 'Your taste' });
+  const rows = dialog.getByRole('region', { name: /What the model thinks/ }).getByRole('listitem');
+  await expect(rows.first()).toBeVisible();
+  const shares = await rows.evaluateAll((items) =>
+    items.map((item) => {
+      const name = item.querySelector('.style-name')?.textContent ?? '';
+      const percent = Number(item.querySelector('.style-head .figures')?.textContent?.match(/[\d.]+/)?.[0]);
+      return { name, percent };
+    }),
+  );
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  return shares;
+}

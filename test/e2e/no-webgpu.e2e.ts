@@ -1,0 +1,22 @@
+import { launchOptions } from '../browser';
+import { makePhoto } from '../support/photos';
+import { exportPhoto, looks, messages, nudge, openWithLooks, photo, rasterOf } from './app';
+import { expect, test } from './fixture';
+import { meanLuma } from './reference';
+
+test.use({ launchOptions: launchOptions([]) });
+
+test('without WebGPU the app says so and everything works', async ({ page }) => {
+  test.slow();
+  await page.goto('/');
+  await openWithLooks(page, await makePhoto('cpu.jpg'));
+  expect(await looks(page).count()).toBeGreaterThanOrEqual(5);
+  const brightness = async () => meanLuma(await rasterOf(await photo(page).screenshot()));
+  const before = await brightness();
+  await nudge(page, 'Exposure', 'ArrowRight', 20);
+  await expect.poll(brightness).toBeGreaterThan(before + 8);
+  expect((await exportPhoto(page, 'JPEG')).bytes.length).toBeGreaterThan(10_000);
+  expect(`${await messages(page)} ${await page.locator('body').innerText()}`).toMatch(
+    /WebGPU|without a GPU|graphics/i,
+  );
+});

@@ -1,0 +1,75 @@
+import type { Page } from '@playwright/test';
+import { makeOriented, quarters } from '../support/orientation';
+import { makePhoto, type PhotoFile } from '../support/photos';
+import { exportPhoto, openPhoto, rasterOf, waitForMark } from './app';
+import { expect, test } from './fixture';
+
+/** Sends a file to the page as the browser would for a drop or a paste. */
+async function give(page: Page, file: PhotoFile, kind: 'drop' | 'paste'): Promise<void> {
+  await page.evaluate(
+    ({ base64, name, type, kind: how }) => {
+      const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+      const transfer = new DataTransfer();
+      transfer.items.add(new File([bytes], name, { type }));
+      const options = { bubbles: true, cancelable: true };
+      const events =
+        how === 'drop'
+          ? ['dragenter', 'dragover', 'drop'].map(
+              (event) => new DragEvent(event, { ...options, dataTransfer: transfer }),
+            )
+          : [new ClipboardEvent('paste', { ...options, clipboardData: transfer })];
+      for (const event of events) document.body.dispatchEvent(event);
+    },
+    { base64: file.buffer.toString('base64'), name: file.name, type: file.mimeType, kind },
+  );
+}
+
+for (const kind of ['drop', 'paste'] as const) {
+  test(`a photo can be opened by ${kind}`, async ({ page }) => {
+    await page.goto('/');
+    await expect(page.getByLabel('Open photos')).toBeAttached();
+    const file = await makePhoto(`${kind}.jpg`);
+    await waitForMark(page, 'first-frame', () => give(page, file, kind));
+    await expect(page.getByText(file.name).first()).toBeVisible();
+  });
+}
+
+test('a photo of any EXIF orientation is shown and exported upright', async ({ page }) => {
+  test.slow();
+  const [width, height] = [240, 160];
+  const pixels = quarters(width, height);
+  await page.goto('/');
+  for (let orientation = 1; orientation <= 8; orientation++) {
+    const name = `turned-${orientation}.jpg`;
+    const buffer = await makeOriented(pixels, width, height, orientation, 'jpeg');
+    await openPhoto(page, { name, mimeType: 'image/jpeg', buffer });
+    const picture = await rasterOf((await exportPhoto(page, 'PNG')).bytes);
+    expect([picture.width, picture.height], name).toEqual([width, height]);
+    let sum = 0;
+    for (let i = 0; i < pixels.length; i++) {
+      sum += Math.abs(pixels[i] - picture.data[Math.floor(i / 3) * 4 + (i % 3)]);
+    }
+    expect(sum / pixels.length, name).toBeLessThan(4);
+  }
+});
+
+test('exports JPEG and WebP at full size', async ({ page }) => {
+  await page.goto('/');
+  await openPhoto(page, await makePhoto('formats.jpg'));
+  for (const [format, extension] of [
+    ['JPEG', 'jpg'],
+    ['WebP', 'webp'],
+  ] as const) {
+    const { name, bytes } = await exportPhoto(page, format);
+    expect(name).toBe(`formats-manylight.${extension}`);
+    expect(await rasterOf(bytes)).toMatchObject({ width: 1200, height: 900 });
+  }
+});
+
+test('the page is served with its security headers', async ({ request }) => {
+  const headers = (await request.get('/')).headers();
+  expect(headers['content-security-policy']).toContain("default-src 'none'");
+  expect(headers['cross-origin-opener-policy']).toBe('same-origin');
+  expect(headers['cross-origin-embedder-policy']).toBe('require-corp');
+  expect(headers['x-content-type-options']).toBe('nosniff');
+});

@@ -1,0 +1,87 @@
+import { makePhoto } from '../support/photos';
+import { button, exportPhoto, messages, nudge, openPhoto, readAdjustments, type waitForMark } from './app';
+import { expect, test } from './fixture';
+
+test('with storage blocked everything works, and the app says that nothing is kept and why', async ({
+  page,
+}) => {
+  await page.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException('Blocked by the person.', 'SecurityError');
+    };
+  });
+  await page.goto('/');
+  await openPhoto(page, await makePhoto('blocked.jpg'));
+  await expect.poll(() => messages(page)).toMatch(/kept|keep/i);
+  await expect.poll(() => messages(page)).toContain('does not allow storage here');
+  await nudge(page, 'Exposure', 'ArrowRight', 3);
+  expect((await readAdjustments(page)).exposure).toBeCloseTo(0.15, 5);
+  expect((await exportPhoto(page, 'JPEG')).bytes.length).toBeGreaterThan(10_000);
+});
+
+test('with a full disk the photo stays open, and the app says that nothing is kept and why', async ({
+  page,
+}) => {
+  await page.goto('/');
+  const session = await page.context().newCDPSession(page);
+  const origin = new URL(page.url()).origin;
+  await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 60_000 });
+  await openPhoto(page, await makePhoto('big.jpg', {}, { width: 2000, height: 1500 }));
+  await expect.poll(() => messages(page), { timeout: 60_000 }).toContain('is full');
+  await nudge(page, 'Contrast', 'ArrowRight', 3);
+  expect((await readAdjustments(page)).contrast).toBe(3);
+});
+
+test('a second photo keeps the first one’s edit, and both come back', async ({ page }) => {
+  const [first, second] = [
+    await makePhoto('first.jpg', { seed: 21 }),
+    await makePhoto('second.jpg', { seed: 22 }),
+  ];
+  await page.goto('/');
+  await openPhoto(page, first);
+  await nudge(page, 'Contrast', 'ArrowRight', 9);
+  await openPhoto(page, second);
+  expect((await readAdjustments(page)).contrast).toBe(0);
+  await nudge(page, 'Contrast', 'ArrowLeft', 4);
+  await openPhoto(page, first);
+  await expect.poll(async () => (await readAdjustments(page)).contrast).toBe(9);
+  await openPhoto(page, second);
+  await expect.poll(async () => (await readAdjustments(page)).contrast).toBe(-4);
+});
+
+test('forgetting everything leaves no database content behind', async ({ page }) => {
+  await page.goto('/');
+  await openPhoto(page, await makePhoto('forgotten.jpg'));
+  await nudge(page, 'Contrast', 'ArrowRight', 9);
+  await button(page, 'Your taste').click();
+  await page.getByRole('button', { name: 'Forget everything' }).click();
+  await page.getByRole('button', { name: 'Erase it all' }).click();
+  const rows = () =>
+    page.evaluate(async () => {
+      let count = 0;
+      for (const { name } of await indexedDB.databases()) {
+        if (!name?.startsWith('manylight')) continue;
+        const database = await new Promise<IDBDatabase>((resolve, reject) => {
+          const request = indexedDB.open(name);
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error);
+        });
+        for (const store of database.objectStoreNames) {
+          count += await new Promise<number>((resolve) => {
+            const request = database.transaction(store).objectStore(store).count();
+            request.onsuccess = () => resolve(request.result);
+          });
+        }
+        database.close();
+      }
+      return count;
+    });
+  await expect.poll(rows).toBe(0);
+  await waitForReload(page);
+  await expect(page.getByText('forgotten.jpg')).toHaveCount(0);
+});
+
+async function waitForReload(page: Parameters<typeof waitForMark>[0]): Promise<void> {
+  await page.reload();
+  await expect(page.getByLabel('Open photos')).toBeAttached();
+}

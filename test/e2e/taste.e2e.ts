@@ -1,0 +1,78 @@
+import type { Page } from '@playwright/test';
+import type { Adjustments } from '../../src/edit';
+import { toModelUnits } from '../../src/edit';
+import { makePhoto, type PhotoFile } from '../support/photos';
+import { button, looks, openWithLooks, readAdjustments, readTaste } from './app';
+import { expect, test } from './fixture';
+
+/** The settings of every proposed look, in the strip's order: each is read off the sliders while it is previewed. */
+async function readLooks(page: Page): Promise<Adjustments[]> {
+  const options = looks(page);
+  const settings: Adjustments[] = [];
+  for (let i = 0; i < (await options.count()); i++) {
+    await options.nth(i).focus();
+    settings.push(await readAdjustments(page));
+  }
+  await page.keyboard.press('Escape');
+  return settings;
+}
+
+/** How far a look goes the way of a warm, bright edit, in model units. */
+function warmth(adjustments: Adjustments): number {
+  const y = toModelUnits(adjustments);
+  return y[0] + y[2];
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+const scene = (i: number): Promise<PhotoFile> =>
+  makePhoto(
+    `photo-${i}.jpg`,
+    { seed: 100 + i, warmth: ((i % 3) - 1) * 0.3, clouds: (i % 4) / 4 },
+    { width: 900, height: 600 },
+  );
+
+test('ten edits in one style move the taste and the order of looks towards it', async ({ page }) => {
+  test.slow();
+  const judged = await scene(0);
+  await page.goto('/');
+  await openWithLooks(page, judged);
+  const before = await readLooks(page);
+  const tasteBefore = await readTaste(page);
+
+  for (let i = 1; i <= 10; i++) {
+    await openWithLooks(page, await scene(i));
+    const found = await readLooks(page);
+    const warmest = found.indexOf(found.toSorted((a, b) => warmth(b) - warmth(a))[0]);
+    await looks(page).nth(warmest).click();
+    await expect(looks(page).nth(warmest)).toHaveAttribute('aria-selected', 'true');
+    await button(page, 'Done').click();
+    await expect(button(page, 'Done')).toBeDisabled();
+  }
+
+  // What the app itself says the edits spoke for.
+  await button(page, 'Your taste').click();
+  const dialog = page.getByRole('dialog', { name: 'Your taste' });
+  await expect(dialog.getByRole('button', { name: /^Forget photo-/ })).toHaveCount(10);
+  const towards = (await dialog.getByText(/^Towards /).allTextContents()).map(
+    (text) => text.match(/^Towards (.*), /)?.[1] ?? '',
+  );
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  const style = [...new Set(towards)].toSorted(
+    (a, b) => towards.filter((name) => name === b).length - towards.filter((name) => name === a).length,
+  )[0];
+  const tasteAfter = await readTaste(page);
+  const shareOf = (shares: typeof tasteAfter) => shares.find(({ name }) => name === style)?.percent ?? 0;
+  expect(shareOf(tasteAfter), `share of ${style}`).toBeGreaterThan(shareOf(tasteBefore) + 5);
+
+  await openWithLooks(page, judged);
+  const after = await readLooks(page);
+  const ahead = (found: readonly Adjustments[]) => mean(found.slice(0, 3).map(warmth));
+  expect(ahead(after), 'warmth and brightness of the first three looks').toBeGreaterThan(ahead(before));
+  await expect(looks(page).first()).toContainText('Yours');
+
+  // Taking an edit back is exact: the shares are then those of nine.
+  await button(page, 'Your taste').click();
+  await dialog.getByRole('button', { name: 'Forget photo-1.jpg' }).click();
+  await expect(dialog.getByRole('button', { name: /^Forget photo-/ })).toHaveCount(9);
+});
