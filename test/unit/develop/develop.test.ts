@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  decodeSrgb,
   encodeSrgb,
   meanDeltaE00,
   oklabChroma,
@@ -9,19 +10,15 @@ import {
   rgbToOklab,
   type Vector3,
 } from '../../../src/colour';
-import { createRng } from '../../../src/core';
 import {
   analysePhoto,
-  createSamples,
   developLinear,
   developPixel,
   developReference,
-  developSamples,
-  downscale,
   planDevelop,
 } from '../../../src/develop/reference';
 import { ADJUSTMENTS, type AdjustmentId, type AdjustmentsPatch, NEUTRAL } from '../../../src/edit';
-import { adjust, greyPicture, picture, rowOf, scenePicture } from './pictures';
+import { adjust, picture, scenePicture } from './pictures';
 
 const FACTS = { space: 'srgb', whitePoint: 0.9, blackPoint: 0.003, maximumChroma: 0.25 } as const;
 const channel = fc.double({ min: 0, max: 1, noNaN: true });
@@ -31,16 +28,6 @@ const anyEdit = fc
   .map((values) =>
     adjust(Object.fromEntries(ADJUSTMENTS.map((row, i) => [row.id, values[i]])) as AdjustmentsPatch),
   );
-
-/** Every extreme alone, and every pair of extremes. */
-function extremes(): AdjustmentsPatch[] {
-  const ends = ADJUSTMENTS.flatMap((row) => [row.min, row.max].map((value) => [row.id, value] as const));
-  const alone = ends.map(([id, value]) => ({ [id]: value }));
-  const pairs = ends.flatMap(([id, value], i) =>
-    ends.slice(i + 1).flatMap(([other, end]) => (other === id ? [] : [{ [id]: value, [other]: end }])),
-  );
-  return [...alone, ...pairs];
-}
 
 function developed(patch: AdjustmentsPatch, [r, g, b]: Vector3, fine = 0, coarse = 0, base = 0.2): Vector3 {
   const out = new Float64Array(3);
@@ -64,7 +51,7 @@ describe('a neutral edit', () => {
       for (const g of codes) {
         for (const b of codes) {
           const photo = picture(1, 1, () => [r, g, b]).data;
-          const linear = [r, g, b].map((code) => code / 255).map((v) => decode(v)) as unknown as Vector3;
+          const linear = [r, g, b].map((code) => decodeSrgb(code / 255)) as unknown as Vector3;
           const out = developed({}, linear).map((value) => 255 * encodeSrgb(value));
           for (let i = 0; i < 3; i++) worst = Math.max(worst, Math.abs(out[i] - photo[i]));
         }
@@ -80,10 +67,6 @@ describe('a neutral edit', () => {
     expect(meanDeltaE00(rasterToLab(wide), rasterToLab(photo))).toBeLessThan(0.4);
   });
 });
-
-function decode(v: number): number {
-  return v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4;
-}
 
 describe('any edit', () => {
   it('gives finite colours in [0, 1] for any input up to 64', () => {
@@ -195,166 +178,6 @@ describe('vibrance', () => {
   });
 });
 
-describe('a grey ramp', () => {
-  it.each([
-    ['of 256 steps', 256],
-    ['of 1024 columns', 1024],
-  ])('%s never inverts, at every extreme and all pairs of extremes', (_name, width) => {
-    const code = (x: number): number => Math.floor((x * 256) / width);
-    const ramp = greyPicture(width, 48, code);
-    const analysis = analysePhoto(ramp);
-    const row = rowOf(ramp, 0);
-    // Columns of one code share no base, so they may differ by a little: steps between codes must not.
-    const perCode = width / 256;
-    let worst = 0;
-    let where: AdjustmentsPatch = {};
-    for (const patch of extremes()) {
-      const linear = developLinear(row, analysis, adjust(patch));
-      const means = Array.from({ length: 256 }, (_, step) => {
-        let sum = 0;
-        for (let x = step * perCode; x < (step + 1) * perCode; x++) {
-          const y = 0.2126 * linear[3 * x] + 0.7152 * linear[3 * x + 1] + 0.0722 * linear[3 * x + 2];
-          sum += 255 * encodeSrgb(y);
-        }
-        return sum / perCode;
-      });
-      for (let step = 1; step < 256; step++) {
-        const inversion = means[step - 1] - means[step];
-        if (inversion > worst) {
-          worst = inversion;
-          where = patch;
-        }
-      }
-    }
-    // A tenth of an 8-bit step: a fifth of what the dither adds.
-    expect(worst, JSON.stringify(where)).toBeLessThan(0.1);
-  });
-});
-
-describe('a step edge', () => {
-  it.each([
-    [20, 250],
-    [60, 190],
-    [100, 150],
-  ])('from %i to %i has no halo, at any highlights and shadows together', (dark, bright) => {
-    for (const [width, height] of [
-      [300, 200],
-      [1401, 60],
-    ]) {
-      const edge = Math.floor(width * 0.47);
-      const photo = greyPicture(width, height, (x) => (x < edge ? dark : bright));
-      const analysis = analysePhoto(photo);
-      const row = rowOf(photo, 0);
-      for (const highlights of [-100, -50, 0, 100]) {
-        for (const shadows of [-100, 0, 50, 100]) {
-          const linear = developLinear(row, analysis, adjust({ highlights, shadows }));
-          const codes = Array.from({ length: width }, (_, x) => 255 * encodeSrgb(linear[3 * x]));
-          const left = codes[Math.floor(width * 0.05)];
-          const right = codes[Math.floor(width * 0.95)];
-          const halo = Math.max(
-            ...codes.map((code, x) => Math.abs(code - (x < edge ? left : right)) / (bright - dark)),
-          );
-          expect(halo, `${width} px, ${highlights} ${shadows}`).toBeLessThan(0.03);
-        }
-      }
-    }
-  });
-});
-
-describe('texture', () => {
-  it('is kept when highlights come down and shadows up', () => {
-    const rng = createRng(5);
-    const noise = Float64Array.from({ length: 400 * 300 }, () => rng.normal());
-    // Grain of two pixels, of 0.2 EV, on mid-grey.
-    const photo = greyPicture(400, 300, (x, y) => {
-      const n = noise[(y >> 1) * 400 + (x >> 1)];
-      return Math.round(255 * encodeSrgb(0.15 * 2 ** (0.2 * n)));
-    });
-    const before = developLinear(photo, analysePhoto(photo), NEUTRAL);
-    const after = developLinear(photo, analysePhoto(photo), adjust({ highlights: -100, shadows: 100 }));
-    const spread = (linear: Float64Array): number => {
-      const L = Array.from({ length: linear.length / 3 }, (_, i) => Math.log2(linear[3 * i]));
-      const mean = L.reduce((sum, value) => sum + value, 0) / L.length;
-      return Math.sqrt(L.reduce((sum, value) => sum + (value - mean) ** 2, 0) / L.length);
-    };
-    expect(spread(after) / spread(before)).toBeGreaterThan(0.85);
-  });
-});
-
-describe('a real size', () => {
-  const EDIT = adjust({
-    temp: 20,
-    exposure: 0.4,
-    contrast: 15,
-    highlights: -60,
-    shadows: 50,
-    whites: 20,
-    blacks: -15,
-    clarity: 40,
-    vibrance: 30,
-  });
-
-  it('renders the same in bands of rows as at once', () => {
-    const photo = scenePicture(90, 70);
-    const analysis = analysePhoto(photo);
-    const whole = developReference(photo, analysis, EDIT);
-    const bands = [
-      [0, 23],
-      [23, 24],
-      [24, 70],
-    ] as const;
-    const joined = bands.flatMap((rows) => [...developReference(photo, analysis, EDIT, { rows }).data]);
-    expect(joined).toEqual([...whole.data]);
-  });
-
-  it('shows in the preview what the export will hold', () => {
-    const photo = scenePicture(1000, 750);
-    const analysis = analysePhoto(photo);
-    const preview = developReference(downscale(photo, 250), analysis, EDIT);
-    const exported = downscale(developReference(photo, analysis, EDIT), 250);
-    expect(meanDeltaE00(rasterToLab(preview), rasterToLab(exported))).toBeLessThan(1);
-  });
-
-  it('stops when it is no longer wanted', () => {
-    const photo = scenePicture(20, 20);
-    const render = (): unknown =>
-      developReference(photo, analysePhoto(photo), EDIT, { signal: { aborted: true } });
-    expect(render).toThrow(expect.objectContaining({ name: 'AbortError' }));
-  });
-});
-
-describe('samples', () => {
-  it('are developed exactly as the picture is', () => {
-    const photo = scenePicture(120, 90);
-    const analysis = analysePhoto(photo);
-    const samples = createSamples(photo, analysis, 200, createRng(3));
-    expect(samples.count).toBe(200);
-    for (const edit of [NEUTRAL, adjust({ exposure: 1, shadows: 60, clarity: 50, saturation: 40 })]) {
-      const lab = developSamples(samples, edit);
-      const whole = developReference(photo, analysis, edit);
-      const all = rasterToLab(whole);
-      const picked = Array.from(samples.positions.subarray(0, 400)).flatMap((_, i, positions) =>
-        i % 2 ? [] : [...all.subarray(3 * at(positions, i), 3 * at(positions, i) + 3)],
-      );
-      expect(meanDeltaE00(lab, picked)).toBeLessThan(0.35);
-    }
-    function at(positions: number[], i: number): number {
-      return positions[i + 1] * 120 + positions[i];
-    }
-  });
-
-  it('cover the photo evenly, whatever the count', () => {
-    const photo = scenePicture(100, 60);
-    const { positions } = createSamples(photo, analysePhoto(photo), 600, createRng(1));
-    const quarters = new Map<string, number>();
-    for (let i = 0; i < positions.length; i += 2) {
-      const key = `${positions[i] < 50} ${positions[i + 1] < 30}`;
-      quarters.set(key, (quarters.get(key) ?? 0) + 1);
-    }
-    for (const count of quarters.values()) expect(Math.abs(count - 150)).toBeLessThan(20);
-  });
-});
-
 describe('sliders', () => {
   /** Mean over a scene of something, for a slider at -100, 0 and +100. */
   const scene = scenePicture(120, 90);
@@ -398,52 +221,5 @@ describe('sliders', () => {
     const local = means('clarity', (lab, i) => Math.abs(lab[i] - lab[Math.max(0, i - 9)]));
     expect(local[0]).toBeLessThan(0.9 * local[1]);
     expect(local[2]).toBeGreaterThan(1.1 * local[1]);
-  });
-});
-
-describe('the analysis', () => {
-  it('finds the end points and the largest chroma', () => {
-    const photo = picture(100, 100, (x, y) =>
-      x < 50 ? [40, 40, 40] : y < 5 ? [255, 0, 0] : [200, 200, 200],
-    );
-    const { whitePoint, blackPoint, maximumChroma } = analysePhoto(photo);
-    expect(blackPoint).toBeCloseTo(decode(40 / 255), 3);
-    expect(whitePoint).toBeCloseTo(decode(200 / 255), 2);
-    expect(maximumChroma).toBeCloseTo(0.2577, 3);
-  });
-
-  it('works on a single pixel, on flat black and white, and on a line', () => {
-    for (const [width, height] of [
-      [1, 1],
-      [3000, 1],
-      [1, 7],
-    ]) {
-      for (const code of [0, 128, 255]) {
-        const photo = greyPicture(width, height, () => code);
-        const result = developReference(photo, analysePhoto(photo), adjust({ shadows: 100, clarity: 100 }));
-        expect(new Set(result.data.filter((_, i) => i % 4 !== 3)).size).toBeLessThanOrEqual(2);
-      }
-    }
-  });
-});
-
-describe('downscaling', () => {
-  it('averages in linear light, and keeps what is small enough', () => {
-    const board = greyPicture(64, 64, (x, y) => ((x + y) % 2 ? 255 : 0));
-    const small = downscale(board, 16);
-    expect([small.width, small.height]).toEqual([16, 16]);
-    for (const value of small.data.filter((_, i) => i % 4 === 0)) expect(value).toBe(188);
-    expect(downscale(small, 100)).toBe(small);
-  });
-
-  it('keeps the mean at sizes that do not divide', () => {
-    const photo = greyPicture(101, 67, (x) => (x < 50 ? 30 : 220));
-    const small = downscale(photo, 40);
-    const mean = (raster: typeof photo): number => {
-      let sum = 0;
-      for (let i = 0; i < raster.data.length; i += 4) sum += decode(raster.data[i] / 255);
-      return sum / (raster.data.length / 4);
-    };
-    expect(mean(small)).toBeCloseTo(mean(photo), 2);
   });
 });
