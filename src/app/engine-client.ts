@@ -15,11 +15,18 @@ export interface EngineClient extends Engine {
   dispose(): void;
 }
 
-/** Starts the worker. */
-export function createEngineClient(): EngineClient {
+/**
+ * Starts the worker.
+ * @param onFailure called with one sentence when the worker cannot be loaded, or fails where no call hears of it
+ */
+export function createEngineClient(onFailure: (sentence: string) => void): EngineClient {
   const worker = new Worker(new URL('./worker/index.ts', import.meta.url), {
     type: 'module',
     name: 'manylight-engine',
+  });
+  worker.addEventListener('error', (event) => {
+    console.error(event.message);
+    onFailure('The part that develops photos failed; what was committed is kept, reload to go on.');
   });
   const remote: Remote<Wired> = wrap<Wired>(worker);
   let jobs = 0;

@@ -18,6 +18,8 @@ export interface Current {
   gesture: { readonly adjustments: Adjustments; readonly amount: number | undefined } | undefined;
   /** A commit happened in this visit that the taste has not been told of. */
   touched: boolean;
+  /** The person had everything erased while it was open: it is not kept again by itself. */
+  erased: boolean;
   /** Known once the encoder has seen the photo. */
   features: PhotoFeatures | undefined;
 }

@@ -1,4 +1,4 @@
-import { isAbort, ManylightError } from '../core';
+import { invariant, isAbort, ManylightError } from '../core';
 import { NEUTRAL } from '../edit';
 import { lookId } from './edit-state';
 import type { FoundLook } from './engine-types';
@@ -11,8 +11,8 @@ import type { LookItem, LooksState, Session } from './session-types';
 export interface LookCases extends Pick<Session, 'suggestLooks' | 'moreLooks'> {
   /** Empties the strip: another photo comes. */
   clear(): void;
-  /** Shows the untouched photo in the strip. */
-  showAsShot(): Promise<void>;
+  /** Shows the untouched photo in the strip, and gives its picture. */
+  showAsShot(): Promise<Blob>;
 }
 
 /** What the taste tells the looks. */
@@ -92,9 +92,10 @@ export function createLookCases(kernel: Kernel, taste: TasteOfLooks): LookCases 
     },
     async showAsShot() {
       const { current } = kernel;
-      if (!current) return;
+      invariant(current, 'an open photo');
       const [picture] = await kernel.engine.thumbnails(current.photo.id, [NEUTRAL], SHOWN_SIDE);
       if (kernel.current === current) setLooks({ asShot: kernel.pictures.make(picture) });
+      return picture.blob;
     },
   };
 }

@@ -69,6 +69,7 @@ export function createPhotoCases(kernel: Kernel, parts: PhotoParts): PhotoCases 
       closing: new AbortController(),
       gesture: undefined,
       touched: false,
+      erased: false,
       features: undefined,
     };
     looks.clear();
@@ -78,31 +79,28 @@ export function createPhotoCases(kernel: Kernel, parts: PhotoParts): PhotoCases 
     taste.refreshRecorded();
   }
 
-  /** What follows the first frame, in the order in which it is missed. */
+  /** What follows the first frame, all at once: looks are what a person waits for. */
   async function follow(info: PreparedPhoto, file: Blob | undefined): Promise<void> {
     await screen.firstFrame();
     if (kernel.current?.photo.id !== info.id) return;
-    await Promise.all([looks.showAsShot().catch(kernel.report), looks.suggestLooks()]);
-    void taste.load();
-    await keep(info, file).catch(kernel.report);
+    await Promise.all([looks.suggestLooks(), keep(info, file).catch(kernel.report), taste.load()]);
     await listRecent();
   }
 
   async function keep(info: PreparedPhoto, file: Blob | undefined): Promise<void> {
+    const thumbnail = await looks.showAsShot();
     const store = await kernel.store;
+    const { id, name, width, height } = info;
     const now = Date.now();
-    const known = await store.photos.get(info.id);
+    const known = await store.photos.get(id);
+    if (kernel.current?.photo.id !== id || kernel.current.erased) return;
     if (known || !file) {
-      await store.photos.update(info.id, { opened: now });
+      await store.photos.update(id, { opened: now });
     } else {
-      const { id, name, width, height } = info;
-      const [thumbnail] = await engine.thumbnails(id, [NEUTRAL], STORED_SIDE);
-      await store.photos.add(
-        { id, name, width, height, added: now, opened: now, thumbnail: thumbnail.blob },
-        file,
-      );
+      const size = { width, height };
+      await store.photos.add({ id, name, ...size, added: now, opened: now, thumbnail }, file);
     }
-    await store.settings.set('openPhoto', info.id);
+    if (kernel.current.photo.id === id && !kernel.current.erased) await store.settings.set('openPhoto', id);
   }
 
   async function openSource(source: PhotoSource, name: string, file: Blob | undefined): Promise<void> {

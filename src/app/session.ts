@@ -43,10 +43,10 @@ function watchStorage(kernel: Kernel, store: Store): void {
 
 /** The headless app: its worker, its state and its use cases. */
 export function createSession(options: SessionOptions): Session {
-  const kernel = createKernel({
+  const kernel: Kernel = createKernel({
     state: createStore<SessionState>(() => INITIAL_STATE),
     draft: createStore<Adjustments>(() => NEUTRAL),
-    engine: createEngineClient(),
+    engine: createEngineClient((sentence) => kernel.say('alert', sentence)),
     store: openStore(),
     pictures: createPictures(),
   });
@@ -119,8 +119,12 @@ export function createSession(options: SessionOptions): Session {
     forget: taste.forget,
     async forgetEverything() {
       try {
+        if (kernel.current) {
+          kernel.current.touched = false;
+          kernel.current.erased = true;
+        }
+        await autosave.flush();
         await (await kernel.store).eraseAll();
-        if (kernel.current) kernel.current.touched = false;
         await taste.emptied();
         await photos.listRecent();
         kernel.say('status', 'Everything that was kept on this device is erased.');

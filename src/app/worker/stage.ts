@@ -119,15 +119,19 @@ export function createStage(events: StageEvents): Stage {
     lost.gpu?.dispose();
     const next = build(forced);
     setup = next;
-    void next.then((built) => {
-      events.rendererChanged(built.renderer, built.gpu);
-      if (canvas && canvas.kind !== kindFor(built.renderer)) {
-        canvas = undefined;
-        events.canvasNeeded();
-      } else {
-        events.restored();
-      }
-    });
+    // Where even this fails, every call that waits for the device says so.
+    next.then(
+      (built) => {
+        events.rendererChanged(built.renderer, built.gpu);
+        if (canvas && canvas.kind !== kindFor(built.renderer)) {
+          canvas = undefined;
+          events.canvasNeeded();
+        } else {
+          events.restored();
+        }
+      },
+      () => undefined,
+    );
   }
 
   const ready = async (): Promise<Setup> => {
