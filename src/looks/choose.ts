@@ -37,6 +37,8 @@ const COMPARED_SIDE = 128;
 const SHOWN_SIDE = 320;
 /** Two looks nearer than this (mean ΔE00) are too alike; a little above 3, as shown and compared sizes differ. */
 const MINIMUM_DELTA_E = 3.3;
+/** What changes less (mean ΔE00) is the photo that the person already has, and no look. */
+const LEAST_CHANGE = 2;
 /** Where the likeliest edits of a photo are all alike, the next draw is more daring. */
 const SPREADS = [1, 1.5, 2.2] as const;
 
@@ -70,16 +72,20 @@ export async function chooseLooks(source: LookSource, options: ChooseOptions): P
     const samples = unlike(
       await source.draw({ count: SAMPLES, seed: seed + round * 7919, spread, styleWeights }),
     );
-    const rasters = await source.develop(
-      samples.map(({ adjustments }) => adjustments),
+    const [original, ...rasters] = await source.develop(
+      [NEUTRAL, ...samples.map(({ adjustments }) => adjustments)],
       COMPARED_SIDE,
     );
-    const labs = rasters.map(rasterToLab);
+    const unedited = rasterToLab(original);
+    const changing = rasters
+      .map((raster, i) => ({ sample: samples[i], lab: rasterToLab(raster) }))
+      .filter(({ lab }) => meanDeltaE00(lab, unedited) >= LEAST_CHANGE);
+    const labs = changing.map(({ lab }) => lab);
     const chosen = selectDiverse(
-      samples.map(({ logProb, style }, i) => ({ quality: logProb, lab: labs[i], style })),
+      changing.map(({ sample, lab }) => ({ quality: sample.logProb, lab, style: sample.style })),
       { count, minimumDeltaE: MINIMUM_DELTA_E, outsideStyle: topStyle(styleWeights) },
     );
-    best = chosen.map((index) => samples[index]);
+    best = chosen.map((index) => changing[index].sample);
     const distinct = chosen.every((a, i) =>
       chosen.slice(i + 1).every((b) => meanDeltaE00(labs[a], labs[b]) >= MINIMUM_DELTA_E),
     );

@@ -70,3 +70,11 @@ test('the style that taste leads to', () => {
   expect(topStyle([0.2, 0.5, 0.3])).toBe(1);
   expect(topStyle(undefined)).toBeUndefined();
 });
+
+test('a look that leaves the photo as it was is not shown', async () => {
+  const looks = await chooseLooks(source(0.05), { count: 6, seed: 3 });
+  const before = rasterToLab(photo);
+  expect(looks.length).toBeGreaterThan(1);
+  for (const { raster } of looks)
+    expect(meanDeltaE00(rasterToLab(raster), before)).toBeGreaterThanOrEqual(1.9);
+});
