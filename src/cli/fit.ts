@@ -8,7 +8,7 @@ import { readArguments, runCommand, usage, wholeNumber } from './command';
 
 const USAGE =
   'npm run fit -- looks|taste --data DIR --out DIR [--steps N --seed N --resume --publish] ' +
-  '[--styles N --latent N --hidden N --axes N --batch N --prior photo|plain --no-baselines] [--looks DIR]';
+  '[--styles N --latent N --hidden N --axes N --batch N --prior photo|plain --blur PERCENT --no-baselines] [--looks DIR]';
 
 const OPTIONS = {
   data: { type: 'string' },
@@ -23,6 +23,7 @@ const OPTIONS = {
   batch: { type: 'string' },
   prior: { type: 'string' },
   threads: { type: 'string' },
+  blur: { type: 'string' },
   embedding: { type: 'string' },
   resume: { type: 'boolean' },
   publish: { type: 'boolean' },
@@ -137,6 +138,7 @@ async function fitCommand(args: readonly string[]): Promise<void> {
       steps: wholeNumber(values.steps, 'steps', 8000, 1),
       batch: wholeNumber(values.batch, 'batch', 192, 2),
       learningRate: 2e-3,
+      featureNoise: wholeNumber(values.blur, 'blur', 30) / 100,
       baselines: !values['no-baselines'],
     });
     const files = fitting.packFitted(looks);

@@ -81,7 +81,12 @@ export function densityNetworkLikelihoods(
 
 export function densityNetworkObjective(
   network: DensityNetwork,
-  data: { readonly table: EditTable; readonly train: Uint32Array; readonly validation: Uint32Array },
+  data: {
+    readonly table: EditTable;
+    readonly train: Uint32Array;
+    readonly validation: Uint32Array;
+    readonly featureNoise: number;
+  },
   batchSize: number,
   seed: number,
 ): Objective {
@@ -94,7 +99,7 @@ export function densityNetworkObjective(
     loss(step) {
       const own = rng.fork(step);
       const drawn = Uint32Array.from({ length: batchSize }, () => train[own.integer(train.length)]);
-      const batch = takeBatch(table, drawn, own);
+      const batch = takeBatch(table, drawn, own, data.featureNoise);
       return tf.neg(tf.add(tf.mean(logDensity(network, batch.x, batch.y)), shift)) as tf.Scalar;
     },
     validate() {

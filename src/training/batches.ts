@@ -56,8 +56,12 @@ export interface Batch {
   readonly y: tf.Tensor2D;
 }
 
-/** The edits at these indices, with the dequantising noise of this stream. To be called within tf.tidy. */
-export function takeBatch(table: EditTable, edits: ArrayLike<number>, rng: Rng): Batch {
+/**
+ * The edits at these indices, with the dequantising noise of this stream. `featureNoise` blurs the photo by so many
+ * deviations of each input: there are far fewer photos than edits, and a network soon knows them by heart. To be called
+ * within tf.tidy.
+ */
+export function takeBatch(table: EditTable, edits: ArrayLike<number>, rng: Rng, featureNoise = 0): Batch {
   const { mapped, mappedSize, mean, deviation } = table;
   const size = edits.length;
   const x = new Float32Array(size * mappedSize);
@@ -71,6 +75,7 @@ export function takeBatch(table: EditTable, edits: ArrayLike<number>, rng: Rng):
       y[row * ADJUSTMENT_COUNT + i] = (value - mean[i]) / deviation[i];
     }
   }
+  if (featureNoise > 0) for (let i = 0; i < x.length; i++) x[i] += featureNoise * rng.normal();
   return { size, x: tf.tensor2d(x, [size, mappedSize]), y: tf.tensor2d(y, [size, ADJUSTMENT_COUNT]) };
 }
 

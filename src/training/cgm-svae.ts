@@ -132,6 +132,8 @@ export interface PeopleData {
 /** Edits a step that r is drawn to its exact value on, and how much that counts beside the bound. */
 const PULLED_EDITS = 256;
 const PULL = 1;
+/** Blurs the photos that r learns from, as fitting the looks does. */
+const FEATURE_NOISE = 0.3;
 
 /** Edits of a few people, each with a random number of them, and whose each is. */
 function drawPeople(
@@ -180,6 +182,7 @@ function pullToExact(svae: Svae, data: PeopleData, logShares: tf.Tensor1D, rng: 
     data.table,
     rows.map((row) => edits[row]),
     rng,
+    FEATURE_NOISE,
   );
   const target = tf.logSoftmax(tf.add<tf.Tensor2D>(tf.tensor2d(exact, [PULLED_EDITS, styles]), logShares));
   const fitted = tf.logSoftmax(tf.add<tf.Tensor2D>(logPotentials(svae, batch), logShares));

@@ -230,6 +230,8 @@ export interface VaeData {
   /** k-means labels of the training edits, in their order. */
   readonly labels: Uint32Array;
   readonly validation: Uint32Array;
+  /** Blurs the photos in fitting, in deviations of each input. */
+  readonly featureNoise: number;
 }
 
 /** Minus the ELBO, with the KL warmed up and the labels' pull faded out (design: what it takes to train). */
@@ -248,6 +250,7 @@ export function vaeObjective(vae: Vae, data: VaeData, batchSize: number, seed: n
         table,
         drawn.map((at) => train[at]),
         own,
+        data.featureNoise,
       );
       const posterior = inferPosterior(vae, batch);
       const bound = elbo(vae, batch, posterior, Math.min(1, progress / WARM_UP), own);

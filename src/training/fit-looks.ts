@@ -28,6 +28,8 @@ export interface LooksFitOptions {
   readonly steps: number;
   readonly batch: number;
   readonly learningRate: number;
+  /** Deviations by which photos are blurred in fitting. */
+  readonly featureNoise: number;
   readonly seed: number;
   /** Whether to fit the baselines of the comparison as well. */
   readonly baselines: boolean;
@@ -105,7 +107,7 @@ function fitBaselines(
     minimise(
       densityNetworkObjective(
         network,
-        { table, train: parts.train, validation },
+        { table, train: parts.train, validation, featureNoise: options.featureNoise },
         options.batch,
         options.seed,
       ),
@@ -194,7 +196,12 @@ export async function fitLooks(dataset: Dataset, options: LooksFitOptions): Prom
   const vae = createVae(shape, table, seed);
   const validation = someOf(parts.validation, VALIDATION_EDITS, seed);
   const result = minimise(
-    vaeObjective(vae, { table, train: parts.train, labels, validation }, options.batch, seed),
+    vaeObjective(
+      vae,
+      { table, train: parts.train, labels, validation, featureNoise: options.featureNoise },
+      options.batch,
+      seed,
+    ),
     {
       steps: options.steps,
       learningRate: options.learningRate,
@@ -233,6 +240,7 @@ export async function fitLooks(dataset: Dataset, options: LooksFitOptions): Prom
       seed,
       batch: options.batch,
       learningRate: options.learningRate,
+      featureNoise: options.featureNoise,
       metrics,
     },
   };

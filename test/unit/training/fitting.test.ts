@@ -58,7 +58,7 @@ describe('fitting', () => {
   const labels = () => styleLabels(table, train, shape.styles, 1);
 
   test('lowers the loss, leaks nothing, and goes on from a checkpoint as if never stopped', () => {
-    const data = { table, train, labels: labels(), validation };
+    const data = { table, train, labels: labels(), validation, featureNoise: 0.3 };
     const whole = createVae(shape, table, 5);
     const before = tf.memory().numTensors;
     let halfway: Checkpoint | undefined;
@@ -92,7 +92,13 @@ describe('fitting', () => {
       const vae = createVae(own.shape, own.table, 5);
       // Far enough for q(z | x, y, s) to be of use in importance sampling.
       const labels = styleLabels(own.table, own.train, 3, 1);
-      const data = { table: own.table, train: own.train, labels, validation: own.validation };
+      const data = {
+        table: own.table,
+        train: own.train,
+        labels,
+        validation: own.validation,
+        featureNoise: 0.3,
+      };
       const options = { ...OPTIONS, learningRate: 5e-3, validateEvery: 150, steps: 150 };
       minimise(vaeObjective(vae, data, 48, 7), options);
       const values = readParameters(vae.parameters);
