@@ -1,16 +1,9 @@
+import { topStyle } from '../looks';
 import type { FoundLook } from './engine-types';
 
 /** The same photo gets the same looks, until more are asked for; photo ids are hexadecimal. */
 export function seedFor(photoId: string, round: number): number {
   return (Number.parseInt(photoId.slice(0, 8), 16) ^ Math.imul(round, 0x9e3779b1)) >>> 0;
-}
-
-/** The style that a person's taste leads to. */
-export function topStyle(weights: ArrayLike<number> | undefined): number | undefined {
-  if (!weights) return undefined;
-  let top = 0;
-  for (let s = 1; s < weights.length; s++) if (weights[s] > weights[top]) top = s;
-  return top;
 }
 
 /** The strip's order and marks: likeliest first under the person's taste. */
