@@ -24,19 +24,19 @@ export function decodeLatents(model: LooksModel, context: LooksContext, z: Array
 }
 
 /**
- * log N(y; mean, deviation² + tolerance²) of the decoded sample at this index; a tolerance above 0 blurs the density,
- * so that differences nobody sees do not decide.
+ * log N(y; mean, deviation² + tolerance²) of the decoded sample at this index; a tolerance, [11] in
+ * model units, blurs the density, so that differences nobody sees do not decide.
  */
 export function decodedLogDensity(
   decoded: Float64Array,
   sample: number,
   y: ArrayLike<number>,
-  tolerance = 0,
+  tolerance?: Float64Array,
 ): number {
   const start = sample * 2 * ADJUSTMENT_COUNT;
   let sum = -0.5 * ADJUSTMENT_COUNT * Math.log(2 * Math.PI);
   for (let i = 0; i < ADJUSTMENT_COUNT; i++) {
-    const variance = decoded[start + ADJUSTMENT_COUNT + i] ** 2 + tolerance * tolerance;
+    const variance = decoded[start + ADJUSTMENT_COUNT + i] ** 2 + (tolerance ? tolerance[i] ** 2 : 0);
     const residual = y[i] - decoded[start + i];
     sum -= 0.5 * ((residual * residual) / variance + Math.log(variance));
   }

@@ -1,5 +1,5 @@
 import { invariant, type Rng } from '../core';
-import { ADJUSTMENT_COUNT, type Adjustments, fromModelUnits } from '../edit';
+import { ADJUSTMENT_COUNT, type Adjustments, fromModelUnits, toModelUnits } from '../edit';
 import { logSumExp } from '../prob';
 import { type LooksContext, stylesFor } from './context';
 import { decodedLogDensity, decodeLatents } from './decode';
@@ -39,11 +39,27 @@ export interface SampleOptions {
   readonly around?: Pick<LookSample, 'z' | 'style'> | undefined;
 }
 
-/** What a proposal draws of the decoder's noise when nothing is said. */
-export const PROPOSAL_NOISE = 0.3;
+/** What a proposal draws of the decoder's noise when nothing is said: none, as that is other people's slips. */
+export const PROPOSAL_NOISE = 0;
 
-/** Model units: 4 on a slider of 100, a move that is hard to see. */
-const TOLERANCE = 0.04;
+/** Moves that are hard to see, in slider units: what a look's density is blurred by, so that they do not decide. */
+const TOLERANCE: Adjustments = {
+  temp: 6,
+  tint: 6,
+  exposure: 0.15,
+  contrast: 10,
+  highlights: 15,
+  shadows: 15,
+  whites: 12,
+  blacks: 12,
+  clarity: 12,
+  vibrance: 12,
+  saturation: 8,
+};
+const TOLERANCE_IN_MODEL_UNITS = toModelUnits(TOLERANCE);
+
+/** Model units: a slider that would move by less is left alone, as people leave it. */
+const LEFT_ALONE = 0.02;
 
 /** Share of samples that ignores taste, so that looks from outside it are always at hand. */
 const OUTSIDE_SHARE = 0.15;
@@ -109,12 +125,13 @@ export function finishSamples(model: LooksModel, plan: SamplePlan, decoded: Floa
   return Array.from(plan.styles, (style, sample) => {
     const mean = decoded.slice(sample * width, sample * width + ADJUSTMENT_COUNT);
     const deviation = decoded.slice(sample * width + ADJUSTMENT_COUNT, (sample + 1) * width);
-    const y = mean.map((value, i) =>
-      Math.min(1, Math.max(-1, value + deviation[i] * plan.noise[sample * ADJUSTMENT_COUNT + i])),
-    );
+    const y = mean.map((value, i) => {
+      const drawn = value + deviation[i] * plan.noise[sample * ADJUSTMENT_COUNT + i];
+      return Math.abs(drawn) < LEFT_ALONE ? 0 : Math.min(1, Math.max(-1, drawn));
+    });
     // Σ_j w_j N(y; m(x, z_j), d(x, z_j)²) estimates p(y | x): the samples serve each other as draws of z.
     const logProb = logSumExp(
-      plan.logWeights.map((weight, j) => weight + decodedLogDensity(decoded, j, y, TOLERANCE)),
+      plan.logWeights.map((weight, j) => weight + decodedLogDensity(decoded, j, y, TOLERANCE_IN_MODEL_UNITS)),
     );
     return {
       y,

@@ -130,7 +130,7 @@ export interface PeopleData {
 }
 
 /** Edits a step that r is drawn to its exact value on, and how much that counts beside the bound. */
-const PULLED_EDITS = 256;
+const PULLED_EDITS = 512;
 const PULL = 1;
 /** Blurs the photos that r learns from, as fitting the looks does. */
 const FEATURE_NOISE = 0.3;

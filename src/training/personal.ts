@@ -89,7 +89,7 @@ export function personalisation(options: PersonalOptions): PersonalPoint[] {
 /** The ways of keeping a person that are compared. */
 export const PERSON_STATES: readonly PersonState[] = [
   ...[1, 2, 4, 8].map((temperature) => ({ kind: 'categorical' as const, temperature })),
-  ...[1, 2, 4, 8, 16].map((concentration) => ({ kind: 'dirichlet' as const, concentration })),
+  ...[0.25, 0.5, 1, 2, 4, 8].map((concentration) => ({ kind: 'dirichlet' as const, concentration })),
 ];
 
 /** The state with the best mean gain over all context sizes above 0. */
