@@ -105,9 +105,10 @@ async function propose(args: readonly string[]): Promise<void> {
   const rows: SheetRow[] = [];
   try {
     if (proposer.taste) {
-      const [most, second] = [...proposer.taste].sort((a, b) => b.probability - a.probability);
-      const say = ({ style, probability }: typeof most) => `${style} ${(100 * probability).toFixed(0)}%`;
-      process.stdout.write(`Taste after ${history.length} edits: ${[most, second].map(say).join(', ')}\n`);
+      const styles = [...proposer.taste]
+        .sort((a, b) => b.probability - a.probability)
+        .map(({ style, probability }) => `${style} ${(100 * probability).toFixed(1)}%`);
+      process.stdout.write(`Taste after ${history.length} edits: ${styles.join('; ')}\n`);
     }
     for (const [i, path] of positionals.entries()) {
       const raster = downscale(await readPhoto(path), side);

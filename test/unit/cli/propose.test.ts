@@ -66,21 +66,41 @@ test('prints, writes and describes diverse looks, the same for the same seed', a
   expect(await looksOf(at('two.json'))).toEqual([result]);
 });
 
-test('kept edits of one kind lead to a taste', async () => {
-  const adjustments = { temp: 45, exposure: 0.3, vibrance: 10 };
-  const kept = Array.from({ length: 12 }, () => ({ photo: at('photo.png'), adjustments }));
-  await writeFile(at('history.json'), JSON.stringify(kept));
-  const args = [at('photo.png'), '--seed', '4'];
-  const warm = await run('propose', [...args, '--edits', at('history.json'), '--json', at('warm.json')]);
-  expect(warm.code).toBe(0);
-  expect(warm.stdout).toMatch(/Taste after 12 edits: .+ \d+%/);
-  const plain = await run('propose', [...args, '--json', at('plain.json')]);
+test('kept edits lead to a taste for the styles they are of', async () => {
+  const plain = await run('propose', [
+    at('photo.png'),
+    '--seed',
+    '4',
+    '--looks',
+    '8',
+    '--json',
+    at('plain.json'),
+  ]);
   expect(plain.code).toBe(0);
-  const mean = async (json: string) => {
-    const [{ looks }] = await looksOf(json);
-    return looks.reduce((sum, look) => sum + look.adjustments.temp, 0) / looks.length;
+  expect(plain.stdout).not.toContain('Taste');
+  const [{ looks }] = await looksOf(at('plain.json'));
+  const one = looks[0];
+  const other = looks.find(({ style }) => style !== one.style)!;
+  const tasteFor = async ({ adjustments }: (typeof looks)[number]) => {
+    const kept = Array.from({ length: 12 }, () => ({ photo: at('photo.png'), adjustments }));
+    await writeFile(at('history.json'), JSON.stringify(kept));
+    const { code, stdout } = await run('propose', [at('photo.png'), '--edits', at('history.json')]);
+    expect(code).toBe(0);
+    const [, listed] = /Taste after 12 edits: (.+)/.exec(stdout) ?? [];
+    return new Map(
+      listed.split('; ').map((entry): [string, number] => {
+        const [, style, percent] = /^(.+) ([\d.]+)%$/.exec(entry)!;
+        return [style, Number(percent)];
+      }),
+    );
   };
-  expect(await mean(at('warm.json'))).toBeGreaterThan(await mean(at('plain.json')));
+  const ones = await tasteFor(one);
+  const others = await tasteFor(other);
+  const total = [...ones.values()].reduce((sum, value) => sum + value, 0);
+  expect(Math.abs(total - 100)).toBeLessThan(1);
+  const own = ones.get(one.style)! + others.get(other.style)!;
+  const swapped = ones.get(other.style)! + others.get(one.style)!;
+  expect(own).toBeGreaterThan(swapped);
 });
 
 test('wrong names and values end with one line and code 2', async () => {

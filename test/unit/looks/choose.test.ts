@@ -72,9 +72,9 @@ test('the style that taste leads to', () => {
 });
 
 test('a look that leaves the photo as it was is not shown', async () => {
-  const looks = await chooseLooks(source(0.05), { count: 6, seed: 3 });
+  const looks = await chooseLooks(source(0.08), { count: 6, seed: 3 });
   const before = rasterToLab(photo);
   expect(looks.length).toBeGreaterThan(1);
   for (const { raster } of looks)
-    expect(meanDeltaE00(rasterToLab(raster), before)).toBeGreaterThanOrEqual(1.9);
+    expect(meanDeltaE00(rasterToLab(raster), before)).toBeGreaterThanOrEqual(2.9);
 });
