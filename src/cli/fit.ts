@@ -1,4 +1,5 @@
-import { appendFile, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { appendFileSync, renameSync, writeFileSync } from 'node:fs';
+import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { ManylightError } from '../core';
@@ -68,10 +69,17 @@ function openRun(out: string) {
     path,
     note: (line: string): void => {
       process.stderr.write(`${line}\n`);
-      void appendFile(path('log.txt'), `${line}\n`);
+      appendFileSync(path('log.txt'), `${line}\n`);
     },
     save: (name: string, data: unknown) => writeFile(path(name), `${JSON.stringify(data, null, 1)}\n`),
     saveBytes: (name: string, bytes: ArrayBuffer) => writeFile(path(name), new Uint8Array(bytes)),
+    /** At once, as fitting leaves no turn to anything else; the old one stays until the new one is whole. */
+    writeCheckpoint(checkpoint: Checkpoint): void {
+      writeFileSync(path('checkpoint.bin.new'), new Uint8Array(checkpoint.bytes));
+      writeFileSync(path('checkpoint.json.new'), JSON.stringify(checkpoint.state));
+      renameSync(path('checkpoint.bin.new'), path('checkpoint.bin'));
+      renameSync(path('checkpoint.json.new'), path('checkpoint.json'));
+    },
     async readCheckpoint(): Promise<Checkpoint> {
       return {
         state: (await jsonOf(path('checkpoint.json'))) as Checkpoint['state'],
@@ -110,17 +118,11 @@ async function fitCommand(args: readonly string[]): Promise<void> {
     threads: wholeNumber(values.threads, 'threads', 1, 1),
   });
 
-  let saving: Promise<unknown> = Promise.resolve();
   const common = {
     seed,
     onProgress: run.note,
     resumeFrom,
-    onCheckpoint: (checkpoint: Checkpoint): void => {
-      saving = saving.then(async () => {
-        await run.saveBytes('checkpoint.bin', checkpoint.bytes);
-        await run.save('checkpoint.json', checkpoint.state);
-      });
-    },
+    onCheckpoint: run.writeCheckpoint,
   };
   const command = `npm run fit -- ${args.filter((arg, i) => !/[\\/]/.test(arg) && !/^--(data|out|looks)$/.test(arg) && args[i] !== '--publish').join(' ')} --data DATASET --out RUN`;
   let shipped: { manifest: Readonly<Record<string, unknown>>; weights: ArrayBuffer };
@@ -166,7 +168,6 @@ async function fitCommand(args: readonly string[]): Promise<void> {
     shipped = taste.model;
     card = fitting.tasteCard({ manifest: shipped.manifest, command }, taste.metrics);
   }
-  await saving;
   await run.save('model/manifest.json', shipped.manifest);
   await run.saveBytes('model/weights.bin', shipped.weights);
   await writeFile(run.path('model/card.md'), card);

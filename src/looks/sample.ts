@@ -42,19 +42,22 @@ export interface SampleOptions {
 /** What a proposal draws of the decoder's noise when nothing is said: none, as that is other people's slips. */
 export const PROPOSAL_NOISE = 0;
 
-/** Moves that are hard to see, in slider units: what a look's density is blurred by, so that they do not decide. */
+/**
+ * Half a usual move of each slider: what a look's density is blurred by. "Probable" then means that many people's edits
+ * are like it; the bare density prefers whatever leaves most sliders alone, by its narrow peaks at 0.
+ */
 const TOLERANCE: Adjustments = {
-  temp: 6,
-  tint: 6,
-  exposure: 0.15,
-  contrast: 10,
-  highlights: 15,
-  shadows: 15,
-  whites: 12,
-  blacks: 12,
-  clarity: 12,
-  vibrance: 12,
-  saturation: 8,
+  temp: 12,
+  tint: 10,
+  exposure: 0.35,
+  contrast: 15,
+  highlights: 25,
+  shadows: 25,
+  whites: 18,
+  blacks: 18,
+  clarity: 15,
+  vibrance: 15,
+  saturation: 12,
 };
 const TOLERANCE_IN_MODEL_UNITS = toModelUnits(TOLERANCE);
 

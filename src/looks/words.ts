@@ -57,10 +57,14 @@ function changes(before: Impression, after: Impression): Change[] {
   const chroma = Math.log((after.chroma + 1) / (before.chroma + 1));
   const colourless = after.chroma < 3.5 && before.chroma > 7;
   const lifted = after.darkest > 8 ? Math.max(0, after.darkest - before.darkest) : 0;
-  return [
-    direction(after.lightness - before.lightness, 3, 'brighter', 'darker'),
+  // Without colour there is no cast to speak of.
+  const casts = [
     direction(after.b - before.b, 2.5, 'warmer', 'cooler'),
     direction(after.a - before.a, 2.5, 'rosier', 'greener'),
+  ];
+  return [
+    direction(after.lightness - before.lightness, 3, 'brighter', 'darker'),
+    ...(colourless ? [] : casts),
     direction(Math.log((after.spread + 1) / (before.spread + 1)), 0.1, 'punchier', 'softer'),
     colourless ? { word: 'near monochrome', strength: 9 } : direction(chroma, 0.15, 'vivid', 'muted'),
     { word: 'matte', strength: lifted / 4 },

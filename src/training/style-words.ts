@@ -8,10 +8,10 @@ const EFFECTS: readonly {
 }[] = [
   { more: 'bright', less: 'dark', of: { exposure: 16, shadows: 2, highlights: 1.5, whites: 1.5, blacks: 1 } },
   { more: 'warm', less: 'cool', of: { temp: 7 } },
-  { more: 'rosy', less: 'green', of: { tint: 6 } },
+  { more: 'rosy', less: 'greenish', of: { tint: 6 } },
   {
     more: 'punchy',
-    less: 'flat',
+    less: 'gentle',
     of: { contrast: 6, highlights: 1, shadows: -1.5, blacks: -1.5, whites: 1 },
   },
   { more: 'vivid', less: 'muted', of: { saturation: 7, vibrance: 4 } },
@@ -20,7 +20,7 @@ const EFFECTS: readonly {
 ];
 
 /** A move of fewer visible steps than this gives a style no word. */
-const NAMED = 0.35;
+const NAMED = 0.5;
 
 /**
  * Words for styles from their mean edits, [styles][11] in model units, as they differ from the average edit: "Warm,
@@ -40,7 +40,7 @@ export function nameStyles(
       return { word: size > 0 ? more : less, size: Math.abs(size) };
     }).sort((a, b) => b.size - a.size);
     const named = sorted.filter(({ size }) => size >= NAMED).map(({ word }) => word);
-    const words = named.length > 0 ? named.slice(0, 3) : ['usual'];
+    const words = named.length > 0 ? named.slice(0, 3) : ['natural'];
     const options = [2, 1, 3].map((count) => words.slice(0, count).join(', '));
     let name = options.find((option) => !taken.has(option));
     for (let number = 2; !name; number++) {
