@@ -25,7 +25,7 @@ function EditRow({ observation, now }: { observation: ObservationView; now: numb
       <div className="edit-words">
         <p className="edit-name">{name}</p>
         <p className="quiet small">
-          Towards {towards.name}, {strengthWords(influence)}
+          Towards “{towards.name}”: {strengthWords(influence)}
         </p>
         <p className="quiet small">{whenWords(when, now)}</p>
       </div>

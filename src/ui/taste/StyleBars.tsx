@@ -1,5 +1,5 @@
 import type { TasteStyle } from '../../app';
-import { shareWords } from './words';
+import { shareWords, styleTitle } from './words';
 
 /** A bar a style, the weightiest first; the tick is where a new person starts. */
 export function StyleBars({ styles }: { styles: readonly TasteStyle[] }) {
@@ -10,7 +10,7 @@ export function StyleBars({ styles }: { styles: readonly TasteStyle[] }) {
       {ordered.map(({ index, name, words, weight, baseline }) => (
         <li key={index} className="style">
           <div className="style-head">
-            <span className="style-name">{name}</span>
+            <span className="style-name">{styleTitle({ name, words })}</span>
             <span className="figures">{shareWords(weight)}</span>
           </div>
           <div
@@ -19,8 +19,7 @@ export function StyleBars({ styles }: { styles: readonly TasteStyle[] }) {
             style={{ '--weight': weight / largest, '--baseline': baseline / largest } as React.CSSProperties}
           />
           <p className="quiet small figures">
-            {words && words !== name && `${words}. `}
-            <span className="style-baseline">A new person: {shareWords(baseline)}</span>
+            {!styleTitle({ name, words }).includes(words) && `${words}. `}A new person: {shareWords(baseline)}
           </p>
         </li>
       ))}

@@ -7,23 +7,25 @@ export function strengthWords(influence: number): string {
   return influence < 0.2 ? 'clearly' : 'strongly';
 }
 
-/** How spread out the shares are: 2^entropy, between 1 (one style has everything) and their number. */
-export function effectiveStyles(weights: readonly number[]): number {
-  let bits = 0;
-  for (const weight of weights) if (weight > 0) bits -= weight * Math.log2(weight);
-  return 2 ** bits;
-}
-
-/** One sentence on what is known so far. */
+/**
+ * One sentence on what is known so far: of the style that has gained most on a new person's shares, since a large
+ * share that everybody starts with says nothing of this one.
+ */
 export function knownWords(styles: readonly TasteStyle[], count: number): string {
   if (count === 0 || styles.length === 0) return '';
   const edits = count === 1 ? 'one edit' : `${count} edits`;
-  const [first, second] = styles.toSorted((a, b) => b.weight - a.weight);
-  if (effectiveStyles(styles.map(({ weight }) => weight)) < 1.5) {
-    return `After ${edits} it is fairly sure: ${first.name}.`;
-  }
-  if (!second || first.weight >= 1.5 * second.weight) return `After ${edits} it leans towards ${first.name}.`;
-  return `After ${edits} it is not sure yet; ${first.name} is a little ahead.`;
+  const gain = ({ weight, baseline }: TasteStyle): number => weight - baseline;
+  const towards = styles.reduce((best, style) => (gain(style) > gain(best) ? style : best));
+  // Total variation distance: what all gains add up to.
+  const moved = styles.reduce((sum, style) => sum + Math.max(0, gain(style)), 0);
+  if (towards.weight > 0.8) return `After ${edits} it is fairly sure: “${towards.name}”.`;
+  if (moved >= 0.1) return `After ${edits} it leans towards “${towards.name}”.`;
+  return `After ${edits} it is not sure yet; it has moved a little towards “${towards.name}”.`;
+}
+
+/** A style's name, or its longer words where they only go on from the name. */
+export function styleTitle({ name, words }: Pick<TasteStyle, 'name' | 'words'>): string {
+  return words.toLowerCase().startsWith(name.toLowerCase()) ? words : name;
 }
 
 /** "32%", and whole percents only, since no more is known. */

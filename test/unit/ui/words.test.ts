@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { TasteStyle } from '../../../src/app';
 import { byteWords, pixelWords, whenWords } from '../../../src/ui/input/sizes';
-import { effectiveStyles, knownWords, shareWords, strengthWords } from '../../../src/ui/taste/words';
+import { knownWords, shareWords, strengthWords, styleTitle } from '../../../src/ui/taste/words';
 
 const styles = (...weights: number[]): TasteStyle[] =>
   weights.map((weight, index) => ({
@@ -35,16 +35,22 @@ describe('sizes', () => {
 });
 
 describe('taste in words', () => {
-  it('counts styles by entropy', () => {
-    expect(effectiveStyles([1, 0, 0])).toBeCloseTo(1);
-    expect(effectiveStyles([0.25, 0.25, 0.25, 0.25])).toBeCloseTo(4);
+  it('speaks of what this person gained on a new one, not of what everybody starts with', () => {
+    const known = (weights: number[], baselines: number[], count: number): string =>
+      knownWords(
+        styles(...weights).map((style, index) => ({ ...style, baseline: baselines[index] })),
+        count,
+      );
+    expect(known([0.5, 0.3, 0.2], [0.5, 0.3, 0.2], 0)).toBe('');
+    expect(known([0.48, 0.34, 0.18], [0.5, 0.3, 0.2], 1)).toContain('After one edit it is not sure yet');
+    expect(known([0.48, 0.34, 0.18], [0.5, 0.3, 0.2], 1)).toContain('“style 1”');
+    expect(known([0.45, 0.45, 0.1], [0.6, 0.2, 0.2], 3)).toContain('leans towards “style 1”');
+    expect(known([0.05, 0.05, 0.9], [0.5, 0.3, 0.2], 9)).toContain('fairly sure: “style 2”');
   });
 
-  it('is as sure as the shares are', () => {
-    expect(knownWords(styles(0.25, 0.25, 0.25, 0.25), 0)).toBe('');
-    expect(knownWords(styles(0.97, 0.01, 0.01, 0.01), 9)).toContain('fairly sure: style 0');
-    expect(knownWords(styles(0.1, 0.8, 0.05, 0.05), 3)).toContain('leans towards style 1');
-    expect(knownWords(styles(0.27, 0.25, 0.24, 0.24), 1)).toContain('After one edit it is not sure yet');
+  it('does not say a name twice', () => {
+    expect(styleTitle({ name: 'Vivid, dark', words: 'vivid, dark, crisp' })).toBe('vivid, dark, crisp');
+    expect(styleTitle({ name: 'Warm film', words: 'faded, golden' })).toBe('Warm film');
   });
 
   it('rounds shares to whole percents without calling a little nothing', () => {
