@@ -38,7 +38,12 @@ export default defineConfig({
   timeout: 180_000 * patience,
   expect: { timeout: 30_000 * patience },
   reporter: 'list',
-  use: { launchOptions: launchOptions(SOFTWARE_WEBGPU), viewport: { width: 1280, height: 800 } },
+  use: {
+    launchOptions: launchOptions(SOFTWARE_WEBGPU),
+    viewport: { width: 1280, height: 800 },
+    // Nothing to wait for: an element that moves is not clicked.
+    contextOptions: { reducedMotion: 'reduce' },
+  },
   projects: [
     {
       name: 'gpu',

@@ -59,11 +59,24 @@ export async function nudge(
   await page.keyboard.press('Tab');
 }
 
+/** Types a value into a slider's number field. */
+export async function setValue(page: Page, label: string, value: number): Promise<void> {
+  const field = page.getByRole('spinbutton', { name: `${label} value`, exact: true });
+  await field.fill(String(value));
+  await field.press('Enter');
+  await expect(slider(page, label)).toHaveValue(String(value));
+}
+
 /** What all eleven sliders stand at. */
 export async function readAdjustments(page: Page): Promise<Adjustments> {
-  const values = await Promise.all(
-    ADJUSTMENTS.map(async ({ id, label }) => [id, Number(await slider(page, label).inputValue())] as const),
-  );
+  const standing = await page
+    .getByRole('slider')
+    .evaluateAll((inputs) =>
+      Object.fromEntries(
+        inputs.map((input) => [input.getAttribute('aria-label'), Number((input as HTMLInputElement).value)]),
+      ),
+    );
+  const values = ADJUSTMENTS.map(({ id, label }) => [id, standing[label]] as const);
   return Object.fromEntries(values) as unknown as Adjustments;
 }
 

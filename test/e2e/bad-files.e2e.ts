@@ -1,5 +1,5 @@
 import { makePhoto, type PhotoFile } from '../support/photos';
-import { chooser, messages, nudge, openPhoto, photo, readAdjustments } from './app';
+import { chooser, messages, openPhoto, photo, readAdjustments, setValue } from './app';
 import { expect, test } from './fixture';
 
 const plain = (name: string, buffer: Buffer): PhotoFile => ({ name, mimeType: 'image/jpeg', buffer });
@@ -24,7 +24,7 @@ test('a file that cannot be opened is named with the reason, and the open photo 
     await expect.poll(() => messages(page), { message: file.name }).toContain(`“${file.name}” ${reason}`);
   }
   await openPhoto(page, good);
-  await nudge(page, 'Exposure', 'ArrowRight', 6);
+  await setValue(page, 'Exposure', 0.3);
   const edit = await readAdjustments(page);
   for (const [file, reason] of bad) {
     await chooser(page).setInputFiles(file);

@@ -8,6 +8,7 @@ import {
   photo,
   rasterOf,
   readAdjustments,
+  setValue,
   slider,
   thumbnails,
   waitForMark,
@@ -67,8 +68,8 @@ test('a gesture is one entry of the history, and Reset one more', async ({ page 
     page.getByLabel('Open photos').setInputFiles(await makePhoto('history.jpg')),
   );
   await expect(button(page, 'Undo')).toBeDisabled();
-  await nudge(page, 'Contrast', 'ArrowRight', 12);
-  await nudge(page, 'Shadows', 'ArrowLeft', 5);
+  await setValue(page, 'Contrast', 12);
+  await setValue(page, 'Shadows', -5);
   await expect(slider(page, 'Contrast')).toHaveValue('12');
   await button(page, 'Undo').click();
   await expect(slider(page, 'Shadows')).toHaveValue('0');
