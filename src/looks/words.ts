@@ -9,12 +9,14 @@ interface Change {
 
 /** What a picture is like, in CIELAB. */
 interface Impression {
+  readonly lab: Float32Array;
   readonly lightness: number;
-  readonly spread: number;
+  /** Spread of L* as a share of the greatest that this lightness allows: brightening alone does not change it much. */
+  readonly contrast: number;
   readonly darkest: number;
-  readonly a: number;
-  readonly b: number;
   readonly chroma: number;
+  /** Chroma for its lightness, which is what vivid means. */
+  readonly saturation: number;
 }
 
 /** A change weaker than this is not named, unless a name is needed to tell two looks apart. */
@@ -25,27 +27,42 @@ const MOST_WORDS = 3;
 function impression(raster: EncodedRaster): Impression {
   const lab = rasterToLab(raster);
   const pixels = lab.length / 3;
-  let [lightness, squares, a, b, chroma] = [0, 0, 0, 0, 0];
+  let [lightness, squares, chroma] = [0, 0, 0];
   const ordered = new Float32Array(pixels);
   for (let i = 0; i < pixels; i++) {
     const l = lab[i * 3];
     ordered[i] = l;
-    lightness += l;
-    squares += l * l;
-    a += lab[i * 3 + 1];
-    b += lab[i * 3 + 2];
-    chroma += Math.hypot(lab[i * 3 + 1], lab[i * 3 + 2]);
+    lightness += l / pixels;
+    squares += (l * l) / pixels;
+    chroma += Math.hypot(lab[i * 3 + 1], lab[i * 3 + 2]) / pixels;
   }
   ordered.sort();
-  lightness /= pixels;
+  const spread = Math.sqrt(Math.max(0, squares - lightness * lightness));
   return {
+    lab,
     lightness,
-    spread: Math.sqrt(Math.max(0, squares / pixels - lightness * lightness)),
+    contrast: (spread + 1) / (Math.sqrt(lightness * Math.max(0, 100 - lightness)) + 5),
     darkest: ordered[Math.floor(pixels * 0.02)],
-    a: a / pixels,
-    b: b / pixels,
-    chroma: chroma / pixels,
+    chroma,
+    saturation: (chroma + 1) / (lightness + 15),
   };
+}
+
+/** Chroma at which a pixel counts e^-1 for the cast, and what every pixel counts: strong colours only get stronger. */
+const NEUTRAL_CHROMA = 12;
+const LEAST_WEIGHT = 0.02;
+
+/** Mean change of a* and b*, most of all where there was little colour: a cast, not a colour grown with the light. */
+function castBetween(before: Float32Array, after: Float32Array): { a: number; b: number } {
+  let [a, b, total] = [0, 0, 0];
+  for (let i = 0; i < before.length; i += 3) {
+    const chroma = Math.hypot(before[i + 1], before[i + 2]);
+    const weight = LEAST_WEIGHT + Math.exp(-((chroma / NEUTRAL_CHROMA) ** 2));
+    a += weight * (after[i + 1] - before[i + 1]);
+    b += weight * (after[i + 2] - before[i + 2]);
+    total += weight;
+  }
+  return { a: a / total, b: b / total };
 }
 
 function direction(value: number, unit: number, more: string, less: string): Change {
@@ -54,19 +71,21 @@ function direction(value: number, unit: number, more: string, less: string): Cha
 
 /** All changes, the strongest first. */
 function changes(before: Impression, after: Impression): Change[] {
-  const chroma = Math.log((after.chroma + 1) / (before.chroma + 1));
   const colourless = after.chroma < 3.5 && before.chroma > 7;
   const lifted = after.darkest > 8 ? Math.max(0, after.darkest - before.darkest) : 0;
+  const cast = castBetween(before.lab, after.lab);
   // Without colour there is no cast to speak of.
-  const casts = [
-    direction(after.b - before.b, 2.5, 'warmer', 'cooler'),
-    direction(after.a - before.a, 2.5, 'rosier', 'greener'),
-  ];
+  const colour = colourless
+    ? [{ word: 'near monochrome', strength: 9 }]
+    : [
+        direction(cast.b, 2.5, 'warmer', 'cooler'),
+        direction(cast.a, 2.5, 'rosier', 'greener'),
+        direction(Math.log(after.saturation / before.saturation), 0.15, 'vivid', 'muted'),
+      ];
   return [
     direction(after.lightness - before.lightness, 3, 'brighter', 'darker'),
-    ...(colourless ? [] : casts),
-    direction(Math.log((after.spread + 1) / (before.spread + 1)), 0.1, 'punchier', 'softer'),
-    colourless ? { word: 'near monochrome', strength: 9 } : direction(chroma, 0.15, 'vivid', 'muted'),
+    direction(Math.log(after.contrast / before.contrast), 0.1, 'punchier', 'softer'),
+    ...colour,
     { word: 'matte', strength: lifted / 4 },
   ].sort((one, other) => other.strength - one.strength);
 }
@@ -104,7 +123,7 @@ function namings(sorted: readonly Change[]): string[][] {
   ];
 }
 
-/** What a look does to a photo, read off the two developed thumbnails: "Brighter, warmer, softer". */
+/** What a look does to a photo, read off the two developed thumbnails of one size: "Brighter, warmer, softer". */
 export function describeLook(before: EncodedRaster, after: EncodedRaster): string {
   return phrase(namings(changes(impression(before), impression(after)))[0]);
 }
