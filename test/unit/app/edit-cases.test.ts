@@ -1,0 +1,142 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import { createEditCases, type EditCases } from '../../../src/app/edit-cases';
+import { createEditState, lookId } from '../../../src/app/edit-state';
+import { INITIAL_STATE } from '../../../src/app/initial-state';
+import { createKernel, type Kernel } from '../../../src/app/kernel';
+import type { LookItem, SessionState } from '../../../src/app/session-types';
+import type { PhotoId } from '../../../src/core';
+import { type Adjustments, NEUTRAL, patchAdjustments } from '../../../src/edit';
+
+/** Editing must not need the worker, the disk or pictures: touching them fails. */
+function forbidden<T extends object>(what: string): T {
+  return new Proxy({} as T, {
+    get() {
+      throw new Error(`editing reached for ${what}`);
+    },
+  });
+}
+
+const warm = patchAdjustments(NEUTRAL, { temp: 40, exposure: 0.5 });
+const look: LookItem = {
+  id: lookId(warm),
+  words: 'Warmer, brighter',
+  style: 0,
+  styleName: 'Warm',
+  adjustments: warm,
+  thumbnail: { url: 'blob:none', width: 3, height: 2 },
+  logProb: 1,
+  isYours: false,
+};
+
+describe('editing', () => {
+  let kernel: Kernel;
+  let edits: EditCases;
+  let committed: Adjustments[];
+  let shown: Adjustments[];
+  const state = () => kernel.state.getState();
+
+  beforeEach(() => {
+    kernel = createKernel({
+      state: createStore<SessionState>(() => INITIAL_STATE),
+      draft: createStore<Adjustments>(() => NEUTRAL),
+      engine: forbidden('the worker'),
+      store: forbidden('the disk'),
+      pictures: forbidden('pictures'),
+    });
+    committed = [];
+    shown = [];
+    edits = createEditCases(kernel, {
+      shown: () => shown.push(kernel.draft.getState()),
+      committed: (current) => committed.push(current.edit.history.current),
+    });
+    kernel.current = {
+      photo: { id: 'a' as PhotoId, name: 'a.jpg', width: 3, height: 2 },
+      closing: new AbortController(),
+      edit: createEditState(NEUTRAL),
+      gesture: undefined,
+      touched: false,
+      erased: false,
+      features: undefined,
+    };
+    kernel.set({ looks: { ...INITIAL_STATE.looks, phase: 'ready', items: [look] } });
+    edits.publish();
+  });
+
+  it('a gesture moves the draft and leaves the state alone until it ends', () => {
+    const before = state();
+    for (const temp of [5, 10, 15]) edits.preview({ temp });
+    expect(kernel.draft.getState().temp).toBe(15);
+    expect(state()).toBe(before);
+    expect(committed).toEqual([]);
+    edits.commit('Temp');
+    expect(state().edit).toMatchObject({ canUndo: true, undoLabel: 'Temp' });
+    expect(committed.map(({ temp }) => temp)).toEqual([15]);
+    expect(kernel.current?.touched).toBe(true);
+    edits.undo();
+    expect(kernel.draft.getState()).toEqual(NEUTRAL);
+    expect(state().edit).toMatchObject({ canUndo: false, canRedo: true, neutral: true });
+  });
+
+  it('Escape goes back to the committed edit', () => {
+    edits.setSlider('contrast', 20);
+    edits.preview({ contrast: 80 });
+    edits.cancelDraft();
+    expect(kernel.draft.getState().contrast).toBe(20);
+    edits.commit('Contrast');
+    expect(committed).toHaveLength(1);
+  });
+
+  it('shows a look without taking it, and shows the edit again', () => {
+    edits.setSlider('contrast', 20);
+    edits.previewLook(look.id);
+    expect(kernel.draft.getState()).toEqual(warm);
+    expect(state().edit.adjustments.contrast).toBe(20);
+    edits.previewLook(null);
+    expect(kernel.draft.getState().contrast).toBe(20);
+    expect(shown.at(-1)?.contrast).toBe(20);
+  });
+
+  it('takes a look, changes its amount in one entry, and undoes both', () => {
+    edits.takeLook(look.id);
+    expect(state().looks).toMatchObject({ taken: look.id, amount: 1, previewed: null });
+    for (const amount of [0.9, 0.7, 0.5]) edits.setAmount(amount);
+    expect(state().looks.amount).toBe(0.5);
+    expect(state().edit.adjustments).toEqual(warm);
+    edits.commit('Amount');
+    expect(state().edit.adjustments).toMatchObject({ temp: 20, exposure: 0.25 });
+    edits.undo();
+    expect(state().looks).toMatchObject({ taken: look.id, amount: 1 });
+    edits.undo();
+    expect(state().looks.taken).toBeNull();
+    edits.redo();
+    expect(state().edit.adjustments).toEqual(warm);
+    expect(state().looks.taken).toBe(look.id);
+  });
+
+  it('clamps the amount, and Reset lets the look go', () => {
+    edits.takeLook(look.id);
+    edits.setAmount(9);
+    edits.commit('Amount');
+    expect(state().edit.adjustments).toMatchObject({ temp: 60, exposure: 0.75 });
+    edits.reset();
+    expect(state().edit.neutral).toBe(true);
+    expect(state().looks.taken).toBeNull();
+  });
+
+  it('one slider back to 0 keeps the rest', () => {
+    edits.takeLook(look.id);
+    edits.resetSlider('temp');
+    expect(state().edit.adjustments).toMatchObject({ temp: 0, exposure: 0.5 });
+    expect(state().edit.undoLabel).toBe('Reset Temp');
+  });
+
+  it('does nothing without a photo', () => {
+    kernel.current = undefined;
+    edits.preview({ temp: 3 });
+    edits.commit('Temp');
+    edits.takeLook(look.id);
+    edits.undo();
+    expect(committed).toEqual([]);
+  });
+});
