@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 export default defineConfig({
   test: {
     include: ['test/unit/**/*.test.ts', 'test/unit/**/*.test.tsx'],
-    testTimeout: 60_000,
+    testTimeout: 180_000,
     pool: 'threads',
     maxWorkers: 2,
   },

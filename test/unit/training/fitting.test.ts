@@ -119,7 +119,7 @@ describe('fitting', () => {
       );
       const looks = parseLooksModel(JSON.parse(JSON.stringify(shipped.manifest)), shipped.weights);
       const edits = own.train.subarray(0, 3);
-      const samples = 1500;
+      const samples = 5000;
       const fitted = densityTable(vae, own.table, edits, samples, 1);
       // The first numbers of the stream that the table is made with: the noise within half a step.
       const noise = createRng(1).fork(0);
