@@ -14,6 +14,8 @@ const HASHED = /^\/assets\//;
  */
 export async function serve({ port, host }) {
   const files = sirv(fileURLToPath(new URL('dist', ROOT)), {
+    // Read from the disk at every request: a build meanwhile must not leave a page whose files are gone.
+    dev: true,
     etag: true,
     setHeaders(response, pathname) {
       const isHashed = HASHED.test(pathname);
