@@ -2,17 +2,13 @@
 // Whites and Blacks: p + D u^2, where u grows from 0 at the start to 1 at the end of the range.
 
 fn applyWhites(p: f32) -> f32 {
-  if (p <= frame.whitesStart) {
-    return p;
-  }
-  let u = (p - frame.whitesStart) / (1.0 - frame.whitesStart);
-  return rollOff(p + frame.whites * u * u, frame.whitesKnee, frame.whitesCeiling);
+  let u = max(0.0, p - frame.whitesStart) / (1.0 - frame.whitesStart);
+  let moved = rollOff(p + frame.whites * u * u, frame.whitesKnee, frame.whitesCeiling);
+  return select(moved, p, p <= frame.whitesStart);
 }
 
 fn applyBlacks(p: f32) -> f32 {
-  if (p >= frame.blacksStart) {
-    return p;
-  }
-  let u = (frame.blacksStart - p) / frame.blacksStart;
-  return 1.0 - rollOff(1.0 - (p + frame.blacks * u * u), frame.blacksToe, frame.blacksCeiling);
+  let u = max(0.0, frame.blacksStart - p) / frame.blacksStart;
+  let moved = 1.0 - rollOff(1.0 - (p + frame.blacks * u * u), frame.blacksToe, frame.blacksCeiling);
+  return select(moved, p, p >= frame.blacksStart);
 }

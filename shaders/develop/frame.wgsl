@@ -15,14 +15,13 @@ fn develop(@builtin(position) position: vec4f) -> @location(0) vec4f {
   let pixel = floor(position.xy) - frame.targetOrigin;
   let value = textureLoad(source, vec2i(pixel), 0);
   let alpha = floor(value.a * 255.0 + 0.5) / 255.0;
-  var steps: vec3f;
-  if (frame.neutral != 0u) {
-    steps = 255.0 * srgbEncode(value.rgb) + 0.5;
-  } else {
-    let at = (view.origin + (pixel + 0.5) * view.step) / view.photoSize;
-    let noise = ditherAt(vec2i(pixel) + frame.ditherOrigin);
-    steps = 255.0 * srgbEncode(developPixel(value.rgb, at)) + 0.5 + noise;
+  var display = value.rgb;
+  var noise = 0.0;
+  if (frame.neutral == 0u) {
+    display = developPixel(value.rgb, (view.origin + (pixel + 0.5) * view.step) / view.photoSize);
+    noise = ditherAt(vec2i(pixel) + frame.ditherOrigin);
   }
+  let steps = 255.0 * srgbEncode(display) + 0.5 + noise;
   let encoded = clamp(floor(steps), vec3f(0.0), vec3f(255.0)) / 255.0;
   return vec4f(encoded * select(1.0, alpha, frame.premultiplied != 0u), alpha);
 }

@@ -8,9 +8,9 @@ const GAMUT_SLACK = 1e-6;
 const GAMUT_DENT = 1e-3;
 
 // Linear output RGB of an OKLab colour.
-fn oklabToOutput(lab: vec3f) -> vec3f {
+fn oklabToOutput(fromLms: mat3x3f, lab: vec3f) -> vec3f {
   let lms = OKLAB_TO_LMS * lab;
-  return frame.fromLms * (lms * lms * lms);
+  return fromLms * (lms * lms * lms);
 }
 
 fn isInGamut(rgb: vec3f) -> bool {
@@ -28,15 +28,16 @@ fn focusOf(lightness: f32, chroma: f32) -> f32 {
 
 // OKLab to the output's linear RGB in [0, 1].
 fn compressToGamut(lab: vec3f) -> vec3f {
+  let fromLms = frame.fromLms;
   let grey = vec3f(focusOf(lab.x, length(lab.yz)), 0.0, 0.0);
   let reach = select(1.0, 1.0 / frame.gamutKnee, frame.gamutCeiling > 1.0);
   var share = 1.0;
-  if (!isInGamut(oklabToOutput(mix(grey, lab, reach)))) {
+  if (!isInGamut(oklabToOutput(fromLms, mix(grey, lab, reach)))) {
     var inside = 0.0;
     var outside = reach;
     for (var i = 0; i < GAMUT_HALVINGS; i++) {
       let middle = 0.5 * (inside + outside);
-      if (isInGamut(oklabToOutput(mix(grey, lab, middle)))) {
+      if (isInGamut(oklabToOutput(fromLms, mix(grey, lab, middle)))) {
         inside = middle;
       } else {
         outside = middle;
@@ -45,5 +46,5 @@ fn compressToGamut(lab: vec3f) -> vec3f {
     let edge = 0.5 * (inside + outside);
     share = edge * rollOff(1.0 / edge, frame.gamutKnee, frame.gamutCeiling);
   }
-  return clamp(oklabToOutput(mix(grey, lab, share)), vec3f(0.0), vec3f(1.0));
+  return clamp(oklabToOutput(fromLms, mix(grey, lab, share)), vec3f(0.0), vec3f(1.0));
 }

@@ -14,8 +14,8 @@ const LIFT_FADE = 0.12;
 // Stops of the odds for a pixel whose base, exposed, is this luminance in [0, 1].
 fn stopsOfBase(base: f32) -> f32 {
   let odds = log2((base + ODDS_FLOOR) / (1.0 - base + ODDS_FLOOR));
-  return frame.shadows * (1.0 - smoothstep(SHADOWS_FULL, SHADOWS_END, odds)) +
-    frame.highlights * smoothstep(HIGHLIGHTS_START, HIGHLIGHTS_FULL, odds);
+  return frame.shadows * (1.0 - smoothRamp(SHADOWS_FULL, SHADOWS_END, odds)) +
+    frame.highlights * smoothRamp(HIGHLIGHTS_START, HIGHLIGHTS_FULL, odds);
 }
 
 // Luminance y in [0, 1] with that gain.
@@ -25,6 +25,6 @@ fn liftByStops(y: f32, stops: f32) -> f32 {
 
 // The factor on chroma that goes with the gain, by the luminance before it.
 fn chromaOfLift(y: f32, stops: f32) -> f32 {
-  let fade = 1.0 - frame.chromaFade * smoothstep(FADE_START, 1.0, y);
+  let fade = 1.0 - frame.chromaFade * smoothRamp(FADE_START, 1.0, y);
   return fade * exp2(-LIFT_FADE * max(0.0, stops));
 }

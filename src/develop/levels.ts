@@ -2,7 +2,7 @@ import type { EncodedRaster } from '../colour';
 import { throwIfAborted } from '../core';
 import type { Gpu } from '../gpu';
 import { createScratch, drawFullscreen, drawPass, type Scratch, type Viewport } from './passes';
-import { ENCODED_FORMAT, LINEAR_FORMAT, type Pipelines } from './pipelines';
+import { DECODED_FORMAT, ENCODED_FORMAT, LINEAR_FORMAT, type Pipelines } from './pipelines';
 import { STRIP } from './uniforms';
 
 /**
@@ -54,6 +54,7 @@ export function createEncodedTexture(gpu: Gpu, width: number, height: number): G
     size: [width, height],
     format: ENCODED_FORMAT,
     usage: GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST,
+    viewFormats: [DECODED_FORMAT],
   });
 }
 
@@ -91,16 +92,17 @@ export function halve(
     targetOrigin: [target.x, target.y],
   });
   const group = gpu.device.createBindGroup({
-    layout: pipelines.sourceLayout,
+    layout: pipelines.halveLayout,
     entries: [
       { binding: 0, resource: { buffer: uniforms } },
-      { binding: 1, resource: source.texture.createView() },
+      { binding: 1, resource: source.texture.createView(from === 0 ? { format: DECODED_FORMAT } : {}) },
+      { binding: 2, resource: pipelines.averaging },
     ],
   });
   drawPass(
     encoder,
     target.texture,
-    (pass) => drawFullscreen(pass, pipelines.halve(from === 0), [group], viewport),
+    (pass) => drawFullscreen(pass, pipelines.halve, [group], viewport),
     viewport !== undefined,
   );
 }
@@ -153,16 +155,8 @@ function tileFromRaster(
     width: Math.min(tile.width << level, raster.width - x),
     height: Math.min(tile.height << level, raster.height - y),
   };
-  let source: Part = {
-    texture: scratch.texture(
-      ENCODED_FORMAT,
-      region.width,
-      region.height,
-      GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.COPY_DST,
-    ),
-    x,
-    y,
-  };
+  const photo = createEncodedTexture(gpu, region.width, region.height);
+  let source: Part = { texture: photo, x, y };
   uploadRegion(gpu, raster, region, source.texture);
   for (let from = 0; from < level; from++) {
     const scale = 2 ** (from + 1);
@@ -184,5 +178,6 @@ function tileFromRaster(
     source = target;
   }
   gpu.device.queue.submit([encoder.finish()]);
+  gpu.resources.destroy(photo);
   scratch.free();
 }

@@ -54,7 +54,7 @@ export function createLinearView(
   });
   uniforms.unmap();
   const group = gpu.device.createBindGroup({
-    layout: pipelines.sourceLayout,
+    layout: pipelines.resampleLayout,
     entries: [
       { binding: 0, resource: { buffer: uniforms } },
       { binding: 1, resource: part.texture.createView() },

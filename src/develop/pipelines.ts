@@ -16,15 +16,21 @@ export const VIEW_FORMAT: GPUTextureFormat = 'rgba32float';
 /** What is read back. */
 export const ENCODED_FORMAT: GPUTextureFormat = 'rgba8unorm';
 
+/** The same bytes, decoded to linear light when they are read. */
+export const DECODED_FORMAT: GPUTextureFormat = 'rgba8unorm-srgb';
+
 /** Every pipeline of the render graph, and the layouts that their bind groups are made for. */
 export interface Pipelines {
-  /** One uniform struct and the texture that a pass reads: of halve and resample. */
-  readonly sourceLayout: GPUBindGroupLayout;
+  /** Strip, the level to halve, and the sampler that averages. */
+  readonly halveLayout: GPUBindGroupLayout;
+  readonly averaging: GPUSampler;
+  /** View, and the level to read. */
+  readonly resampleLayout: GPUBindGroupLayout;
   /** View, linear photo and base coefficients: of the frame pass. */
   readonly photoLayout: GPUBindGroupLayout;
   /** The frame's uniforms, at an offset that each draw names. */
   readonly frameLayout: GPUBindGroupLayout;
-  halve(fromEncoded: boolean): GPURenderPipeline;
+  readonly halve: GPURenderPipeline;
   resample(fromEncoded: boolean): GPURenderPipeline;
   /** For a target of this format; those of canvases and of readback are ready, others compile when asked for. */
   frame(format: GPUTextureFormat): GPURenderPipeline;
@@ -76,10 +82,17 @@ export async function createPipelines(gpu: Gpu): Promise<Pipelines> {
 }
 
 async function compilePipelines({ device }: Gpu): Promise<Pipelines> {
-  const sourceLayout = device.createBindGroupLayout({
-    label: 'source',
-    // Two structs of different sizes share this layout, so each is checked when it is drawn.
-    entries: [uniform(0, 0), texture(1, 'unfilterable-float')],
+  const halveLayout = device.createBindGroupLayout({
+    label: 'halve',
+    entries: [
+      uniform(0, STRIP.size),
+      texture(1, 'float'),
+      { binding: 2, visibility: GPUShaderStage.FRAGMENT, sampler: { type: 'filtering' } },
+    ],
+  });
+  const resampleLayout = device.createBindGroupLayout({
+    label: 'resample',
+    entries: [uniform(0, VIEW.size), texture(1, 'unfilterable-float')],
   });
   const photoLayout = device.createBindGroupLayout({
     label: 'photo',
@@ -109,13 +122,21 @@ async function compilePipelines({ device }: Gpu): Promise<Pipelines> {
   };
   const compile = (pass: Pass) => device.createRenderPipelineAsync(descriptorOf(pass));
 
-  const reading = (name: 'halve' | 'resample', fromEncoded: boolean): Pass => ({
-    label: `${name} ${fromEncoded ? 'encoded' : 'linear'}`,
-    shader: name,
-    before: [(name === 'halve' ? STRIP : VIEW).wgsl],
-    entry: name,
-    layouts: [sourceLayout],
-    format: name === 'halve' ? LINEAR_FORMAT : VIEW_FORMAT,
+  const halvePass: Pass = {
+    label: 'halve',
+    shader: 'halve',
+    before: [STRIP.wgsl],
+    entry: 'halve',
+    layouts: [halveLayout],
+    format: LINEAR_FORMAT,
+  };
+  const resamplePass = (fromEncoded: boolean): Pass => ({
+    label: `resample ${fromEncoded ? 'encoded' : 'linear'}`,
+    shader: 'resample',
+    before: [VIEW.wgsl],
+    entry: 'resample',
+    layouts: [resampleLayout],
+    format: VIEW_FORMAT,
     constants: { FROM_ENCODED: fromEncoded ? 1 : 0 },
   });
   const framePass = (format: GPUTextureFormat): Pass => ({
@@ -129,20 +150,21 @@ async function compilePipelines({ device }: Gpu): Promise<Pipelines> {
 
   const canvasFormat = globalThis.navigator.gpu.getPreferredCanvasFormat();
   const frameFormats = [...new Set([ENCODED_FORMAT, canvasFormat])];
-  const [halveEncoded, halveLinear, resampleEncoded, resampleLinear, ...frames] = await Promise.all([
-    compile(reading('halve', true)),
-    compile(reading('halve', false)),
-    compile(reading('resample', true)),
-    compile(reading('resample', false)),
+  const [halve, resampleEncoded, resampleLinear, ...frames] = await Promise.all([
+    compile(halvePass),
+    compile(resamplePass(true)),
+    compile(resamplePass(false)),
     ...frameFormats.map((format) => compile(framePass(format))),
   ]);
   const frameOf = new Map(frameFormats.map((format, index) => [format, frames[index]]));
 
   return {
-    sourceLayout,
+    halveLayout,
+    averaging: device.createSampler({ magFilter: 'linear', minFilter: 'linear' }),
+    resampleLayout,
     photoLayout,
     frameLayout,
-    halve: (fromEncoded) => (fromEncoded ? halveEncoded : halveLinear),
+    halve,
     resample: (fromEncoded) => (fromEncoded ? resampleEncoded : resampleLinear),
     frame(format) {
       const ready = frameOf.get(format) ?? device.createRenderPipeline(descriptorOf(framePass(format)));
