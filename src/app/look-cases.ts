@@ -4,7 +4,7 @@ import { lookId } from './edit-state';
 import type { FoundLook } from './engine-types';
 import { NO_LOOKS } from './initial-state';
 import type { Current, Kernel } from './kernel';
-import { orderLooks, seedFor } from './look-order';
+import { markYours, seedFor } from './look-order';
 import { mark } from './marks';
 import type { LookItem, LooksState, Session } from './session-types';
 
@@ -47,7 +47,7 @@ export function createLookCases(kernel: Kernel, taste: TasteOfLooks): LookCases 
     const styleWeights = await taste.weights();
     const request = { seed: seedFor(id, round), count: COUNT, styleWeights };
     const found = await engine.job(signal, (job) => engine.looks(job, id, request));
-    return orderLooks(found, styleWeights).map(toItem);
+    return markYours(found, styleWeights).map(toItem);
   }
 
   async function find(): Promise<void> {

@@ -6,13 +6,11 @@ export function seedFor(photoId: string, round: number): number {
   return (Number.parseInt(photoId.slice(0, 8), 16) ^ Math.imul(round, 0x9e3779b1)) >>> 0;
 }
 
-/** The strip's order and marks: likeliest first under the person's taste. */
-export function orderLooks<T extends Pick<FoundLook, 'logProb' | 'style'>>(
+/** Marks the looks of the style that the person's taste leads to; they come likeliest first and stay so. */
+export function markYours<T extends Pick<FoundLook, 'style'>>(
   found: readonly T[],
   weights: ArrayLike<number> | undefined,
 ): (T & { readonly isYours: boolean })[] {
   const yours = topStyle(weights);
-  return [...found]
-    .sort((a, b) => b.logProb - a.logProb)
-    .map((look) => ({ ...look, isYours: look.style === yours }));
+  return found.map((look) => ({ ...look, isYours: look.style === yours }));
 }

@@ -63,7 +63,7 @@ export interface LookItem {
   readonly styleName: string;
   readonly adjustments: Adjustments;
   readonly thumbnail: Picture;
-  /** log p(y|x) under this person's taste, in model units; the list is ordered by it, the likeliest first. */
+  /** log p(y|x) under this person's taste, in model units. The list itself is ordered by how likely the pictures are. */
   readonly logProb: number;
   /** It is of the style that the person's taste leads to; false too before there is any observation. */
   readonly isYours: boolean;

@@ -1,5 +1,6 @@
 import { type EncodedRaster, meanDeltaE00, rasterToLab } from '../colour';
 import { type Adjustments, NEUTRAL } from '../edit';
+import { pictureAgreement } from './agreement';
 import { selectDiverse } from './diverse';
 import type { LookSample } from './sample';
 import { describeLooks } from './words';
@@ -7,6 +8,8 @@ import { describeLooks } from './words';
 /** A look as it is shown: its settings, what they do in words, and what they make of the photo. */
 export interface ChosenLook {
   readonly sample: LookSample;
+  /** How likely its picture is among the model's draws for this photo and person, in nats, at most 0. */
+  readonly agreement: number;
   readonly words: string;
   readonly raster: EncodedRaster;
 }
@@ -62,12 +65,12 @@ function unlike(samples: readonly LookSample[]): LookSample[] {
 }
 
 /**
- * A few looks for a photo, good under the person's taste and unlike each other, the likeliest first; among them at
+ * A few looks for a photo, good under the person's taste and unlike each other, the likeliest picture first; among them at
  * least one of another style than the person's usual. Fewer than `count` where the photo allows no more.
  */
 export async function chooseLooks(source: LookSource, options: ChooseOptions): Promise<ChosenLook[]> {
   const { count, seed, styleWeights } = options;
-  let best: readonly LookSample[] = [];
+  let best: readonly { readonly sample: LookSample; readonly agreement: number }[] = [];
   for (const [round, spread] of SPREADS.entries()) {
     const samples = unlike(
       await source.draw({ count: SAMPLES, seed: seed + round * 7919, spread, styleWeights }),
@@ -81,21 +84,22 @@ export async function chooseLooks(source: LookSource, options: ChooseOptions): P
       .map((raster, i) => ({ sample: samples[i], lab: rasterToLab(raster) }))
       .filter(({ lab }) => meanDeltaE00(lab, unedited) >= LEAST_CHANGE);
     const labs = changing.map(({ lab }) => lab);
+    const agreement = pictureAgreement(labs);
     const chosen = selectDiverse(
-      changing.map(({ sample, lab }) => ({ quality: sample.logProb, lab, style: sample.style })),
+      changing.map(({ sample, lab }, i) => ({ quality: agreement[i], lab, style: sample.style })),
       { count, minimumDeltaE: MINIMUM_DELTA_E, outsideStyle: topStyle(styleWeights) },
     );
-    best = chosen.map((index) => changing[index].sample);
+    best = chosen.map((index) => ({ sample: changing[index].sample, agreement: agreement[index] }));
     const distinct = chosen.every((a, i) =>
       chosen.slice(i + 1).every((b) => meanDeltaE00(labs[a], labs[b]) >= MINIMUM_DELTA_E),
     );
     if (chosen.length === count && distinct) break;
   }
-  const ordered = [...best].sort((a, b) => b.logProb - a.logProb);
+  const ordered = [...best].sort((a, b) => b.agreement - a.agreement);
   const [before, ...after] = await source.develop(
-    [NEUTRAL, ...ordered.map(({ adjustments }) => adjustments)],
+    [NEUTRAL, ...ordered.map(({ sample }) => sample.adjustments)],
     SHOWN_SIDE,
   );
   const words = describeLooks(before, after);
-  return ordered.map((sample, i) => ({ sample, words: words[i], raster: after[i] }));
+  return ordered.map((look, i) => ({ ...look, words: words[i], raster: after[i] }));
 }

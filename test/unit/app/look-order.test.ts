@@ -1,21 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { orderLooks, seedFor } from '../../../src/app/look-order';
+import { markYours, seedFor } from '../../../src/app/look-order';
 
-describe('orderLooks', () => {
+describe('markYours', () => {
   const found = [
-    { name: 'a', logProb: 1, style: 0 },
-    { name: 'b', logProb: 3, style: 2 },
-    { name: 'c', logProb: 2, style: 0 },
+    { name: 'a', style: 0 },
+    { name: 'b', style: 2 },
+    { name: 'c', style: 0 },
   ];
 
-  it('puts the likeliest first and marks the style that taste leads to', () => {
-    const ordered = orderLooks(found, [0.6, 0.3, 0.1]);
-    expect(ordered.map(({ name }) => name)).toEqual(['b', 'c', 'a']);
-    expect(ordered.map(({ isYours }) => isYours)).toEqual([false, true, true]);
+  it('marks the style that taste leads to and keeps the order', () => {
+    const marked = markYours(found, [0.6, 0.3, 0.1]);
+    expect(marked.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
+    expect(marked.map(({ isYours }) => isYours)).toEqual([true, false, true]);
   });
 
   it('marks nothing as yours before anything is known', () => {
-    expect(orderLooks(found, undefined).some(({ isYours }) => isYours)).toBe(false);
+    expect(markYours(found, undefined).some(({ isYours }) => isYours)).toBe(false);
   });
 });
 

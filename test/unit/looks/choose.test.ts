@@ -42,8 +42,8 @@ test('looks are as many as asked for, unlike each other, named apart, the likeli
   const looks = await chooseLooks(source(0.2), { count: 6, seed: 1 });
   expect(looks).toHaveLength(6);
   expect(new Set(looks.map(({ words }) => words)).size).toBe(6);
-  const logProbs = looks.map(({ sample }) => sample.logProb);
-  expect(logProbs).toEqual([...logProbs].sort((a, b) => b - a));
+  const agreements = looks.map(({ agreement }) => agreement);
+  expect(agreements).toEqual([...agreements].sort((a, b) => b - a));
   const labs = looks.map(({ raster }) => rasterToLab(raster));
   labs.forEach((a, i) => {
     for (const b of labs.slice(i + 1)) expect(meanDeltaE00(a, b)).toBeGreaterThanOrEqual(3);
