@@ -31,7 +31,10 @@ export interface Screen extends ScreenCases {
   dispose(): void;
 }
 
-/** So long after a change another one is not far, in ms; then the frame is drawn again in full. */
+/** Changes no farther apart than this are one movement of the hand, in ms. */
+const MOVEMENT = 600;
+
+/** So soon after a change another one is likely, in ms; when none comes the frame is drawn again in full. */
 const HURRY = 160;
 
 /** Looks are not kept waiting longer than this by a canvas that does not come, in ms. */
@@ -79,7 +82,7 @@ export function createScreen(kernel: Kernel): Screen {
   const refresh = () => {
     const now = performance.now();
     // One change alone is a click; the next soon after it is a drag.
-    moving = now - changed < 2 * HURRY;
+    moving = now - changed < MOVEMENT;
     changed = now;
     clearTimeout(rest);
     frames.submit(null);

@@ -57,9 +57,11 @@ export function createEngine(): Engine {
     if (open?.info.id !== request.photo) return false;
     const { held, info } = open;
     const { viewport, zoom, centre, adjustments, hurried } = request;
+    const isSlow = (await stage.gpu())?.isSoftware ?? true;
+    if (isSlow) histograms.hold();
     const framing = (budget: number) => frame(info, viewport, zoom, centre, budget);
     const drawn = await stage.draw(held, adjustments, framing, hurried);
-    if (drawn) histograms.show(held, adjustments, (await stage.gpu())?.isSoftware ?? true);
+    if (drawn) histograms.show(held, adjustments, isSlow);
     return drawn;
   }
 

@@ -5,6 +5,8 @@ import type { HeldPhoto } from './stage';
 /** Counts what is shown, one count at a time and the newest only, so that it never holds up a frame. */
 export interface HistogramLoop {
   show(photo: HeldPhoto, adjustments: Adjustments, isSlow: boolean): void;
+  /** A frame is being drawn: what waits, waits for the end of the movement. */
+  hold(): void;
   /** Nothing more of what was asked for is reported. */
   stop(): void;
 }
@@ -46,6 +48,7 @@ export function createHistogramLoop(report: (histogram: Histogram) => void): His
         isSlow ? REST : 0,
       );
     },
+    hold: () => clearTimeout(timer),
     stop() {
       clearTimeout(timer);
       generation += 1;

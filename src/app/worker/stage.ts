@@ -1,7 +1,7 @@
 import type { EncodedRaster } from '../../colour';
 import { isAbort, ManylightError, throwIfAborted } from '../../core';
 import { createDeveloper, createReferenceDeveloper, type Developer, type GpuPhoto } from '../../develop';
-import type { Adjustments } from '../../edit';
+import { type Adjustments, NEUTRAL } from '../../edit';
 import { type Gpu, requestGpu } from '../../gpu';
 import type { Renderer } from '../session-types';
 import type { Framing } from '../view';
@@ -17,6 +17,8 @@ interface Setup {
   /** Whether drawing has been tried, and when the first frame was done, performance.now(). */
   tried: boolean;
   drawn: number | undefined;
+  /** Another has taken its place. */
+  over: boolean;
 }
 
 export interface StageEvents {
@@ -80,6 +82,25 @@ function pixelBudget({ renderer, gpu }: Setup): number {
   }
 }
 
+/** The side of the picture to warm up on, in pixels: large enough to need every pass. */
+const WARM_SIDE = 320;
+
+/**
+ * Drivers translate shaders when they first draw with them; a grey square drawn before any photo comes spares the
+ * first photo that wait. A failure is no matter: the first photo meets it then.
+ */
+async function warmUp(developer: Developer): Promise<void> {
+  const data = new Uint8ClampedArray(WARM_SIDE * WARM_SIDE * 4).fill(128);
+  try {
+    const photo = await developer.load({ width: WARM_SIDE, height: WARM_SIDE, space: 'srgb', data });
+    await photo.renderMany([{ ...NEUTRAL, exposure: 0.1 }], WARM_SIDE / 2);
+    await photo.render(NEUTRAL, { width: WARM_SIDE, height: WARM_SIDE });
+    photo.dispose();
+  } catch {
+    // As said above.
+  }
+}
+
 export function createStage(events: StageEvents): Stage {
   let forced: Renderer | undefined;
   let setup: Promise<Setup> | undefined;
@@ -102,13 +123,24 @@ export function createStage(events: StageEvents): Stage {
       ? (wanted ?? (gpu.isSoftware ? 'webgpu-readback' : 'webgpu-offscreen'))
       : 'reference';
     const developer = gpu ? createDeveloper(gpu) : createReferenceDeveloper();
-    const built: Setup = { renderer, gpu, developer, pace: createPace(), tried: false, drawn: undefined };
+    const built: Setup = {
+      renderer,
+      gpu,
+      developer,
+      pace: createPace(),
+      tried: false,
+      drawn: undefined,
+      over: false,
+    };
     gpuNow = gpu;
     gpu?.lost.then(() => recover(built));
+    if (gpu) void warmUp(developer);
     return built;
   }
 
   function recover(lost: Setup): void {
+    if (lost.over) return;
+    lost.over = true;
     losses += 1;
     const { tried, drawn, renderer } = lost;
     const proven = drawn !== undefined && performance.now() - drawn > PRESENT_PROVEN;
@@ -163,6 +195,13 @@ export function createStage(events: StageEvents): Stage {
       try {
         return await work(built);
       } catch (error) {
+        // A driver that cannot compile the shaders will not learn to.
+        const unfit = error instanceof ManylightError && error.code === 'gpu-unavailable';
+        if (unfit && built.gpu && attempt < ATTEMPTS) {
+          forced = 'reference';
+          recover(built);
+          continue;
+        }
         if (isAbort(error) || attempt === ATTEMPTS || !(await wasLost(built.gpu, error))) throw error;
       }
     }
