@@ -4,8 +4,6 @@ import type {} from './page';
 /** A test with the harness loaded; skipped, out loud, in a browser that has no GPU adapter. */
 export const test = base.extend<{ gpuPage: Page }>({
   gpuPage: async ({ page }, use) => {
-    // The dev server would reload the page when a source is saved during a test.
-    await page.routeWebSocket(/./, () => undefined);
     await page.goto('/test/gpu/page.html');
     await page.locator('html[data-ready]').waitFor({ state: 'attached' });
     const found = await page.evaluate(async () => Boolean(await navigator.gpu?.requestAdapter()));

@@ -1,5 +1,10 @@
 import { deltaE00, type EncodedRaster, rasterToLab } from '../../src/colour';
-import { createDeveloper, type Developer, type DeveloperLimits } from '../../src/develop';
+import {
+  createDeveloper,
+  createReferenceDeveloper,
+  type Developer,
+  type DeveloperLimits,
+} from '../../src/develop';
 import * as reference from '../../src/develop/reference';
 import { type Adjustments, type AdjustmentsPatch, NEUTRAL, patchAdjustments } from '../../src/edit';
 import { type Gpu, requestGpu } from '../../src/gpu';
@@ -10,7 +15,11 @@ export interface Harness {
   readonly images: typeof images;
   readonly reference: typeof reference;
   gpu(): Promise<Gpu>;
+  /** A device of its own, to be lost. */
+  freshGpu(): Promise<Gpu>;
   developer(limits?: Partial<DeveloperLimits>): Promise<Developer>;
+  readonly createDeveloper: typeof createDeveloper;
+  readonly createReferenceDeveloper: typeof createReferenceDeveloper;
   set(patch: AdjustmentsPatch): Adjustments;
   difference(a: EncodedRaster, b: EncodedRaster): Difference;
   sameBytes(a: EncodedRaster, b: EncodedRaster): boolean;
@@ -24,13 +33,17 @@ export interface Difference {
   readonly worst: number;
 }
 
-let gpu: Promise<Gpu | undefined> | undefined;
+let gpu: Promise<Gpu> | undefined;
 
-async function sharedGpu(): Promise<Gpu> {
-  gpu ??= requestGpu();
-  const found = await gpu;
+async function freshGpu(): Promise<Gpu> {
+  const found = await requestGpu();
   if (!found) throw new Error('This browser has no GPU adapter.');
   return found;
+}
+
+async function sharedGpu(): Promise<Gpu> {
+  gpu ??= freshGpu();
+  return gpu;
 }
 
 function difference(a: EncodedRaster, b: EncodedRaster): Difference {
@@ -53,6 +66,9 @@ export const harness: Harness = {
   images,
   reference,
   gpu: sharedGpu,
+  freshGpu,
+  createDeveloper,
+  createReferenceDeveloper,
   developer: async (limits) => createDeveloper(await sharedGpu(), limits),
   set: (patch) => patchAdjustments(NEUTRAL, patch),
   difference,
