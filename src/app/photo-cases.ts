@@ -46,7 +46,6 @@ export function createPhotoCases(kernel: Kernel, parts: PhotoParts): PhotoCases 
     } catch (error) {
       kernel.report(error);
     }
-    current.closing.abort();
   }
 
   async function storedEdit(id: PhotoId): Promise<EditState> {
@@ -63,6 +62,8 @@ export function createPhotoCases(kernel: Kernel, parts: PhotoParts): PhotoCases 
   function enter(info: PreparedPhoto, edit: EditState): void {
     const { id, name, width, height } = info;
     const photo = { id, name, width, height };
+    // Only now: had the next photo failed, the last one would go on.
+    kernel.current?.closing.abort();
     kernel.current = {
       photo,
       edit,
