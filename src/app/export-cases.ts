@@ -31,7 +31,7 @@ export function createExportCases(kernel: Kernel, taste: TasteCases): ExportCase
           });
         });
         throwIfAborted(signal);
-        taste.record(current, true).catch(kernel.report);
+        void taste.record(current, 'exports');
         return { blob, name };
       } catch (error) {
         if (!isAbort(error)) kernel.report(error);

@@ -40,12 +40,8 @@ export function createPhotoCases(kernel: Kernel, parts: PhotoParts): PhotoCases 
     const { current } = kernel;
     if (!current) return;
     edits.cancelDraft();
-    try {
-      await autosave.flush();
-      await taste.record(current, false);
-    } catch (error) {
-      kernel.report(error);
-    }
+    await autosave.flush();
+    await taste.record(current, 'moves-on');
   }
 
   async function storedEdit(id: PhotoId): Promise<EditState> {

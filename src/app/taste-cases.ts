@@ -21,10 +21,10 @@ export interface TasteCases extends Pick<Session, 'done' | 'forget'> {
   /** The person's style probabilities; absent before any observation, or without a model. */
   weights(): Promise<Float64Array | undefined>;
   /**
-   * The person moves on: keeps what the photo's edit says, if it was touched in this visit, or (asked for by name) if
-   * the taste does not know it. True when something was recorded.
+   * Keeps what the photo's edit says, unless the taste knows it: when the person moves on, if the edit was touched in
+   * this visit; when they export it, always. What goes wrong is reported, but not once more that a model is missing.
    */
-  record(current: Current, asked: boolean): Promise<boolean>;
+  record(current: Current, because: 'moves-on' | 'exports'): Promise<void>;
   /** Whether `recorded` still holds for the open photo. */
   refreshRecorded(): void;
   /** Everything was erased. */
@@ -136,10 +136,10 @@ export function createTasteCases(kernel: Kernel): TasteCases {
     await publish();
   };
 
-  async function record(current: Current, asked: boolean): Promise<boolean> {
+  /** True when something was recorded. */
+  async function observe(current: Current): Promise<boolean> {
     const { photo, edit } = current;
     const adjustments = edit.history.current;
-    if (!asked && !current.touched) return false;
     await load();
     if (!model || knows(observations, photo.id, adjustments, isNeutral(adjustments))) return false;
     // An edit taken back to neutral says nothing any more.
@@ -177,7 +177,16 @@ export function createTasteCases(kernel: Kernel): TasteCases {
 
   return {
     load,
-    record,
+    async record(current, because) {
+      if (because === 'moves-on' && !current.touched) return;
+      try {
+        await observe(current);
+      } catch (error) {
+        // The strip of looks already says so.
+        const isMissing = error instanceof ManylightError && error.code.startsWith('model-');
+        if (!isMissing) kernel.report(error);
+      }
+    },
     refreshRecorded,
     async weights() {
       await load();
@@ -187,7 +196,7 @@ export function createTasteCases(kernel: Kernel): TasteCases {
       const { current } = kernel;
       if (!current) return;
       try {
-        if (await record(current, true)) kernel.say('status', 'Your taste has learned from this edit.');
+        if (await observe(current)) kernel.say('status', 'Your taste has learned from this edit.');
       } catch (error) {
         kernel.report(error);
       }
