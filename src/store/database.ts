@@ -34,32 +34,35 @@ async function open(onGone: () => void): Promise<IDBPDatabase<Schema>> {
   if (!globalThis.indexedDB) {
     throw new ManylightError('storage-unavailable', 'This browser offers no storage here.');
   }
+  let timer: ReturnType<typeof setTimeout> | undefined;
   let refuse: (error: Error) => void = () => undefined;
   const refused = new Promise<never>((_, reject) => {
     refuse = reject;
+    timer = setTimeout(
+      () => reject(new ManylightError('storage-unavailable', 'This browser’s storage does not answer.')),
+      OPEN_TIMEOUT,
+    );
   });
-  const timer = setTimeout(
-    () => refuse(new ManylightError('storage-unavailable', 'This browser’s storage does not answer.')),
-    OPEN_TIMEOUT,
-  );
-  const opening = openDB<Schema>(DATABASE_NAME, DATABASE_VERSION, {
-    upgrade(database, oldVersion) {
-      for (let v = oldVersion; v < DATABASE_VERSION; v++) UPGRADES[v](database);
-    },
-    blocked: () =>
-      refuse(
-        new ManylightError(
-          'storage-unavailable',
-          'Another tab holds an older Manylight; close it and reload this one.',
+  // An async function, because blocked storage throws at once in some browsers and rejects in others.
+  const opening = (async () =>
+    openDB<Schema>(DATABASE_NAME, DATABASE_VERSION, {
+      upgrade(database, oldVersion) {
+        for (let v = oldVersion; v < DATABASE_VERSION; v++) UPGRADES[v](database);
+      },
+      blocked: () =>
+        refuse(
+          new ManylightError(
+            'storage-unavailable',
+            'Another tab holds an older Manylight; close it and reload this one.',
+          ),
         ),
-      ),
-    // Another tab upgrades or erases: holding on would block it. The next use opens again.
-    blocking: (_current, _blocked, event) => {
-      (event.target as IDBDatabase).close();
-      onGone();
-    },
-    terminated: onGone,
-  });
+      // Another tab upgrades or erases: holding on would block it. The next use opens again.
+      blocking: (_current, _blocked, event) => {
+        (event.target as IDBDatabase).close();
+        onGone();
+      },
+      terminated: onGone,
+    }))();
   try {
     return await Promise.race([opening, refused]);
   } catch (error) {

@@ -1,5 +1,5 @@
 import { makePhoto } from '../support/photos';
-import { button, exportPhoto, messages, openPhoto, readAdjustments, setValue, type waitForMark } from './app';
+import { button, exportPhoto, messages, openPhoto, readAdjustments, setValue } from './app';
 import { expect, test } from './fixture';
 
 test('with storage blocked everything works, and the app says that nothing is kept and why', async ({
@@ -77,11 +77,7 @@ test('forgetting everything leaves no database content behind', async ({ page })
       return count;
     });
   await expect.poll(rows).toBe(0);
-  await waitForReload(page);
-  await expect(page.getByText('forgotten.jpg')).toHaveCount(0);
-});
-
-async function waitForReload(page: Parameters<typeof waitForMark>[0]): Promise<void> {
   await page.reload();
   await expect(page.getByLabel('Open photos')).toBeAttached();
-}
+  await expect(page.getByText('forgotten.jpg')).toHaveCount(0);
+});

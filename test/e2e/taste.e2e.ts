@@ -55,7 +55,7 @@ test('ten edits in one style move the taste and the order of looks towards it', 
   const dialog = page.getByRole('dialog', { name: 'Your taste' });
   await expect(dialog.getByRole('button', { name: /^Forget photo-/ })).toHaveCount(10);
   const towards = (await dialog.getByText(/^Towards /).allTextContents()).map(
-    (text) => text.match(/^Towards (.*), /)?.[1] ?? '',
+    (text) => text.match(/“(.*)”/)?.[1] ?? '',
   );
   await dialog.getByRole('button', { name: 'Close' }).click();
   const style = [...new Set(towards)].toSorted(
