@@ -17,14 +17,14 @@ const sources = {
   name: 'sources',
   command: `npx vite --config test/sources.vite.ts --port ${SOURCES} --strictPort --logLevel error`,
   url: `http://localhost:${SOURCES}/package.json`,
-  reuseExistingServer: true,
+  reuseExistingServer: !process.env.CI,
 };
 
 const app = {
   name: 'app',
   command: `node scripts/start.mjs --no-build --port ${APP}`,
   url: `http://localhost:${APP}/`,
-  reuseExistingServer: true,
+  reuseExistingServer: !process.env.CI,
 };
 
 export default defineConfig({
