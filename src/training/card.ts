@@ -1,4 +1,4 @@
-import type { LooksMetrics } from './fit-looks';
+import { type LooksMetrics, TEST_EDITS } from './fit-looks';
 import type { TasteMetrics } from './fit-taste';
 import type { PersonalPoint } from './personal';
 
@@ -64,7 +64,7 @@ export function looksCard(options: CardOptions, metrics: LooksMetrics): string {
     '',
     '## Log-likelihood on test photos and people',
     '',
-    `Nats an edit in [-1, 1]^11 (the uniform density there is -7.62), y dequantised by half a step; ${metrics.edits.test} test edits, mean and 95% interval over edits. Importance-weighted with ${metrics.samples} samples a style (${metrics.trail.map(({ samples, mean }) => `${samples}: ${mean.toFixed(3)}`).join(', ')}).`,
+    `Nats an edit in [-1, 1]^11 (the uniform density there is -7.62), y dequantised by half a step; ${Math.min(TEST_EDITS, metrics.edits.test)} of ${metrics.edits.test} test edits, mean and 95% interval over edits. Importance-weighted with ${metrics.samples} samples a style (${metrics.trail.map(({ samples, mean }) => `${samples}: ${mean.toFixed(3)}`).join(', ')}).`,
     '',
     '| model | log-likelihood |',
     '|---|---|',

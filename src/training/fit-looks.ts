@@ -73,7 +73,8 @@ export interface LooksMetrics {
 }
 
 const VALIDATION_EDITS = 2048;
-const TEST_EDITS = 3000;
+/** Test edits that are scored, a fixed random part where there are more. */
+export const TEST_EDITS = 3000;
 
 function scrambledPhotos(table: EditTable, edits: Uint32Array): Uint32Array {
   const photos = table.photoOf.slice();

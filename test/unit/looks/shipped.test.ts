@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { createRng } from '../../../src/core';
+import { FEATURE_SIZE } from '../../../src/encoder';
+import { logDensityByStyle, parseLooksModel, prepareLooks, sampleLooks } from '../../../src/looks';
+import { parseTasteModel, potential, styleProbabilities, tasteOf } from '../../../src/taste';
+
+/** The models as the app ships them. */
+function shipped(name: 'looks' | 'taste' | 'encoder') {
+  const folder = join(import.meta.dirname, '../../../public/models', name);
+  const manifest = JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')) as Record<string, unknown>;
+  const file = readFileSync(join(folder, 'weights.bin'));
+  return {
+    manifest,
+    weights: file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength) as ArrayBuffer,
+  };
+}
+
+const files = { looks: shipped('looks'), taste: shipped('taste') };
+const looks = parseLooksModel(files.looks.manifest, files.looks.weights);
+const taste = parseTasteModel(files.taste.manifest, files.taste.weights);
+
+describe('the models that ship', () => {
+  test('are whole, small, and made for one another and for the encoder', () => {
+    for (const { manifest, weights } of Object.values(files)) {
+      expect(createHash('sha256').update(new Uint8Array(weights)).digest('hex')).toBe(manifest.sha256);
+      expect(weights.byteLength).toBeLessThan(3_000_000);
+    }
+    expect(taste.looksVersion).toBe(looks.version);
+    expect([looks.encoderVersion, taste.encoderVersion]).toEqual([
+      shipped('encoder').manifest.version,
+      shipped('encoder').manifest.version,
+    ]);
+    expect([looks.featureSize, taste.featureSize]).toEqual([FEATURE_SIZE, FEATURE_SIZE]);
+    expect(taste.prior).toHaveLength(looks.styles.length);
+    taste.prior.forEach((share, s) => void expect(share).toBeCloseTo(looks.prior.shares[s], 2));
+    expect(new Set(looks.styles.map(({ name }) => name)).size).toBe(looks.styles.length);
+  });
+
+  test('use several styles for an average photo, and propose edits that differ', () => {
+    const context = prepareLooks(looks, looks.input.mean);
+    const samples = sampleLooks(looks, context, { count: 64, rng: createRng(1) });
+    expect(new Set(samples.map(({ style }) => style)).size).toBeGreaterThan(3);
+    const exposures = samples.map(({ adjustments }) => adjustments.exposure);
+    expect(Math.max(...exposures) - Math.min(...exposures)).toBeGreaterThan(0.5);
+  });
+
+  test('a person who keeps looks of one style is taken to be more of that style', () => {
+    const context = prepareLooks(looks, looks.input.mean);
+    for (let style = 0; style < looks.styles.length; style++) {
+      const only = Float64Array.from(looks.styles, (_, s) => (s === style ? 1 : 1e-12));
+      const kept = sampleLooks(looks, context, { count: 60, styleWeights: only, rng: createRng(style) })
+        .filter((sample) => sample.style === style)
+        .slice(0, 10);
+      const person = tasteOf(
+        taste,
+        kept.map(({ y }) => potential(taste, looks.input.mean, y)),
+      );
+      expect(styleProbabilities(person)[style]).toBeGreaterThan(taste.prior[style]);
+    }
+  });
+
+  test('the fitted potential often speaks for the style that explains an edit best', () => {
+    const context = prepareLooks(looks, looks.input.mean);
+    const rng = createRng(5);
+    let agree = 0;
+    const samples = sampleLooks(looks, context, { count: 40, noise: 0.5, rng });
+    for (const { y } of samples) {
+      const exact = logDensityByStyle(looks, context, y, { samples: 16, rng });
+      const fitted = potential(taste, looks.input.mean, y);
+      const top = (values: Float64Array) => values.indexOf(Math.max(...values));
+      if (top(exact) === top(fitted)) agree += 1;
+    }
+    // One in ten would be chance; the average features are no real photo's, on which it is three in four.
+    expect(agree / samples.length).toBeGreaterThan(0.25);
+  });
+});
