@@ -44,8 +44,8 @@ test('prints, writes and describes diverse looks, the same for the same seed', a
   expect(result.photo).toBe(at('photo.png'));
   expect(result.looks).toHaveLength(5);
   expect(new Set(result.looks.map(({ label }) => label)).size).toBe(5);
-  const logProbs = result.looks.map(({ logProb }) => logProb);
-  expect(logProbs).toEqual([...logProbs].sort((a, b) => b - a));
+  // In order of how likely the pictures are (docs/decisions/005); log p of the sliders goes along for inspection.
+  for (const { logProb } of result.looks) expect(Number.isFinite(logProb)).toBe(true);
 
   const raster = await readPhoto(at('photo.png'));
   const labs = result.looks.map(({ adjustments }) => {
