@@ -3,6 +3,7 @@
  * "N passed, N failed", and ", N skipped" when there are any. Types, lint, rooms and the build count as one test each.
  */
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { checkNode, ensureInstalled } from './lib/install.mjs';
 import { ROOT, run } from './lib/run.mjs';
 
@@ -71,6 +72,22 @@ function skippedIn(suite) {
   return [...own, ...(suite.suites ?? []).flatMap(skippedIn)];
 }
 
+/** Whether nobody listens there. @param {number} port @returns {Promise<boolean>} */
+const isFree = (port) =>
+  new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, () => server.close(() => resolve(true)));
+  });
+
+/** The first of two ports in a row that are free, so that no other server answers the tests. */
+async function freePorts() {
+  for (let port = 4398; port < 4598; port += 2) {
+    if ((await isFree(port)) && (await isFree(port + 1))) return port;
+  }
+  throw new Error('No two free ports in a row from 4398 to 4597.');
+}
+
 /** @param {boolean} isBuilt */
 async function browserTests(isBuilt) {
   const { ensureChromium } = await import('./lib/chromium.mjs');
@@ -84,7 +101,11 @@ async function browserTests(isBuilt) {
   const projects = ['--project=files', '--project=gpu', ...(isBuilt ? ['--project=e2e'] : [])];
   const code = await run('npx', ['playwright', 'test', ...projects, '--reporter=list,json'], {
     minutes: 14,
-    env: { CHROMIUM: chromium.path, PLAYWRIGHT_JSON_OUTPUT_FILE: `${REPORTS}/browser.json` },
+    env: {
+      CHROMIUM: chromium.path,
+      PLAYWRIGHT_JSON_OUTPUT_FILE: `${REPORTS}/browser.json`,
+      TEST_PORT: String(await freePorts()),
+    },
   });
   const report = readReport('browser.json');
   if (!report) return count('browser', { failed: 1 });
