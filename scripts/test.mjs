@@ -100,7 +100,7 @@ async function browserTests(isBuilt) {
   console.log(`Chromium: ${chromium.path} (${chromium.origin})`);
   const projects = ['--project=files', '--project=gpu', ...(isBuilt ? ['--project=e2e'] : [])];
   const code = await run('npx', ['playwright', 'test', ...projects, '--reporter=list,json'], {
-    minutes: 14,
+    minutes: 20,
     env: {
       CHROMIUM: chromium.path,
       PLAYWRIGHT_JSON_OUTPUT_FILE: `${REPORTS}/browser.json`,
