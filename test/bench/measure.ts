@@ -1,5 +1,4 @@
 import type { Page } from '@playwright/test';
-import type { PhotoFile } from '../support/photos';
 
 /** Milliseconds; `figures` in the order they were taken. */
 export interface Timing {
@@ -15,8 +14,8 @@ async function measured(page: Page, name: string): Promise<number> {
   );
 }
 
-/** Opens a photo and waits for its looks; from the file's arrival, as the app itself marks it. */
-export async function timeOpening(page: Page, file: PhotoFile): Promise<Timing> {
+/** Opens a photo by its path and waits for its looks; from the file's arrival, as the app itself marks it. */
+export async function timeOpening(page: Page, file: string): Promise<Timing> {
   const count = () => page.evaluate(() => performance.getEntriesByName('manylight:looks', 'measure').length);
   const before = await count();
   await page.getByLabel('Open photos').setInputFiles(file);
