@@ -2,7 +2,7 @@ import type { EncodedRaster } from '../../colour';
 import { createRng } from '../../core';
 import { ADJUSTMENT_IDS, type Adjustments, NEUTRAL } from '../../edit';
 import { honestTargets, styleTargets, type Targets } from './goals';
-import { assignRoles, type Measures, measure, type PixelRoles } from './measures';
+import { assignRoles, clippedPixels, type Measures, measure, type PixelRoles } from './measures';
 import { createPixelView, type PixelView } from './pixel-view';
 import { type Look, type Response, type Retouched, retouch } from './retouch';
 import { looksLikeNight, type SceneKind, sceneFromColour } from './scene';
@@ -11,6 +11,9 @@ import { goalsFor, STYLES } from './styles';
 /** How many pixels stand for a photo, and for how many of them the base is developed too. */
 const PIXELS = 240;
 const BASES = 70;
+
+/** Where warm colour over everything is the lamp's, by the neutral there has to be beside it: lemons are yellow. */
+const LAMPLIT_FROM: Readonly<Partial<Record<SceneKind, number>>> = { people: 0, indoor: 0, food: 0.1 };
 
 /** A source photo on the bench: what it is of, and what an honest correction of it looks like. */
 export interface SourceBench {
@@ -41,9 +44,10 @@ function lookThrough(view: PixelView, roles: PixelRoles): Look {
 }
 
 /** The targets of a photo as it should be anyway. */
-function asTargets(honest: Measures, skin: Targets['skin']): Targets {
+function asTargets(honest: Measures, { whiteFloor, blackCeiling, skin }: Targets): Targets {
   const { p2, p50, p98, midContrast, a, b, chroma, vividChroma, localContrast } = honest;
-  return { p2, p50, p98, midContrast, a, b, chroma, vividChroma, localContrast, ...(skin && { skin }) };
+  const tone = { p2, p50, p98, midContrast, whiteFloor, blackCeiling };
+  return { ...tone, a, b, chroma, vividChroma, localContrast, ...(skin && { skin }) };
 }
 
 /**
@@ -62,7 +66,7 @@ export function prepareSource(
     ? 'night'
     : (scene ?? sceneFromColour(lab.subarray(0, 3 * view.pixels)));
   const mayShowSkin = kind === 'people' || kind === 'object' || kind === 'indoor';
-  const roles = assignRoles(lab, view.pixels, { skin: mayShowSkin });
+  const roles = assignRoles(lab, view.pixels, { skin: mayShowSkin, lamplitFrom: LAMPLIT_FROM[kind] });
   const look = lookThrough(view, roles);
   const seen = look(NEUTRAL);
   const targets = honestTargets(seen, kind, roles.neutralTrust);
@@ -87,13 +91,15 @@ export function prepareSource(
 export function prepareVariant(source: SourceBench, raster: EncodedRaster): VariantBench {
   // The same seed chooses the same pixels, so the roles found in the source hold.
   const view = createPixelView(raster, { pixels: PIXELS, bases: BASES }, createRng(source.seed));
-  const look = lookThrough(view, source.roles);
+  // What is clipped is this camera's doing.
+  const clipped = clippedPixels(view.develop(NEUTRAL), view.pixels);
+  const look = lookThrough(view, { ...source.roles, clipped });
   const seen = look(NEUTRAL);
   const common = { look, seen, neutralTrust: source.roles.neutralTrust, sliders: ADJUSTMENT_IDS };
-  const skin = honestTargets(source.honest, source.scene, source.roles.neutralTrust).skin;
+  const anyway = honestTargets(source.honest, source.scene, source.roles.neutralTrust);
   const honest = retouch({
     ...common,
-    targets: asTargets(source.honest, skin),
+    targets: asTargets(source.honest, anyway),
     start: NEUTRAL,
     maxIterations: 10,
     known: source.response,

@@ -7,6 +7,9 @@ export interface Targets {
   readonly p2: number;
   readonly p50: number;
   readonly p98: number;
+  /** L* that what was clipped stays above, and that large blacks stay below, in the mean (ends.ts). */
+  readonly whiteFloor: number;
+  readonly blackCeiling: number;
   readonly midContrast: number;
   readonly a: number;
   readonly b: number;
@@ -28,6 +31,10 @@ const fromLogit = (u: number) => 100 / (1 + Math.exp(-u));
 /** L* of the median of an ordinary photo after an honest correction; a style's numbers are meant for such a one. */
 const ORDINARY_MEDIAN = 51;
 
+/** L* below which white that came clipped is seen to have greyed, and how chroma tells skin from skin in coloured light. */
+const WHITE = 98.2;
+const FAIR_SKIN_CHROMA = 31;
+
 /** Part of the way from what is there to what is usual. */
 const toward = (value: number, usual: number, share: number) => value + share * (usual - value);
 
@@ -37,28 +44,37 @@ const toward = (value: number, usual: number, share: number) => value + share * 
  */
 export function honestTargets(seen: Measures, scene: SceneKind, neutralTrust: number): Targets {
   const night = scene === 'night';
-  const [darkest, brightest] = night ? [12, 30] : [41, 62];
+  const [darkest, brightest] = night ? [12, 30] : [41, 66];
   const p2 = seen.p2 > 4 ? toward(seen.p2, 4, 0.6) : toward(seen.p2, 4, 0.3);
   const p98 = toward(seen.p98, 95.5, night ? 0.3 : 0.65);
   const stretch = clamp((p98 - p2) / Math.max(8, seen.p98 - seen.p2), 0.9, 1.6);
   // Skin of a usual hue says that the light is fair, whatever colour the walls are.
-  const fairSkin = seen.skinHue > 36 && seen.skinHue < 70;
+  const fairSkin = seen.skinHue > 36 && seen.skinHue < 70 && seen.skinChroma < FAIR_SKIN_CHROMA;
   const castShare = neutralTrust * (fairSkin ? 0.3 : 1);
-  // Colour grows with the light that is given to it; a flat veil had taken it away.
-  const colour = Math.sqrt(stretch);
+  const [mendA, mendB] = [0.45 * castShare, 0.4 * castShare];
+  // Colour grows with the light that is given to it; a flat veil had taken it away. A strong cast was colour, and goes.
+  const lost = Math.max(0, Math.hypot(mendA * seen.a, mendB * seen.b) - 5) / Math.max(10, seen.chroma);
+  const colour = Math.sqrt(stretch) * (1 - lost);
   return {
     p2,
-    p50: toward(seen.p50, clamp(seen.p50, darkest, brightest), seen.p50 > brightest ? 0.35 : 0.6),
+    p50: toward(seen.p50, clamp(seen.p50, darkest, brightest), seen.p50 > brightest ? 0.3 : 0.6),
     p98,
+    whiteFloor: WHITE,
+    blackCeiling: seen.blackLightness + 1.2,
     midContrast: Math.max(6, seen.midContrast) * stretch ** 0.7,
-    a: seen.a * (1 - 0.45 * castShare),
-    b: seen.b * (1 - 0.4 * castShare),
+    a: seen.a * (1 - mendA),
+    b: seen.b * (1 - mendB),
     chroma: seen.chroma * Math.min(1.25, colour),
     vividChroma: seen.vividChroma * Math.min(1.15, colour),
     localContrast: seen.localContrast * stretch ** 0.7,
     ...(Number.isFinite(seen.skinHue) && {
       skin: {
-        lightness: scene === 'people' ? [52, 72] : [38, 78],
+        // Under a coloured light, what passes for skin says little of how light it should be.
+        lightness: !fairSkin
+          ? [Math.min(38, seen.skinLightness), 80]
+          : scene === 'people'
+            ? [52, 72]
+            : [38, 78],
         chroma: Math.max(20, 1.1 * seen.skinChroma),
         hue: seen.skinHue,
       },
@@ -71,8 +87,10 @@ export function styleTargets(honest: Measures, goals: StyleGoals, scene: SceneKi
   const night = scene === 'night';
   const usual = logit(ORDINARY_MEDIAN);
   const own = logit(clamp(honest.p50, 3, 97));
-  // The median moves as it would for an ordinary photo, with a slight pull towards ordinary.
-  const wanted = fromLogit(own + (logit(goals.p50) - usual) + 0.22 * (usual - own));
+  // The median moves as it would for an ordinary photo, with a slight pull towards ordinary: what is bright by nature
+  // (snow, a white wall) is hardly pulled.
+  const pull = own > usual ? 0.06 : 0.22;
+  const wanted = fromLogit(own + (logit(goals.p50) - usual) + pull * (usual - own));
   const p50 = night ? Math.min(wanted, Math.max(30, honest.p50 + 4)) : clamp(wanted, 13, 84);
   const reach = night ? 8 : 13;
   const p98 = honest.p98 + clamp(0.8 * (goals.p98 - honest.p98), -1.4 * reach, reach);
@@ -83,9 +101,13 @@ export function styleTargets(honest: Measures, goals: StyleGoals, scene: SceneKi
     p2: Math.max(0.3, toward(honest.p2, goals.p2, 0.8)),
     p50,
     p98,
+    // Moody and matte styles take their ends in a little, and only a little, where there is nothing in them.
+    whiteFloor: WHITE - 0.4 * Math.max(0, 96 - goals.p98),
+    blackCeiling: honest.blackLightness + 0.4 + 0.3 * Math.max(0, goals.p2 - 4),
     midContrast: honest.midContrast * goals.midContrast,
-    a: honest.a + goals.a,
-    b: honest.b + goals.b,
+    // Less colour is also less of the cast that is left.
+    a: honest.a * Math.min(1, goals.chroma) + goals.a,
+    b: honest.b * Math.min(1, goals.chroma) + goals.b,
     chroma: honest.chroma * colour(goals.chroma),
     vividChroma: honest.vividChroma * colour(goals.vividChroma),
     localContrast: honest.localContrast * goals.localContrast,
@@ -95,8 +117,9 @@ export function styleTargets(honest: Measures, goals: StyleGoals, scene: SceneKi
 
 function skinRange(honest: Measures, goals: StyleGoals, scene: SceneKind): NonNullable<Targets['skin']> {
   // Half of the way from how light this skin is: people are not all equally light.
-  const wanted = toward(honest.skinLightness, goals.skin, scene === 'people' ? 0.55 : 0.35);
-  const slack = scene === 'people' ? 3 : 8;
+  const person = scene === 'people' && honest.skinChroma < FAIR_SKIN_CHROMA;
+  const wanted = toward(honest.skinLightness, goals.skin, person ? 0.55 : 0.35);
+  const slack = person ? 3 : 8;
   return {
     lightness: [wanted - slack, wanted + slack],
     chroma: Math.min(42, Math.max(16, 1.12 * honest.skinChroma)),
@@ -150,6 +173,9 @@ export function personTargets(
     p2: clamp(linear('p2'), 0, 40),
     p50: clamp(linear('p50'), 8, 88),
     p98: clamp(linear('p98'), 30, 99.5),
+    whiteFloor: style.whiteFloor,
+    // Who leaves a veil on the photo leaves it on its blacks.
+    blackCeiling: Math.max(style.blackCeiling, toward(seen.blackLightness, style.blackCeiling, mending)),
     midContrast: ratio('midContrast', 0),
     a: linear('a'),
     b: linear('b'),

@@ -25,6 +25,13 @@ export interface Measures {
   /** Share of pixels on their way to pure white and to pure black. */
   readonly white: number;
   readonly black: number;
+  /** Of what the camera clipped to white: its share of the pixels, mean L* and mean chroma (both 0 where none is). */
+  readonly clippedShare: number;
+  readonly clippedLightness: number;
+  readonly clippedChroma: number;
+  /** Of what is near black in the source: its share of the pixels and mean L* (0 where none is). */
+  readonly blackShare: number;
+  readonly blackLightness: number;
 }
 
 /** Which pixels count as near-neutral and as skin: fixed by the honest picture, so that goals stay about one thing. */
@@ -35,13 +42,57 @@ export interface PixelRoles {
   readonly neutralTrust: number;
   /** Indices of skin-like pixels; empty where there are too few to be a person. */
   readonly skin: Uint32Array;
+  /** Indices of the pixels that came clipped to white, and of those near black. */
+  readonly clipped: Uint32Array;
+  readonly black: Uint32Array;
 }
+
+/** L* beyond which a pixel as it came counts as clipped, and below which as near black. */
+const CLIPPED = 98.2;
+const NEAR_BLACK = 5;
+
+/** The pixels of `lab` that came clipped: a matter of each variant, as its camera clipped what another's did not. */
+export function clippedPixels(lab: ArrayLike<number>, n: number): Uint32Array {
+  return Uint32Array.from({ length: n }, (_, i) => i).filter((i) => lab[3 * i] > CLIPPED);
+}
+
+const ramp = (value: number) => Math.min(1, Math.max(0, value));
 
 /** Skin matters from this share of the picture on. */
 const LEAST_SKIN = 0.03;
 
-/** Roles from `lab` [>= n * 3], the honest picture; `skin: false` where the scene rules people out. */
-export function assignRoles(lab: ArrayLike<number>, n: number, options: { skin: boolean }): PixelRoles {
+/**
+ * How far the whole picture has the colour of lamplight, 0 to 1: far from grey, every hue on one side, and that side
+ * between red and yellow. Light of other colours is on a stage, where it is meant.
+ */
+function overallCast(lab: ArrayLike<number>, n: number): number {
+  let [a, b, chroma] = [0, 0, 0];
+  for (let i = 0; i < n; i++) {
+    a += lab[3 * i + 1] / n;
+    b += lab[3 * i + 2] / n;
+    chroma += Math.hypot(lab[3 * i + 1], lab[3 * i + 2]) / n;
+  }
+  const mean = Math.hypot(a, b);
+  const hue = (Math.atan2(b, a) * 180) / Math.PI;
+  if (hue < 30 || hue > 105) return 0;
+  return ramp((mean - 16) / 12) * ramp((mean / Math.max(1, chroma) - 0.75) / 0.15);
+}
+
+interface RoleOptions {
+  /** false where the scene rules people out. */
+  readonly skin: boolean;
+  /**
+   * From which trust in its neutral pixels on a picture all in warm colours is taken for one under lamps; undefined
+   * where it is a sunset, or a brick wall.
+   */
+  readonly lamplitFrom: number | undefined;
+}
+
+/**
+ * Roles from `lab` [>= n * 3], the picture as it came. Under lamps little is neutral, and what seems so is not:
+ * then the whole picture (grey-world), its brighter parts most, says what the light is.
+ */
+export function assignRoles(lab: ArrayLike<number>, n: number, options: RoleOptions): PixelRoles {
   const neutral = new Float64Array(n);
   const skin: number[] = [];
   let total = 0;
@@ -54,12 +105,28 @@ export function assignRoles(lab: ArrayLike<number>, n: number, options: { skin: 
     total += neutral[i];
     if (options.skin && isSkinLike(l, a, b)) skin.push(i);
   }
-  for (let i = 0; i < n; i++) neutral[i] = total > 0 ? neutral[i] / total : 1 / n;
+  const trust = Math.min(1, total / (0.12 * n));
+  const lamplit = options.lamplitFrom !== undefined && trust >= options.lamplitFrom;
+  const cast = lamplit ? (1 - trust) * overallCast(lab, n) : 0;
+  const grey = brighterParts(lab, n);
+  for (let i = 0; i < n; i++) {
+    neutral[i] = (1 - cast) * (total > 0 ? neutral[i] / total : 1 / n) + cast * grey[i];
+  }
   return {
     neutral,
-    neutralTrust: Math.min(1, total / (0.12 * n)),
-    skin: Uint32Array.from(skin.length >= LEAST_SKIN * n ? skin : []),
+    neutralTrust: Math.max(trust, Math.min(1, 2 * cast)),
+    // Under lamps, walls have the colour of skin and skin has another.
+    skin: Uint32Array.from(skin.length >= LEAST_SKIN * n && cast < 0.3 ? skin : []),
+    clipped: clippedPixels(lab, n),
+    black: Uint32Array.from({ length: n }, (_, i) => i).filter((i) => lab[3 * i] < NEAR_BLACK),
   };
+}
+
+/** Weights [n], sum 1, that grow with lightness and leave out what is clipped. */
+function brighterParts(lab: ArrayLike<number>, n: number): Float64Array {
+  const weights = Float64Array.from({ length: n }, (_, i) => (lab[3 * i] < CLIPPED ? lab[3 * i] ** 2 : 0));
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  return weights.map((weight) => (total > 0 ? weight / total : 1 / n));
 }
 
 /** Mean of the sorted values within 1.5% of rank p, which moves more smoothly than one order statistic. */
@@ -71,8 +138,6 @@ function percentile(sorted: Float64Array, p: number): number {
   for (let i = from; i < to; i++) sum += sorted[i];
   return sum / (to - from);
 }
-
-const ramp = (value: number) => Math.min(1, Math.max(0, value));
 
 /**
  * @param lab [(n + m) * 3]: n sampled pixels, then m of them without their detail (pixel-view.ts), developed alike.
@@ -105,6 +170,12 @@ export function measure(lab: ArrayLike<number>, n: number, m: number, roles: Pix
     skinB += lab[3 * i + 2];
   }
   const skinCount = roles.skin.length || Number.NaN;
+  let [clippedLightness, clippedChroma, blackLightness] = [0, 0, 0];
+  for (const i of roles.clipped) {
+    clippedLightness += lightness[i] / roles.clipped.length;
+    clippedChroma += chroma[i] / roles.clipped.length;
+  }
+  for (const i of roles.black) blackLightness += lightness[i] / roles.black.length;
   let meanChroma = 0;
   for (const value of chroma) meanChroma += value;
   lightness.sort();
@@ -121,8 +192,13 @@ export function measure(lab: ArrayLike<number>, n: number, m: number, roles: Pix
     localContrast: Math.sqrt(detail / Math.max(1, m)),
     skinLightness: skinLightness / skinCount,
     skinChroma: Math.hypot(skinA, skinB) / skinCount,
-    skinHue: (Math.atan2(skinB, skinA) * 180) / Math.PI,
+    skinHue: (Math.atan2(skinB / skinCount, skinA / skinCount) * 180) / Math.PI,
     white: white / n,
     black: black / n,
+    clippedShare: roles.clipped.length / n,
+    clippedLightness,
+    clippedChroma,
+    blackShare: roles.black.length / n,
+    blackLightness,
   };
 }

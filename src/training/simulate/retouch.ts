@@ -1,4 +1,5 @@
 import { ADJUSTMENTS, type AdjustmentId, type Adjustments, NEUTRAL, snap } from '../../edit';
+import { blackHeld, holdEnds, middleIsBlack, whiteHeld } from './ends';
 import type { Targets } from './goals';
 import { leastSquares } from './least-squares';
 import type { Measures } from './measures';
@@ -75,7 +76,7 @@ const TOLERANCE = {
   local: 0.11,
 };
 const GOAL_COUNT = 9;
-const GUARD_COUNT = 7;
+const GUARD_COUNT = 10;
 const GOALS_AND_GUARDS = GOAL_COUNT + GUARD_COUNT;
 /** Weight of a usual move against a missed unit. */
 const EFFORT = 0.33;
@@ -96,14 +97,15 @@ function writeResiduals(now: Measures, options: RetouchOptions, out: Float64Arra
   out[0] = (now.p2 - targets.p2) / TOLERANCE.p2;
   out[1] = (now.p50 - targets.p50) / TOLERANCE.p50;
   out[2] = (now.p98 - targets.p98) / TOLERANCE.p98;
-  out[3] = logRatio(now.midContrast, targets.midContrast, 4) / TOLERANCE.midContrast;
+  const contrast = (1 - middleIsBlack(seen)) / TOLERANCE.midContrast;
+  out[3] = logRatio(now.midContrast, targets.midContrast, 4) * contrast;
   out[4] = (now.a - targets.a) * cast;
   out[5] = (now.b - targets.b) * cast;
   out[6] = logRatio(now.chroma, targets.chroma, 2) / TOLERANCE.chroma;
   out[7] = logRatio(now.vividChroma, targets.vividChroma, 4) / TOLERANCE.vividChroma;
   out[8] = logRatio(now.localContrast, targets.localContrast, 0.6) / TOLERANCE.local;
   // Where the picture breaks: clipping beyond 1% or what the camera had clipped, radioactive colour, skin.
-  out[9] = over(now.white, Math.max(0.012, 0.9 * seen.white)) / 0.008;
+  out[9] = over(now.white, Math.max(0.012, seen.white)) / 0.008;
   out[10] = over(now.black, Math.max(0.015, 0.9 * seen.black)) / 0.02;
   out[11] = over(now.vividChroma, Math.max(72, seen.vividChroma)) / 4;
   const skin = targets.skin;
@@ -112,6 +114,10 @@ function writeResiduals(now: Measures, options: RetouchOptions, out: Float64Arra
   out[13] = hasSkin ? over(now.skinLightness, skin.lightness[1]) / 3 : 0;
   out[14] = hasSkin ? over(now.skinChroma, skin.chroma) / 2.5 : 0;
   out[15] = hasSkin ? (over(hueDistance(now.skinHue, skin.hue), 5) / 3) * Math.min(1, now.skinChroma / 8) : 0;
+  // What holds no light to bring back: clipped white pulled down is grey, or tinted; black lifted is noise.
+  out[16] = (whiteHeld(seen) * over(targets.whiteFloor, now.clippedLightness)) / 0.7;
+  out[17] = (whiteHeld(seen) * over(now.clippedChroma, Math.max(4, seen.clippedChroma))) / 1.5;
+  out[18] = (blackHeld(seen) * over(now.blackLightness, targets.blackCeiling)) / 0.7;
 }
 
 /** The Jacobian of a retouch over `rows`, from the response of a wider one. */
@@ -132,7 +138,8 @@ function jacobianFrom(
 }
 
 /** Moves the sliders until the picture is as near to the goals as is worth the moves. */
-export function retouch(options: RetouchOptions): Retouched {
+export function retouch(asked: RetouchOptions): Retouched {
+  const options = { ...asked, targets: holdEnds(asked.targets, asked.seen) };
   const rows = ADJUSTMENTS.filter(({ id }) => options.sliders.includes(id));
   const units = rows.map(({ id }) => SLIDER_HABITS[id].usual * (options.ease?.[id] ?? 1));
   const leans = rows.map(({ id }, j) => (options.lean?.[id] ?? 0) / units[j]);

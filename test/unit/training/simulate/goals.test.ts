@@ -23,6 +23,11 @@ const ordinary: Measures = {
   skinHue: Number.NaN,
   white: 0,
   black: 0,
+  clippedShare: 0,
+  clippedLightness: 0,
+  clippedChroma: 0,
+  blackShare: 0,
+  blackLightness: 0,
 };
 const style = (name: string) => STYLE_NAMES.indexOf(name);
 
@@ -84,4 +89,19 @@ test('offsets move the goals', () => {
   expect(own.p50 - plain.p50).toBeCloseTo(4, 9);
   expect(own.b - plain.b).toBeCloseTo(3, 9);
   expect(own.chroma / plain.chroma).toBeCloseTo(1.2, 9);
+});
+
+test('what is bright by nature is not pulled to the middle', () => {
+  const snow = { ...ordinary, p2: 26, p50: 64, p98: 90 };
+  expect(honestTargets(snow, 'landscape', 1).p50).toBeGreaterThanOrEqual(63);
+  for (const name of ['clean natural', 'punchy landscape', 'vivid']) {
+    const { p50 } = styleTargets(snow, goalsFor(style(name), 'landscape')!, 'landscape');
+    expect(p50, name).toBeGreaterThan(60.5);
+  }
+});
+
+test('skin under coloured light is not brightened for its own sake', () => {
+  const lit = { ...ordinary, skinLightness: 38, skinChroma: 36, skinHue: 62 };
+  expect(honestTargets(lit, 'people', 1).skin!.lightness[0]).toBeLessThanOrEqual(38);
+  expect(honestTargets({ ...lit, skinChroma: 18 }, 'people', 1).skin!.lightness[0]).toBe(52);
 });
