@@ -7,10 +7,27 @@ const GAMUT_SLACK = 1e-6;
 // As a share of the largest channel: along the way to blue, sRGB's edge dents inwards by 8e-4.
 const GAMUT_DENT = 1e-3;
 
-// Linear output RGB of an OKLab colour.
-fn oklabToOutput(fromLms: mat3x3f, lab: vec3f) -> vec3f {
-  let lms = OKLAB_TO_LMS * lab;
-  return fromLms * (lms * lms * lms);
+// Linear output RGB on the straight line from a grey to a colour: cubics in the share, as LMS's cube roots are linear.
+struct Line {
+  constant: vec3f,
+  linear: vec3f,
+  quadratic: vec3f,
+  cubic: vec3f,
+}
+
+fn lineTo(fromLms: mat3x3f, focus: f32, lab: vec3f) -> Line {
+  let roots = OKLAB_TO_LMS * vec3f(lab.x - focus, lab.yz);
+  let squares = roots * roots;
+  return Line(
+    focus * focus * focus * (fromLms * vec3f(1.0)),
+    3.0 * focus * focus * (fromLms * roots),
+    3.0 * focus * (fromLms * squares),
+    fromLms * (squares * roots),
+  );
+}
+
+fn along(line: Line, share: f32) -> vec3f {
+  return ((line.cubic * share + line.quadratic) * share + line.linear) * share + line.constant;
 }
 
 fn isInGamut(rgb: vec3f) -> bool {
@@ -28,23 +45,20 @@ fn focusOf(lightness: f32, chroma: f32) -> f32 {
 
 // OKLab to the output's linear RGB in [0, 1].
 fn compressToGamut(lab: vec3f) -> vec3f {
-  let fromLms = frame.fromLms;
-  let grey = vec3f(focusOf(lab.x, length(lab.yz)), 0.0, 0.0);
+  let line = lineTo(frame.fromLms, focusOf(lab.x, length(lab.yz)), lab);
   let reach = select(1.0, 1.0 / frame.gamutKnee, frame.gamutCeiling > 1.0);
   var share = 1.0;
-  if (!isInGamut(oklabToOutput(fromLms, mix(grey, lab, reach)))) {
+  if (!isInGamut(along(line, reach))) {
     var inside = 0.0;
     var outside = reach;
     for (var i = 0; i < GAMUT_HALVINGS; i++) {
       let middle = 0.5 * (inside + outside);
-      if (isInGamut(oklabToOutput(fromLms, mix(grey, lab, middle)))) {
-        inside = middle;
-      } else {
-        outside = middle;
-      }
+      let fits = isInGamut(along(line, middle));
+      inside = select(inside, middle, fits);
+      outside = select(middle, outside, fits);
     }
     let edge = 0.5 * (inside + outside);
     share = edge * rollOff(1.0 / edge, frame.gamutKnee, frame.gamutCeiling);
   }
-  return clamp(oklabToOutput(fromLms, mix(grey, lab, share)), vec3f(0.0), vec3f(1.0));
+  return clamp(along(line, share), vec3f(0.0), vec3f(1.0));
 }

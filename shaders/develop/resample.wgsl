@@ -6,39 +6,54 @@
 // texel; when zoomed in, pixels stay crisp squares with smooth edges. `View` precedes this file.
 
 override FROM_ENCODED: bool;
+// Texels across that one pixel may touch, 1 to 4: what lies beyond weighs nothing, and is not read.
+override TAPS: u32;
 
 @group(0) @binding(0) var<uniform> view: View;
 @group(0) @binding(1) var source: texture_2d<f32>;
+
+fn valueAt(texel: vec2i) -> vec4f {
+  let value = textureLoad(source, clamp(texel, vec2i(0), vec2i(textureDimensions(source)) - 1), 0);
+  if (FROM_ENCODED) {
+    return vec4f(srgbDecode(value.rgb), value.a);
+  }
+  return value;
+}
+
+fn rowAt(texel: vec2i, weights: vec4f) -> vec4f {
+  var sum = weights.x * valueAt(texel);
+  if (TAPS > 1u) {
+    sum += weights.y * valueAt(texel + vec2i(1, 0));
+  }
+  if (TAPS > 2u) {
+    sum += weights.z * valueAt(texel + vec2i(2, 0));
+  }
+  if (TAPS > 3u) {
+    sum += weights.w * valueAt(texel + vec2i(3, 0));
+  }
+  return sum;
+}
 
 @fragment
 fn resample(@builtin(position) position: vec4f) -> @location(0) vec4f {
   let length = view.step / view.levelScale;
   let start = (view.origin + floor(position.xy) * view.step) / view.levelScale;
   let limit = view.photoSize / view.levelScale;
-  let first = floor(start);
-  let taps = vec2i(ceil(start + length) - first);
-  let last = vec2i(textureDimensions(source)) - 1;
+  let across = coverage(start.x, length.x, limit.x);
+  let down = coverage(start.y, length.y, limit.y);
+  let first = vec2i(floor(start) - view.levelOrigin);
 
-  var sum = vec4f(0.0);
-  var weights = 0.0;
-  for (var y = 0; y < taps.y; y++) {
-    for (var x = 0; x < taps.x; x++) {
-      let texel = first + vec2f(f32(x), f32(y));
-      let weight = coverage(start, length, texel, limit);
-      if (weight <= 0.0) {
-        continue;
-      }
-      var value = textureLoad(source, clamp(vec2i(texel - view.levelOrigin), vec2i(0), last), 0);
-      if (FROM_ENCODED) {
-        value = vec4f(srgbDecode(value.rgb), value.a);
-      }
-      sum += weight * value;
-      weights += weight;
-    }
+  var sum = down.x * rowAt(first, across);
+  if (TAPS > 1u) {
+    sum += down.y * rowAt(first + vec2i(0, 1), across);
   }
+  if (TAPS > 2u) {
+    sum += down.z * rowAt(first + vec2i(0, 2), across);
+  }
+  if (TAPS > 3u) {
+    sum += down.w * rowAt(first + vec2i(0, 3), across);
+  }
+  let weight = dot(across, vec4f(1.0)) * dot(down, vec4f(1.0));
   // Beside the photo there is nothing: transparent.
-  if (weights <= 0.0) {
-    return vec4f(0.0);
-  }
-  return sum / weights;
+  return select(sum / max(weight, 1e-20), vec4f(0.0), weight <= 0.0);
 }

@@ -1,7 +1,8 @@
-// How far the interval [start, start + length) covers the texel [texel, texel + 1), inside [0, limit).
-fn coverage(start: vec2f, length: vec2f, texel: vec2f, limit: vec2f) -> f32 {
-  let low = max(max(start, texel), vec2f(0.0));
-  let high = min(min(start + length, texel + 1.0), limit);
-  let overlap = max(high - low, vec2f(0.0));
-  return overlap.x * overlap.y;
+// How far the interval [start, start + length) covers each of the four texels from the one it starts in, inside
+// [0, limit).
+fn coverage(start: f32, length: f32, limit: f32) -> vec4f {
+  let texel = floor(start) + vec4f(0.0, 1.0, 2.0, 3.0);
+  let low = max(max(vec4f(start), texel), vec4f(0.0));
+  let high = min(min(vec4f(start + length), texel + 1.0), vec4f(limit));
+  return max(high - low, vec4f(0.0));
 }

@@ -2,12 +2,11 @@ import { LMS_TO_OKLAB, luminanceWeights, type Matrix3, OKLAB_TO_LMS, rgbToLms } 
 import { defineUniforms } from '../gpu';
 import type { DevelopPlan } from './reference';
 
-/** A plan as the frame pass reads it, and where its target lies. */
+/** A plan as the frame pass reads it. */
 export const FRAME = defineUniforms('Frame', {
   toWorking: 'mat3x3f',
   fromLms: 'mat3x3f',
   photoLuminance: 'vec3f',
-  neutral: 'u32',
   usesBase: 'u32',
   exposureGain: 'f32',
   exposureCeiling: 'f32',
@@ -36,6 +35,10 @@ export const FRAME = defineUniforms('Frame', {
   saturation: 'f32',
   gamutCeiling: 'f32',
   gamutKnee: 'f32',
+});
+
+/** Where a development lies in its target. */
+export const PLACE = defineUniforms('Place', {
   /** Pixel of the target where the view's first lies. */
   targetOrigin: 'vec2f',
   /** Pixel of the whole picture that is the view's first: a tile's dither is the whole's. */
@@ -44,8 +47,11 @@ export const FRAME = defineUniforms('Frame', {
   premultiplied: 'u32',
 });
 
-/** Dynamic uniform offsets are multiples of this in every implementation. */
-export const FRAME_STRIDE = Math.ceil(FRAME.size / 256) * 256;
+/** Dynamic uniform offsets are multiples of 256 in every implementation. */
+const aligned = (size: number): number => Math.ceil(size / 256) * 256;
+
+export const FRAME_STRIDE = aligned(FRAME.size);
+export const PLACE_STRIDE = aligned(PLACE.size);
 
 export interface FrameTarget {
   readonly x: number;
@@ -58,20 +64,20 @@ export interface FrameTarget {
 /** At the top left of a target, the picture being whole. */
 export const WHOLE_TARGET: FrameTarget = { x: 0, y: 0, ditherX: 0, ditherY: 0, premultiplied: false };
 
-/** `changesSpace`: the output's space is not the photo's, so that a neutral plan is not the identity. */
-export function writeFrame(
-  target: ArrayBuffer,
-  offset: number,
-  plan: DevelopPlan,
-  changesSpace: boolean,
-  at: FrameTarget,
-): void {
+export function writePlace(target: ArrayBuffer, offset: number, at: FrameTarget): void {
+  PLACE.write(target, offset, {
+    targetOrigin: [at.x, at.y],
+    ditherOrigin: [at.ditherX, at.ditherY],
+    premultiplied: Number(at.premultiplied),
+  });
+}
+
+export function writeFrame(target: ArrayBuffer, offset: number, plan: DevelopPlan): void {
   const { exposure, highlightsShadows, endPoints, clarity, vibrance, gamut } = plan;
   FRAME.write(target, offset, {
     toWorking: plan.toWorking,
     fromLms: gamut.fromLms,
     photoLuminance: plan.photoLuminance,
-    neutral: Number(plan.neutral && !changesSpace),
     usesBase: Number(highlightsShadows.active || clarity.active),
     exposureGain: exposure.gain,
     exposureCeiling: exposure.ceiling,
@@ -100,9 +106,6 @@ export function writeFrame(
     saturation: plan.saturation,
     gamutCeiling: gamut.ceiling,
     gamutKnee: gamut.knee,
-    targetOrigin: [at.x, at.y],
-    ditherOrigin: [at.ditherX, at.ditherY],
-    premultiplied: Number(at.premultiplied),
   });
 }
 

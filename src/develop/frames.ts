@@ -1,11 +1,20 @@
 import type { OutputSpace } from '../colour';
+import { invariant } from '../core';
 import type { Adjustments } from '../edit';
 import type { Gpu } from '../gpu';
-import { FRAME, FRAME_STRIDE, type FrameTarget, writeFrame } from './frameUniforms';
+import {
+  FRAME,
+  FRAME_STRIDE,
+  type FrameTarget,
+  PLACE,
+  PLACE_STRIDE,
+  writeFrame,
+  writePlace,
+} from './frameUniforms';
 import type { LinearView } from './linearViews';
 import { drawFullscreen, drawPass } from './passes';
 import type { Pipelines } from './pipelines';
-import { type PhotoAnalysis, planDevelop } from './reference';
+import { isIdentity, type PhotoAnalysis, planDevelop } from './reference';
 
 /** One development of a view into a part of a target. */
 export interface FrameJob {
@@ -16,62 +25,116 @@ export interface FrameJob {
 
 /** The frame pass of one photo: its uniforms, its base, its bind groups. */
 export interface Frames {
+  /** Whether jobs need the photo's analysis: all do but those that change nothing. */
+  needAnalysis(jobs: readonly FrameJob[]): boolean;
+  /** Comes before the first draw that needs it. */
+  setAnalysis(analysis: PhotoAnalysis): void;
   /** Adds one render pass that develops a view once for each job. Submit before calling it again. */
   draw(encoder: GPUCommandEncoder, target: GPUTexture, view: LinearView, jobs: readonly FrameJob[]): void;
   dispose(): void;
 }
 
-export function createFrames(gpu: Gpu, pipelines: Pipelines, analysis: PhotoAnalysis): Frames {
+/** Uniforms of many draws in one buffer, which grows when it must. */
+interface UniformList {
+  /** A buffer with room for so many, and whether it is another than the last time. */
+  reserve(count: number): { readonly buffer: GPUBuffer; readonly isNew: boolean };
+  dispose(): void;
+}
+
+function createUniformList({ resources }: Gpu, label: string, stride: number): UniformList {
+  let buffer: GPUBuffer | undefined;
+  return {
+    reserve(count) {
+      if (buffer && buffer.size >= count * stride) return { buffer, isNew: false };
+      if (buffer) resources.destroy(buffer);
+      const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
+      buffer = resources.createBuffer({ label, size: count * stride, usage });
+      return { buffer, isNew: true };
+    },
+    dispose() {
+      if (buffer) resources.destroy(buffer);
+    },
+  };
+}
+
+/** @param space the photo's own */
+export function createFrames(gpu: Gpu, pipelines: Pipelines, space: OutputSpace): Frames {
   const { device, resources } = gpu;
-  const coefficients = createCoefficients(gpu, analysis);
-  let uniforms: GPUBuffer | undefined;
+  const places = createUniformList(gpu, 'places', PLACE_STRIDE);
+  const plans = createUniformList(gpu, 'frames', FRAME_STRIDE);
+  let analysis: PhotoAnalysis | undefined;
+  let coefficients: GPUTexture | undefined;
+  let placeGroup: GPUBindGroup | undefined;
   let frameGroup: GPUBindGroup | undefined;
 
-  /** The group of a buffer with room for so many frames' uniforms. */
-  const groupFor = (count: number): { buffer: GPUBuffer; group: GPUBindGroup } => {
-    const size = count * FRAME_STRIDE;
-    if (uniforms && frameGroup && uniforms.size >= size) return { buffer: uniforms, group: frameGroup };
-    if (uniforms) resources.destroy(uniforms);
-    uniforms = resources.createBuffer({
-      label: 'frames',
-      size,
-      usage: GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST,
+  const placesOf = (jobs: readonly FrameJob[]): GPUBindGroup => {
+    const { buffer, isNew } = places.reserve(jobs.length);
+    const values = new ArrayBuffer(jobs.length * PLACE_STRIDE);
+    jobs.forEach(({ at }, index) => {
+      writePlace(values, index * PLACE_STRIDE, at);
     });
-    frameGroup = device.createBindGroup({
-      layout: pipelines.frameLayout,
-      entries: [{ binding: 0, resource: { buffer: uniforms, size: FRAME.size } }],
-    });
-    return { buffer: uniforms, group: frameGroup };
+    device.queue.writeBuffer(buffer, 0, values);
+    if (isNew || !placeGroup) {
+      placeGroup = device.createBindGroup({
+        layout: pipelines.placeLayout,
+        entries: [{ binding: 0, resource: { buffer, size: PLACE.size } }],
+      });
+    }
+    return placeGroup;
   };
+  const plansOf = (jobs: readonly FrameJob[]): GPUBindGroup => {
+    invariant(analysis, 'a photo is analysed before it is developed');
+    const { buffer, isNew } = plans.reserve(jobs.length);
+    const values = new ArrayBuffer(jobs.length * FRAME_STRIDE);
+    for (const [index, job] of jobs.entries()) {
+      writeFrame(values, index * FRAME_STRIDE, planDevelop(job.adjustments, analysis, job.space));
+    }
+    device.queue.writeBuffer(buffer, 0, values);
+    coefficients ??= createCoefficients(gpu, analysis);
+    if (isNew || !frameGroup) {
+      frameGroup = device.createBindGroup({
+        layout: pipelines.frameLayout,
+        entries: [
+          { binding: 0, resource: { buffer, size: FRAME.size } },
+          { binding: 1, resource: coefficients.createView() },
+        ],
+      });
+    }
+    return frameGroup;
+  };
+  const changes = (job: FrameJob): boolean => !isIdentity(job.adjustments, space, job.space);
 
   return {
+    needAnalysis: (jobs) => jobs.some(changes),
+    setAnalysis(found) {
+      analysis = found;
+    },
     draw(encoder, target, view, jobs) {
-      const { buffer, group } = groupFor(jobs.length);
-      const values = new ArrayBuffer(jobs.length * FRAME_STRIDE);
-      jobs.forEach(({ adjustments, space, at }, index) => {
-        const plan = planDevelop(adjustments, analysis, space);
-        writeFrame(values, index * FRAME_STRIDE, plan, space !== analysis.space, at);
-      });
-      device.queue.writeBuffer(buffer, 0, values);
-      const photoGroup = device.createBindGroup({
-        layout: pipelines.photoLayout,
+      const placeGroup = placesOf(jobs);
+      const frameGroup = jobs.some(changes) ? plansOf(jobs) : undefined;
+      const viewGroup = device.createBindGroup({
+        layout: pipelines.viewLayout,
         entries: [
           { binding: 0, resource: { buffer: view.uniforms } },
           { binding: 1, resource: view.texture.createView() },
-          { binding: 2, resource: coefficients.createView() },
         ],
       });
       drawPass(encoder, target, (pass) => {
-        jobs.forEach(({ at }, index) => {
+        for (const [index, job] of jobs.entries()) {
+          const { at } = job;
           const viewport = { x: at.x, y: at.y, width: view.width, height: view.height };
-          pass.setBindGroup(1, group, [index * FRAME_STRIDE]);
-          drawFullscreen(pass, pipelines.frame(target.format), [photoGroup], viewport);
-        });
+          const isChange = frameGroup !== undefined && changes(job);
+          pass.setBindGroup(1, placeGroup, [index * PLACE_STRIDE]);
+          if (isChange) pass.setBindGroup(2, frameGroup, [index * FRAME_STRIDE]);
+          const pipeline = pipelines.frame(isChange ? 'develop' : 'show', target.format);
+          drawFullscreen(pass, pipeline, [viewGroup], viewport);
+        }
       });
     },
     dispose() {
-      resources.destroy(coefficients);
-      if (uniforms) resources.destroy(uniforms);
+      if (coefficients) resources.destroy(coefficients);
+      places.dispose();
+      plans.dispose();
     },
   };
 }

@@ -2,13 +2,9 @@ import { throwIfAborted } from '../core';
 import { createReadback, type Gpu } from '../gpu';
 import { createGpuPhoto } from './gpuPhoto';
 import { createPipelines, type Pipelines } from './pipelines';
-import { analysePhoto, sizeWithin } from './reference';
-import { readUndeveloped, type Shared } from './renderer';
+import type { Shared } from './renderer';
 import { createSource } from './source';
 import type { Developer } from './types';
-
-/** The longer side of the picture that a photo is analysed on: what `analysePhoto` works at. */
-const ANALYSIS_SIDE = 896;
 
 export interface DeveloperLimits {
   /** Bytes that a photo's finest level may take; a photo of more is read from memory when it is needed at 1:1. */
@@ -38,17 +34,7 @@ export function createDeveloper(gpu: Gpu, limits: Partial<DeveloperLimits> = {})
       throwIfAborted(signal);
       const shared: Shared = { gpu, pipelines, readback, dimension, tilePixels };
       const source = await createSource(gpu, pipelines, raster, { dimension, bytes: photoBytes }, signal);
-      try {
-        const { width, height, space } = raster;
-        const [w, h] = sizeWithin(width, height, ANALYSIS_SIDE);
-        const data = await readUndeveloped(shared, source, w, h, signal);
-        throwIfAborted(signal);
-        const analysis = { ...analysePhoto({ width: w, height: h, space, data }), width, height };
-        return createGpuPhoto(shared, source, analysis);
-      } catch (error) {
-        source.dispose();
-        throw error;
-      }
+      return createGpuPhoto(shared, source);
     },
     dispose: () => readback.dispose(),
   };

@@ -2,25 +2,56 @@ import type { EncodedRaster, OutputSpace } from '../colour';
 import { invariant, throwIfAborted } from '../core';
 import type { Adjustments } from '../edit';
 import { exportInTiles } from './exportTiles';
-import { createFrames } from './frames';
+import { createFrames, type FrameJob } from './frames';
 import { HISTOGRAM_SIDE, histogramOf } from './histogram';
 import { createLinearViewCache, type LinearView, type Sampling } from './linearViews';
-import { type PhotoAnalysis, sizeWithin } from './reference';
-import { developToMemory, partFor, type Shared, samplingOf, viewOf, wholeJob } from './renderer';
+import { analysePhoto, type PhotoAnalysis, sizeWithin } from './reference';
+import {
+  developToMemory,
+  partFor,
+  readUndeveloped,
+  type Shared,
+  samplingOf,
+  viewOf,
+  wholeJob,
+} from './renderer';
 import type { Source } from './source';
 import type { GpuPhoto, RenderRequest, View } from './types';
 
+/** The longer side of the picture that a photo is analysed on: what `analysePhoto` works at. */
+const ANALYSIS_SIDE = 896;
+
 /** Takes over the source, and frees it with the rest. */
-export function createGpuPhoto(shared: Shared, source: Source, analysis: PhotoAnalysis): GpuPhoto {
+export function createGpuPhoto(shared: Shared, source: Source): GpuPhoto {
   const { gpu } = shared;
   const { width, height, space } = source;
-  const frames = createFrames(gpu, shared.pipelines, analysis);
+  const frames = createFrames(gpu, shared.pipelines, space);
   const views = createLinearViewCache(gpu);
   const gone = { aborted: false };
 
   const check = (signal?: { readonly aborted: boolean }): void => {
     throwIfAborted(signal);
     throwIfAborted(gone);
+  };
+  let analysing: Promise<PhotoAnalysis> | undefined;
+
+  async function analyse(): Promise<PhotoAnalysis> {
+    const [w, h] = sizeWithin(width, height, ANALYSIS_SIDE);
+    const data = await readUndeveloped(shared, source, w, h);
+    throwIfAborted(gone);
+    return { ...analysePhoto({ width: w, height: h, space, data }), width, height };
+  }
+  /** Found when it is first needed: a photo is seen, untouched, before anything is known of it. */
+  const analysis = (): Promise<PhotoAnalysis> => {
+    analysing ??= analyse().catch((error: unknown) => {
+      analysing = undefined;
+      throw error;
+    });
+    return analysing;
+  };
+  const prepare = async (jobs: readonly FrameJob[], signal?: AbortSignal): Promise<void> => {
+    if (frames.needAnalysis(jobs)) frames.setAnalysis(await analysis());
+    check(signal);
   };
   const viewFor = async (sampling: Sampling, signal?: AbortSignal): Promise<LinearView> => {
     const kept = views.get(sampling);
@@ -40,8 +71,9 @@ export function createGpuPhoto(shared: Shared, source: Source, analysis: PhotoAn
   ): Promise<EncodedRaster> {
     check(signal);
     const output = request.space ?? space;
-    const view = await viewFor(samplingOf(source, request), signal);
     const jobs = [wholeJob(adjustments, output)];
+    await prepare(jobs, signal);
+    const view = await viewFor(samplingOf(source, request), signal);
     const pending = developToMemory(shared, frames, view, jobs, request.width, request.height);
     const data = new Uint8ClampedArray(request.width * request.height * 4);
     await pending.read(data);
@@ -56,8 +88,12 @@ export function createGpuPhoto(shared: Shared, source: Source, analysis: PhotoAn
     analysis,
     render,
 
-    present(context, adjustments, view) {
+    async present(context, adjustments, view) {
       invariant(!gone.aborted, 'a disposed photo is not presented');
+      const output: OutputSpace = context.getConfiguration()?.colorSpace ?? 'srgb';
+      const at = { x: 0, y: 0, ditherX: 0, ditherY: 0, premultiplied: true };
+      const jobs = [{ adjustments, space: output, at }];
+      await prepare(jobs);
       const target = context.getCurrentTexture();
       const sampling = samplingOfView(view);
       let linear = views.get(sampling);
@@ -67,10 +103,8 @@ export function createGpuPhoto(shared: Shared, source: Source, analysis: PhotoAn
         linear = viewOf(shared, source, part, sampling);
         views.put(sampling, linear);
       }
-      const output: OutputSpace = context.getConfiguration()?.colorSpace ?? 'srgb';
       const encoder = gpu.device.createCommandEncoder();
-      const at = { x: 0, y: 0, ditherX: 0, ditherY: 0, premultiplied: true };
-      frames.draw(encoder, target, linear, [{ adjustments, space: output, at }]);
+      frames.draw(encoder, target, linear, jobs);
       gpu.device.queue.submit([encoder.finish()]);
     },
 
@@ -78,7 +112,6 @@ export function createGpuPhoto(shared: Shared, source: Source, analysis: PhotoAn
       check(signal);
       if (list.length === 0) return [];
       const [w, h] = sizeWithin(width, height, longSide);
-      const view = await viewFor(samplingOf(source, { width: w, height: h }), signal);
       // One picture beside the next, in rows as long as a texture may be.
       const columns = Math.min(list.length, Math.floor(shared.dimension / w));
       const rows = Math.ceil(list.length / columns);
@@ -88,6 +121,8 @@ export function createGpuPhoto(shared: Shared, source: Source, analysis: PhotoAn
         space,
         at: { ...place(index), ditherX: 0, ditherY: 0, premultiplied: false },
       }));
+      await prepare(jobs, signal);
+      const view = await viewFor(samplingOf(source, { width: w, height: h }), signal);
       const atlas = new Uint8ClampedArray(columns * w * rows * h * 4);
       await developToMemory(shared, frames, view, jobs, columns * w, rows * h).read(atlas);
       throwIfAborted(signal);
@@ -108,7 +143,7 @@ export function createGpuPhoto(shared: Shared, source: Source, analysis: PhotoAn
     },
 
     async exportPixels(adjustments, output, onProgress, signal) {
-      check(signal);
+      await prepare([wholeJob(adjustments, output)], signal);
       return exportInTiles(shared, source, frames, adjustments, output, onProgress, signal);
     },
 

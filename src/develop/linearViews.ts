@@ -1,8 +1,12 @@
+import { invariant } from '../core';
 import { type Gpu, textureBytes } from '../gpu';
 import { drawFullscreen, drawPass } from './passes';
 import { type Pipelines, VIEW_FORMAT } from './pipelines';
 import type { LevelPart, Source } from './source';
 import { VIEW } from './uniforms';
+
+/** Of the resampling shader. */
+const MOST_TAPS = 4;
 
 /** A region of the photo at a size, as the frame pass reads it: what slider movements do not change. */
 export interface LinearView {
@@ -22,6 +26,17 @@ export interface Sampling {
   readonly stepY: number;
   readonly width: number;
   readonly height: number;
+}
+
+/** Texels that a pixel touches at most across, for texels of so many photo pixels; 1 when the two grids are one. */
+export function tapsOf({ originX, originY, stepX, stepY }: Sampling, scale: number): number {
+  const along = (origin: number, step: number): number => {
+    const isAligned = Number.isInteger(origin / scale) && Number.isInteger(step / scale);
+    return Math.ceil(step / scale) + (isAligned ? 0 : 1);
+  };
+  const taps = Math.max(along(originX, stepX), along(originY, stepY));
+  invariant(taps <= MOST_TAPS, 'a level whose texels are at least half as wide as the pixels');
+  return taps;
 }
 
 /** Resamples the photo into a view; the caller frees it with `destroyView`. */
@@ -60,8 +75,9 @@ export function createLinearView(
       { binding: 1, resource: part.texture.createView() },
     ],
   });
+  const pipeline = pipelines.resample(part.level === 0, tapsOf(sampling, 2 ** part.level));
   const encoder = gpu.device.createCommandEncoder();
-  drawPass(encoder, texture, (pass) => drawFullscreen(pass, pipelines.resample(part.level === 0), [group]));
+  drawPass(encoder, texture, (pass) => drawFullscreen(pass, pipeline, [group]));
   gpu.device.queue.submit([encoder.finish()]);
   return { texture, width, height, uniforms };
 }

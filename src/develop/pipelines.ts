@@ -1,6 +1,6 @@
 import { ManylightError } from '../core';
 import type { Gpu } from '../gpu';
-import { colourConstants, FRAME } from './frameUniforms';
+import { colourConstants, FRAME, PLACE } from './frameUniforms';
 import { developShader } from './shaders';
 import { STRIP, VIEW } from './uniforms';
 
@@ -26,15 +26,24 @@ export interface Pipelines {
   readonly averaging: GPUSampler;
   /** View, and the level to read. */
   readonly resampleLayout: GPUBindGroupLayout;
-  /** View, linear photo and base coefficients: of the frame pass. */
-  readonly photoLayout: GPUBindGroupLayout;
-  /** The frame's uniforms, at an offset that each draw names. */
+  /** View, and the linear photo under it. */
+  readonly viewLayout: GPUBindGroupLayout;
+  /** Where each development goes, at an offset that each draw names. */
+  readonly placeLayout: GPUBindGroupLayout;
+  /** The frame's uniforms, at an offset that each draw names, and the photo's base coefficients. */
   readonly frameLayout: GPUBindGroupLayout;
   readonly halve: GPURenderPipeline;
-  resample(fromEncoded: boolean): GPURenderPipeline;
-  /** For a target of this format; those of canvases and of readback are ready, others compile when asked for. */
-  frame(format: GPUTextureFormat): GPURenderPipeline;
+  /** From the photo itself or from a linear level, where a pixel touches at most `taps` texels across, 1 to 4. */
+  resample(fromEncoded: boolean, taps: number): GPURenderPipeline;
+  /**
+   * Develops (view, place, frame) or shows what is not changed at all (view, place), to a target of this format; those
+   * of canvases and of readback are ready, others compile when asked for.
+   */
+  frame(entry: FrameEntry, format: GPUTextureFormat): GPURenderPipeline;
 }
+
+export type FrameEntry = 'develop' | 'show';
+const FRAME_ENTRIES: readonly FrameEntry[] = ['show', 'develop'];
 
 interface Pass {
   readonly label: string;
@@ -94,13 +103,17 @@ async function compilePipelines({ device }: Gpu): Promise<Pipelines> {
     label: 'resample',
     entries: [uniform(0, VIEW.size), texture(1, 'unfilterable-float')],
   });
-  const photoLayout = device.createBindGroupLayout({
-    label: 'photo',
-    entries: [uniform(0, VIEW.size), texture(1, 'unfilterable-float'), texture(2, 'unfilterable-float')],
+  const viewLayout = device.createBindGroupLayout({
+    label: 'view',
+    entries: [uniform(0, VIEW.size), texture(1, 'unfilterable-float')],
+  });
+  const placeLayout = device.createBindGroupLayout({
+    label: 'place',
+    entries: [uniform(0, PLACE.size, true)],
   });
   const frameLayout = device.createBindGroupLayout({
     label: 'frame',
-    entries: [uniform(0, FRAME.size, true)],
+    entries: [uniform(0, FRAME.size, true), texture(1, 'unfilterable-float')],
   });
 
   const descriptorOf = (pass: Pass): GPURenderPipelineDescriptor => {
@@ -130,46 +143,48 @@ async function compilePipelines({ device }: Gpu): Promise<Pipelines> {
     layouts: [halveLayout],
     format: LINEAR_FORMAT,
   };
-  const resamplePass = (fromEncoded: boolean): Pass => ({
-    label: `resample ${fromEncoded ? 'encoded' : 'linear'}`,
+  const resamplePass = (fromEncoded: boolean, taps: number): Pass => ({
+    label: `resample ${fromEncoded ? 'encoded' : 'linear'} ${taps}`,
     shader: 'resample',
     before: [VIEW.wgsl],
     entry: 'resample',
     layouts: [resampleLayout],
     format: VIEW_FORMAT,
-    constants: { FROM_ENCODED: fromEncoded ? 1 : 0 },
+    constants: { FROM_ENCODED: fromEncoded ? 1 : 0, TAPS: taps },
   });
-  const framePass = (format: GPUTextureFormat): Pass => ({
-    label: `frame ${format}`,
+  const framePass = (entry: FrameEntry, format: GPUTextureFormat): Pass => ({
+    label: `${entry} ${format}`,
     shader: 'frame',
-    before: [VIEW.wgsl, FRAME.wgsl, colourConstants()],
-    entry: 'develop',
-    layouts: [photoLayout, frameLayout],
+    before: [VIEW.wgsl, PLACE.wgsl, FRAME.wgsl, colourConstants()],
+    entry,
+    layouts: entry === 'show' ? [viewLayout, placeLayout] : [viewLayout, placeLayout, frameLayout],
     format,
   });
 
   const canvasFormat = globalThis.navigator.gpu.getPreferredCanvasFormat();
-  const frameFormats = [...new Set([ENCODED_FORMAT, canvasFormat])];
-  const [halve, resampleEncoded, resampleLinear, ...frames] = await Promise.all([
-    compile(halvePass),
-    compile(resamplePass(true)),
-    compile(resamplePass(false)),
-    ...frameFormats.map((format) => compile(framePass(format))),
-  ]);
-  const frameOf = new Map(frameFormats.map((format, index) => [format, frames[index]]));
+  // The whole at 1:1, the whole a little smaller, and from any level above: the others are seldom wanted.
+  const resamplePasses = [resamplePass(true, 1), resamplePass(true, 3), resamplePass(false, 3)];
+  const framePasses = [...new Set([ENCODED_FORMAT, canvasFormat])].flatMap((format) =>
+    FRAME_ENTRIES.map((entry) => framePass(entry, format)),
+  );
+  const passes = [halvePass, ...resamplePasses, ...framePasses];
+  const compiled = await Promise.all(passes.map(compile));
+  const ready = new Map(passes.map(({ label }, index) => [label, compiled[index]]));
+  const pipelineOf = (pass: Pass): GPURenderPipeline => {
+    const pipeline = ready.get(pass.label) ?? device.createRenderPipeline(descriptorOf(pass));
+    ready.set(pass.label, pipeline);
+    return pipeline;
+  };
 
   return {
     halveLayout,
     averaging: device.createSampler({ magFilter: 'linear', minFilter: 'linear' }),
     resampleLayout,
-    photoLayout,
+    viewLayout,
+    placeLayout,
     frameLayout,
-    halve,
-    resample: (fromEncoded) => (fromEncoded ? resampleEncoded : resampleLinear),
-    frame(format) {
-      const ready = frameOf.get(format) ?? device.createRenderPipeline(descriptorOf(framePass(format)));
-      frameOf.set(format, ready);
-      return ready;
-    },
+    halve: pipelineOf(halvePass),
+    resample: (fromEncoded, taps) => pipelineOf(resamplePass(fromEncoded, taps)),
+    frame: (entry, format) => pipelineOf(framePass(entry, format)),
   };
 }

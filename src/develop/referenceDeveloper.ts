@@ -9,6 +9,7 @@ import {
   developPixel,
   developReference,
   ditherAt,
+  isIdentity,
   type PhotoAnalysis,
   planDevelop,
   sampleCoefficients,
@@ -36,9 +37,8 @@ export function createReferenceDeveloper(): Developer {
     async load(raster, signal) {
       throwIfAborted(signal);
       await pause();
-      const photo = createReferencePhoto(raster, analysePhoto(raster));
       throwIfAborted(signal);
-      return photo;
+      return createReferencePhoto(raster);
     },
     dispose: () => undefined,
   };
@@ -50,12 +50,18 @@ interface Kept {
   readonly values: Float32Array;
 }
 
-function createReferencePhoto(raster: EncodedRaster, analysis: PhotoAnalysis): GpuPhoto {
+function createReferencePhoto(raster: EncodedRaster): GpuPhoto {
   const { width, height, space } = raster;
   const full = encodedRows(raster);
   let preview: LinearRows | undefined;
   let kept: Kept[] = [];
+  let found: PhotoAnalysis | undefined;
   const gone = { aborted: false };
+  /** Found when it is first needed: a photo is seen, untouched, before anything is known of it. */
+  const analysis = (): PhotoAnalysis => {
+    found ??= analysePhoto(raster);
+    return found;
+  };
   const check = (signal?: AbortSignal): void => {
     throwIfAborted(signal);
     throwIfAborted(gone);
@@ -99,7 +105,8 @@ function createReferencePhoto(raster: EncodedRaster, analysis: PhotoAnalysis): G
     const rows = Math.max(1, Math.floor(PIXELS_A_STEP / request.width));
     for (let y = 0; y < request.height; y += rows) {
       const end = Math.min(request.height, y + rows);
-      developRows(values, analysis, adjustments, output, region, request, [y, end], data);
+      if (isIdentity(adjustments, space, output)) showRows(values, request.width, [y, end], data);
+      else developRows(values, analysis(), adjustments, output, region, request, [y, end], data);
       await pause();
       check(signal);
     }
@@ -110,8 +117,8 @@ function createReferencePhoto(raster: EncodedRaster, analysis: PhotoAnalysis): G
     width,
     height,
     space,
-    analysis,
-    present: () => invariant(false, 'a developer without a GPU is not asked to present'),
+    analysis: async () => analysis(),
+    present: async () => invariant(false, 'a developer without a GPU is not asked to present'),
     render,
     async renderMany(list, longSide, signal) {
       const [w, h] = sizeWithin(width, height, longSide);
@@ -131,7 +138,7 @@ function createReferencePhoto(raster: EncodedRaster, analysis: PhotoAnalysis): G
       const rows = Math.max(1, Math.floor(PIXELS_A_STEP / width));
       for (let y = 0; y < height; y += rows) {
         const end = Math.min(height, y + rows);
-        const part = developReference(raster, analysis, adjustments, { space: output, rows: [y, end] });
+        const part = developReference(raster, analysis(), adjustments, { space: output, rows: [y, end] });
         data.set(part.data, y * width * 4);
         onProgress?.(end / height);
         await pause();
@@ -147,6 +154,19 @@ function createReferencePhoto(raster: EncodedRaster, analysis: PhotoAnalysis): G
   };
 }
 
+/** Some rows of a resampled region as they are. */
+function showRows(
+  values: Float32Array,
+  width: number,
+  [first, end]: readonly [number, number],
+  data: Uint8ClampedArray,
+): void {
+  for (let i = 4 * first * width; i < 4 * end * width; i += 4) {
+    for (let k = 0; k < 3; k++) data[i + k] = Math.floor(255 * encodeSrgb(values[i + k]) + 0.5);
+    data[i + 3] = Math.round(255 * values[i + 3]);
+  }
+}
+
 /** Develops some rows of a resampled region into `data`, as the frame pass does. */
 function developRows(
   values: Float32Array,
@@ -159,7 +179,6 @@ function developRows(
   data: Uint8ClampedArray,
 ): void {
   const plan = planDevelop(adjustments, analysis, space);
-  const identity = plan.neutral && space === analysis.space;
   const [weightRed, weightGreen, weightBlue] = plan.photoLuminance;
   const coefficients = new Float64Array(4);
   const detail = new Float64Array(3);
@@ -170,18 +189,11 @@ function developRows(
       const r = values[i];
       const g = values[i + 1];
       const b = values[i + 2];
-      let noise = 0;
-      if (identity) {
-        out[0] = r;
-        out[1] = g;
-        out[2] = b;
-      } else {
-        const u = (region.x + ((x + 0.5) * region.width) / width) / analysis.width;
-        sampleCoefficients(analysis, u, v, coefficients);
-        detailAndBase(coefficients, weightRed * r + weightGreen * g + weightBlue * b, detail);
-        developPixel(plan, r, g, b, detail[0], detail[1], detail[2], out);
-        noise = ditherAt(x, y);
-      }
+      const u = (region.x + ((x + 0.5) * region.width) / width) / analysis.width;
+      sampleCoefficients(analysis, u, v, coefficients);
+      detailAndBase(coefficients, weightRed * r + weightGreen * g + weightBlue * b, detail);
+      developPixel(plan, r, g, b, detail[0], detail[1], detail[2], out);
+      const noise = ditherAt(x, y);
       for (let k = 0; k < 3; k++) data[i + k] = Math.floor(255 * encodeSrgb(out[k]) + 0.5 + noise);
       data[i + 3] = Math.round(255 * values[i + 3]);
     }

@@ -5,7 +5,6 @@ import { createFrames, type FrameJob, type Frames } from './frames';
 import { WHOLE_TARGET } from './frameUniforms';
 import { createLinearView, destroyView, type LinearView, type Sampling } from './linearViews';
 import { ENCODED_FORMAT, type Pipelines } from './pipelines';
-import type { PhotoAnalysis } from './reference';
 import type { LevelPart, Source } from './source';
 import type { RenderRequest } from './types';
 
@@ -19,6 +18,9 @@ export interface Shared {
   /** Pixels that an exported tile may have. */
   readonly tilePixels: number;
 }
+
+/** How much longer than wide a pixel may be, for the resampling pass to reach across it. */
+const MOST_OBLONG = 1.4;
 
 export function samplingOf(photo: { width: number; height: number }, request: RenderRequest): Sampling {
   const { width, height } = request;
@@ -35,7 +37,9 @@ export function samplingOf(photo: { width: number; height: number }, request: Re
 
 /** The part of the source's pyramid that a sampling reads; hand it to `viewOf`, which frees it. */
 export async function partFor(source: Source, sampling: Sampling, signal?: AbortSignal): Promise<LevelPart> {
-  const step = Math.min(sampling.stepX, sampling.stepY);
+  const [finer, coarser] = [sampling.stepX, sampling.stepY].sort((a, b) => a - b);
+  // The pixels of a very long photo's thumbnail are not square: rounding its size made them so.
+  const step = Math.max(finer, coarser / MOST_OBLONG);
   const held = source.held(step);
   if (held) return held;
   const region = {
@@ -95,19 +99,7 @@ export async function readUndeveloped(
   height: number,
   signal?: AbortSignal,
 ): Promise<Uint8ClampedArray<ArrayBuffer>> {
-  // A neutral frame reads neither the base nor the end points.
-  const nothing: PhotoAnalysis = {
-    width,
-    height,
-    space: source.space,
-    gridWidth: 1,
-    gridHeight: 1,
-    coefficients: new Float32Array(4),
-    blackPoint: 0,
-    whitePoint: 1,
-    maximumChroma: 0,
-  };
-  const frames = createFrames(shared.gpu, shared.pipelines, nothing);
+  const frames = createFrames(shared.gpu, shared.pipelines, source.space);
   try {
     const sampling = samplingOf(source, { width, height });
     const view = viewOf(shared, source, await partFor(source, sampling, signal), sampling);

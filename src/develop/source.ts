@@ -14,9 +14,6 @@ import { createScratch } from './passes';
 import type { Pipelines } from './pipelines';
 import type { Region } from './types';
 
-/** The pyramid ends with the level whose longer side is at most this: smaller than any thumbnail. */
-const SMALLEST_LEVEL = 128;
-
 /** What a resampling pass reads: a texture with part of a level. */
 export interface LevelPart {
   readonly texture: GPUTexture;
@@ -47,14 +44,15 @@ export interface SourceLimits {
   readonly bytes: number;
 }
 
-/** The level whose texels are just finer than the wanted pixels. */
+/** The level whose texels are just finer than the wanted pixels: a pixel is at least one texel wide, less than two. */
 export function levelFor(step: number, coarsest: number): number {
   // The tolerance keeps a rounded 1.9999 of the whole photo's width on the level that is exactly right for it.
   return Math.min(coarsest, Math.max(0, Math.floor(Math.log2(step) + 1e-3)));
 }
 
+/** The level of one texel. */
 function coarsestLevel(photo: LevelSize): number {
-  return Math.max(0, Math.ceil(Math.log2(Math.max(photo.width, photo.height) / SMALLEST_LEVEL)));
+  return Math.ceil(Math.log2(Math.max(photo.width, photo.height)));
 }
 
 /** Puts a photo on the GPU. Rejects with `out-of-memory` or an abort, holding nothing. */

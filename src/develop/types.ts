@@ -51,12 +51,13 @@ export interface GpuPhoto {
   readonly height: number;
   /** The space of the photo that was loaded. */
   readonly space: OutputSpace;
-  readonly analysis: PhotoAnalysis;
+  /** Found when it is first asked for, or first needed. Rejects as `render` does. */
+  analysis(): Promise<PhotoAnalysis>;
   /**
    * Draws to a canvas; the context must be configured for the developer's device. The canvas's configured colour space
    * is the output space. Only a WebGPU developer can (`developer.presents`).
    */
-  present(context: GPUCanvasContext, adjustments: Adjustments, view: View): void;
+  present(context: GPUCanvasContext, adjustments: Adjustments, view: View): Promise<void>;
   /** Develops into memory. Rejects with an abort when the signal says so, with `gpu-lost` when the device is gone. */
   render(adjustments: Adjustments, request: RenderRequest, signal?: AbortSignal): Promise<EncodedRaster>;
   /** The whole photo with each of several adjustments, in one submission; the longer side has `longSide` pixels. */

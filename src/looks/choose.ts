@@ -36,7 +36,7 @@ export interface ChooseOptions {
 
 const SAMPLES = 64;
 /** Longer side of the thumbnails that are compared, and of those that are shown (crisp on dense screens). */
-const COMPARED_SIDE = 128;
+const COMPARED_SIDE = 64;
 const SHOWN_SIDE = 320;
 /** Two looks nearer than this (mean ΔE00) are too alike; a little above 3, as shown and compared sizes differ. */
 const MINIMUM_DELTA_E = 3.3;
@@ -52,6 +52,18 @@ export function topStyle(weights: ArrayLike<number> | undefined): number | undef
   for (let s = 1; s < weights.length; s++) if (weights[s] > weights[top]) top = s;
   return top;
 }
+
+/** A sample, its developed thumbnail in CIELAB, and how likely that is among the others. */
+interface Candidate {
+  readonly sample: LookSample;
+  readonly lab: Float32Array;
+  readonly agreement: number;
+}
+
+const areDistinct = (looks: readonly Candidate[]): boolean =>
+  looks.every((one, i) =>
+    looks.slice(i + 1).every((other) => meanDeltaE00(one.lab, other.lab) >= MINIMUM_DELTA_E),
+  );
 
 /** Edits that round to the same sliders are one. */
 function unlike(samples: readonly LookSample[]): LookSample[] {
@@ -70,7 +82,8 @@ function unlike(samples: readonly LookSample[]): LookSample[] {
  */
 export async function chooseLooks(source: LookSource, options: ChooseOptions): Promise<ChosenLook[]> {
   const { count, seed, styleWeights } = options;
-  let best: readonly { readonly sample: LookSample; readonly agreement: number }[] = [];
+  let best: readonly Candidate[] = [];
+  let unedited: Float32Array = new Float32Array();
   for (const [round, spread] of SPREADS.entries()) {
     const samples = unlike(
       await source.draw({ count: SAMPLES, seed: seed + round * 7919, spread, styleWeights }),
@@ -79,27 +92,32 @@ export async function chooseLooks(source: LookSource, options: ChooseOptions): P
       [NEUTRAL, ...samples.map(({ adjustments }) => adjustments)],
       COMPARED_SIDE,
     );
-    const unedited = rasterToLab(original);
+    unedited = rasterToLab(original);
     const changing = rasters
       .map((raster, i) => ({ sample: samples[i], lab: rasterToLab(raster) }))
       .filter(({ lab }) => meanDeltaE00(lab, unedited) >= LEAST_CHANGE);
-    const labs = changing.map(({ lab }) => lab);
-    const agreement = pictureAgreement(labs);
+    const agreement = pictureAgreement(changing.map(({ lab }) => lab));
+    const candidates = changing.map((one, i): Candidate => ({ ...one, agreement: agreement[i] }));
     const chosen = selectDiverse(
-      changing.map(({ sample, lab }, i) => ({ quality: agreement[i], lab, style: sample.style })),
+      candidates.map(({ sample, lab, agreement }) => ({ quality: agreement, lab, style: sample.style })),
       { count, minimumDeltaE: MINIMUM_DELTA_E, outsideStyle: topStyle(styleWeights) },
     );
-    best = chosen.map((index) => ({ sample: changing[index].sample, agreement: agreement[index] }));
-    const distinct = chosen.every((a, i) =>
-      chosen.slice(i + 1).every((b) => meanDeltaE00(labs[a], labs[b]) >= MINIMUM_DELTA_E),
-    );
-    if (chosen.length === count && distinct) break;
+    best = chosen.map((index) => candidates[index]);
+    if (best.length === count && areDistinct(best)) break;
   }
   const ordered = [...best].sort((a, b) => b.agreement - a.agreement);
-  const [before, ...after] = await source.develop(
-    [NEUTRAL, ...ordered.map(({ sample }) => sample.adjustments)],
+  const words = describeLooks(
+    unedited,
+    ordered.map(({ lab }) => lab),
+  );
+  const shown = await source.develop(
+    ordered.map(({ sample }) => sample.adjustments),
     SHOWN_SIDE,
   );
-  const words = describeLooks(before, after);
-  return ordered.map((look, i) => ({ ...look, words: words[i], raster: after[i] }));
+  return ordered.map(({ sample, agreement }, i) => ({
+    sample,
+    agreement,
+    words: words[i],
+    raster: shown[i],
+  }));
 }

@@ -11,8 +11,8 @@ import { type Browser, chromium, type Page } from '@playwright/test';
 import { serve } from '../../scripts/lib/serve.mjs';
 import { launchOptions, SOFTWARE_WEBGPU } from '../browser';
 import { makePhoto, TWELVE_MEGAPIXELS } from '../support/photos';
-import { longestTask, timeOpening, timeSlider, watchLongTasks } from './measure';
-import { type Figure, formatTable, median, percentile } from './report';
+import { engineParts, longestTask, timeOpening, timeSlider, watchLongTasks } from './measure';
+import { type Figure, formatParts, formatTable, median, percentile } from './report';
 
 const PORT = 4397;
 const SLIDER_STEPS = 40;
@@ -72,8 +72,12 @@ async function main(): Promise<void> {
       return path;
     };
     const cold = await timeOpening(page, await scene(0));
+    const coldParts = await engineParts(page);
     const warm = [];
-    for (let i = 1; i <= opens; i++) warm.push(await timeOpening(page, await scene(i)));
+    for (let i = 1; i < opens; i++) warm.push(await timeOpening(page, await scene(i)));
+    await engineParts(page);
+    warm.push(await timeOpening(page, await scene(opens)));
+    const warmParts = await engineParts(page);
     const frames = await timeSlider(page, SLIDER_STEPS);
     const stage = await page.getByRole('img', { name: 'Photo', exact: true }).boundingBox();
     const longest = await longestTask(page);
@@ -107,6 +111,8 @@ async function main(): Promise<void> {
       `stage ${Math.round(stage?.width ?? 0)} x ${Math.round(stage?.height ?? 0)}, ${frames.length} frames\n`,
     );
     console.log(formatTable(figures));
+    console.log(`\nin the engine, cold\n${formatParts(coldParts)}`);
+    console.log(`\nin the engine, the last warm opening\n${formatParts(warmParts)}`);
     console.log(`\n${JSON.stringify({ load: Number(load), figures })}`);
   } finally {
     await browser.close();

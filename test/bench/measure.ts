@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import type { TimedPart } from './report';
 
 /** Milliseconds; `figures` in the order they were taken. */
 export interface Timing {
@@ -80,4 +81,22 @@ export async function longestTask(page: Page): Promise<number> {
       ...longTasks.filter(({ start }) => start > navigation.loadEventEnd).map((t) => t.duration),
     );
   });
+}
+
+/** What the engine worker measured since the last call: name, start (ms since the first of them) and duration, in order. */
+export async function engineParts(page: Page): Promise<TimedPart[]> {
+  const [worker] = page.workers();
+  if (!worker) return [];
+  const parts = await worker.evaluate(() => {
+    const prefix = 'manylight:engine:';
+    const own = performance.getEntriesByType('measure').filter(({ name }) => name.startsWith(prefix));
+    performance.clearMeasures();
+    return own.map(({ name, startTime, duration }) => ({
+      name: name.slice(prefix.length),
+      start: startTime,
+      duration,
+    }));
+  });
+  const first = Math.min(...parts.map(({ start }) => start));
+  return parts.map((part) => ({ ...part, start: part.start - first }));
 }

@@ -37,3 +37,22 @@ export const median = (values: readonly number[]): number =>
 export const percentile = (values: readonly number[], share: number): number =>
   values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ??
   Number.NaN;
+
+/** One part of the engine's work: when it began, since the first of them, and how long it took, in ms. */
+export interface TimedPart {
+  readonly name: string;
+  readonly start: number;
+  readonly duration: number;
+}
+
+/** A line a part, in the order in which they began. */
+export function formatParts(parts: readonly TimedPart[]): string {
+  return parts
+    .toSorted((a, b) => a.start - b.start)
+    .map(({ name, start, duration }) =>
+      [`${Math.round(start)} ms`.padStart(9), name.padEnd(14), `${Math.round(duration)} ms`.padStart(8)].join(
+        '  ',
+      ),
+    )
+    .join('\n');
+}

@@ -59,7 +59,9 @@ for (const [name, { make, args }] of Object.entries(PICTURES)) {
             if (space !== raster.space && !name.startsWith('random') && !name.startsWith('sat')) continue;
             const adjustments = harness.set(patch);
             const gpu = await photo.render(adjustments, { width, height, space });
-            const cpu = harness.reference.developReference(raster, photo.analysis, adjustments, { space });
+            const cpu = harness.reference.developReference(raster, await photo.analysis(), adjustments, {
+              space,
+            });
             rows.push({ name: `${name} in ${space}`, ...harness.difference(gpu, cpu) });
           }
         }

@@ -55,7 +55,7 @@ test('tiles cannot be told from the whole, nor can a photo that the GPU does not
     let ticks = 0;
     for (const developer of [whole, frugal, tiled]) {
       const photo = await developer.load(raster);
-      analyses.push(photo.analysis.coefficients);
+      analyses.push((await photo.analysis()).coefficients);
       exports.push(await photo.exportPixels(edit, 'srgb', () => ticks++));
       previews.push(await photo.render(edit, { width: 175, height: 117 }));
       const region = { x: 300.5, y: 100.25, width: 200, height: 150 };
@@ -209,11 +209,11 @@ test('a canvas shows the region that was asked for, transparent beside the photo
       flat.drawImage(canvas, 0, 0);
       return flat.getImageData(0, 0, 200, 150).data;
     };
-    photo.present(context, edit, { x: 50, y: 20, scale: 1, width: 200, height: 150 });
+    await photo.present(context, edit, { x: 50, y: 20, scale: 1, width: 200, height: 150 });
     const inside = { width: 200, height: 150, space: 'srgb' as const, data: read() };
     const region = { x: 50, y: 20, width: 200, height: 150 };
     const expected = await photo.render(edit, { width: 200, height: 150, region });
-    photo.present(context, edit, { x: -50, y: -25, scale: 0.5, width: 200, height: 150 });
+    await photo.present(context, edit, { x: -50, y: -25, scale: 0.5, width: 200, height: 150 });
     const small = read();
     const alphaAt = (x: number, y: number): number => small[4 * (y * 200 + x) + 3];
     photo.dispose();

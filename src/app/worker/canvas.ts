@@ -37,7 +37,7 @@ export function createGpuSurface(canvas: OffscreenCanvas, gpu: () => Gpu | undef
         configured = { device, space: photo.space };
       }
       const { source, target, scale, canvas: size } = framing;
-      photo.present(context, adjustments, {
+      await photo.present(context, adjustments, {
         x: source.x - target.x / scale,
         y: source.y - target.y / scale,
         scale,

@@ -9,6 +9,7 @@ import { describeRenderer } from './renderer-words';
 import { drawSample, SAMPLE_NAME } from './sample-photo';
 import { encodeSmall } from './small-pictures';
 import { createStage, type HeldPhoto } from './stage';
+import { timed } from './timing';
 
 /** A decoded photo in the worker. */
 interface Slot {
@@ -60,7 +61,7 @@ export function createEngine(): Engine {
     const isSlow = (await stage.gpu())?.isSoftware ?? true;
     if (isSlow) histograms.hold();
     const framing = (budget: number) => frame(info, viewport, zoom, centre, budget);
-    const drawn = await stage.draw(held, adjustments, framing, hurried);
+    const drawn = await timed('draw', () => stage.draw(held, adjustments, framing, hurried));
     if (drawn) histograms.show(held, adjustments, isSlow);
     return drawn;
   }
@@ -78,9 +79,9 @@ export function createEngine(): Engine {
     // Beside the decoding; what is wrong with a file is for the decoder to say, in its words.
     const identity = file.arrayBuffer().then(photoId);
     identity.catch(() => undefined);
-    const { raster } = await decodePhoto(file, name, signal);
+    const { raster } = await timed('decode', () => decodePhoto(file, name, signal));
     const id = await identity;
-    const held = await stage.hold(raster, signal);
+    const held = await timed('load', () => stage.hold(raster, signal));
     return { held, info: { id, name, width: raster.width, height: raster.height } };
   }
 

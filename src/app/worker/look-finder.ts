@@ -3,6 +3,7 @@ import type { Gpu } from '../../gpu';
 import type { ChosenLook, LookSample, LooksContext, LooksModel } from '../../looks';
 import type { LooksRequest } from '../engine-types';
 import type { HeldPhoto } from './stage';
+import { timed } from './timing';
 
 /** Draws samples of a photo's looks, on the GPU or by the definition. */
 export type Sampler = (
@@ -22,11 +23,12 @@ export async function findLooks(
   return chooseLooks(
     {
       async draw(options) {
-        const samples = await sampler(context, options);
+        const samples = await timed('sample', () => sampler(context, options));
         throwIfAborted(signal);
         return samples;
       },
-      develop: (list, side) => photo.use((loaded) => loaded.renderMany(list, side, signal), signal),
+      develop: (list, side) =>
+        timed('develop-looks', () => photo.use((loaded) => loaded.renderMany(list, side, signal), signal)),
     },
     request,
   );

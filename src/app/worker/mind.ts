@@ -10,6 +10,7 @@ import { createSampler, findLooks, type Sampler } from './look-finder';
 import { loadEncoder, loadLooksModel, loadTasteModel, once } from './models';
 import { encodeSmall } from './small-pictures';
 import type { HeldPhoto, Stage } from './stage';
+import { timed } from './timing';
 
 /** The models: what they say of a photo and of a person. Loaded when first asked for. */
 export interface Mind {
@@ -84,9 +85,13 @@ export function createMind(modelsUrl: string, stage: Stage): Mind {
     // The encoder is fetched while the neutral picture is made.
     const opening = stage.run(encoderFor);
     opening.catch(() => undefined);
-    const [neutral] = await photo.use((loaded) => loaded.renderMany([NEUTRAL], FEATURE_SIDE));
+    const [neutral] = await timed('neutral', () =>
+      photo.use((loaded) => loaded.renderMany([NEUTRAL], FEATURE_SIDE)),
+    );
     await opening;
-    const { version, values } = await stage.run(async (gpu) => (await encoderFor(gpu)).features(neutral));
+    const { version, values } = await timed('features', () =>
+      stage.run(async (gpu) => (await encoderFor(gpu)).features(neutral)),
+    );
     return { encoderVersion: version, values };
   }
 
@@ -114,7 +119,7 @@ export function createMind(modelsUrl: string, stage: Stage): Mind {
       const { context } = slot;
       const sampler: Sampler = (x, options) =>
         stage.run(async (gpu) => (await samplerFor(gpu, model)).sample(x, options), signal);
-      const chosen = await findLooks(photo, context, sampler, request, signal);
+      const chosen = await timed('looks', () => findLooks(photo, context, sampler, request, signal));
       return Promise.all(
         chosen.map(async ({ sample, words, raster }) => ({
           words,

@@ -1,6 +1,6 @@
-import { type EncodedRaster, luminanceWeights, type OutputSpace, rgbToOklab } from '../../colour';
+import { type EncodedRaster, LMS_TO_OKLAB, luminanceWeights, type OutputSpace, rgbToLms } from '../../colour';
 import { averageLinear, sizeWithin } from './average';
-import { COARSE, FINE, logLuminance, writeBase } from './base';
+import { baseCoefficients, logLuminance } from './base';
 
 /** The long side of the grid that the base is computed on; at most 0.8 MP. */
 const GRID_SIDE = 896;
@@ -41,6 +41,23 @@ function endPointsOf(luminances: Float64Array): { blackPoint: number; whitePoint
   };
 }
 
+/** The largest OKLab chroma of linear RGB, [cells * 3]. */
+function largestChroma(linear: Float32Array, space: OutputSpace): number {
+  const m = rgbToLms(space);
+  const q = LMS_TO_OKLAB;
+  let largest = 0;
+  for (let i = 0; i < linear.length; i += 3) {
+    const [r, g, b] = [linear[i], linear[i + 1], linear[i + 2]];
+    const l = Math.cbrt(m[0] * r + m[1] * g + m[2] * b);
+    const n = Math.cbrt(m[3] * r + m[4] * g + m[5] * b);
+    const s = Math.cbrt(m[6] * r + m[7] * g + m[8] * b);
+    const A = q[3] * l + q[4] * n + q[5] * s;
+    const B = q[6] * l + q[7] * n + q[8] * s;
+    largest = Math.max(largest, A * A + B * B);
+  }
+  return Math.sqrt(largest);
+}
+
 /** The edge-aware base at two scales, the end points and the largest chroma of a photo. */
 export function analysePhoto(raster: EncodedRaster): PhotoAnalysis {
   const { width, height, space } = raster;
@@ -50,28 +67,19 @@ export function analysePhoto(raster: EncodedRaster): PhotoAnalysis {
   const weights = luminanceWeights(space);
   const luminances = new Float64Array(cells);
   const L = new Float64Array(cells);
-  let maximumChroma = 0;
   for (let i = 0; i < cells; i++) {
-    const r = linear[3 * i];
-    const g = linear[3 * i + 1];
-    const b = linear[3 * i + 2];
-    const y = weights[0] * r + weights[1] * g + weights[2] * b;
+    const y = weights[0] * linear[3 * i] + weights[1] * linear[3 * i + 1] + weights[2] * linear[3 * i + 2];
     luminances[i] = y;
     L[i] = logLuminance(y);
-    const [, A, B] = rgbToOklab([r, g, b], space);
-    maximumChroma = Math.max(maximumChroma, A * A + B * B);
   }
-  const coefficients = new Float32Array(cells * 4);
-  writeBase(L, gridWidth, gridHeight, FINE, coefficients, 0);
-  writeBase(L, gridWidth, gridHeight, COARSE, coefficients, 2);
   return {
     width,
     height,
     space,
     gridWidth,
     gridHeight,
-    coefficients,
+    coefficients: baseCoefficients(L, gridWidth, gridHeight),
     ...endPointsOf(luminances),
-    maximumChroma: Math.sqrt(maximumChroma),
+    maximumChroma: largestChroma(linear, space),
   };
 }

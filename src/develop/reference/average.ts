@@ -28,9 +28,21 @@ function sharesOf(from: number, to: number): Shares {
   return { cell, first, second };
 }
 
+/** Linear RGB, [width * height * 3]. */
+function decoded({ width, height, data }: EncodedRaster): Float32Array {
+  const linear = new Float32Array(width * height * 3);
+  for (let i = 0, j = 0; j < linear.length; i += 4, j += 3) {
+    linear[j] = DECODE_8BIT[data[i]];
+    linear[j + 1] = DECODE_8BIT[data[i + 1]];
+    linear[j + 2] = DECODE_8BIT[data[i + 2]];
+  }
+  return linear;
+}
+
 /** Area average in linear light: [width * height * 3], linear RGB of the raster's space. */
 export function averageLinear(raster: EncodedRaster, width: number, height: number): Float32Array {
   invariant(width <= raster.width && height <= raster.height, 'an area average only shrinks');
+  if (width === raster.width && height === raster.height) return decoded(raster);
   const { data } = raster;
   const columns = sharesOf(raster.width, width);
   const rows = sharesOf(raster.height, height);

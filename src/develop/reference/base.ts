@@ -29,41 +29,75 @@ const WEIGHT_EPS = 0.01;
 const EDGE_FROM = 0.2;
 const EDGE_TO = 0.6;
 
-/** Mean over a square window of radius r, clipped at the borders, in running sums; O(1) a cell. */
-function boxMean(source: Float64Array, width: number, height: number, r: number): Float64Array {
-  const across = new Float64Array(source.length);
-  for (let y = 0; y < height; y++) {
-    const row = y * width;
-    let sum = 0;
-    for (let x = 0; x < Math.min(r, width); x++) sum += source[row + x];
-    for (let x = 0; x < width; x++) {
-      if (x + r < width) sum += source[row + x + r];
-      if (x - r - 1 >= 0) sum -= source[row + x - r - 1];
-      across[row + x] = sum / (Math.min(width - 1, x + r) - Math.max(0, x - r) + 1);
-    }
-  }
-  const out = new Float64Array(source.length);
-  const sums = new Float64Array(width);
-  for (let y = 0; y < Math.min(r, height); y++) {
-    for (let x = 0; x < width; x++) sums[x] += across[y * width + x];
-  }
-  for (let y = 0; y < height; y++) {
-    const enter = (y + r) * width;
-    const leave = (y - r - 1) * width;
-    const count = Math.min(height - 1, y + r) - Math.max(0, y - r) + 1;
-    for (let x = 0; x < width; x++) {
-      if (y + r < height) sums[x] += across[enter + x];
-      if (y - r - 1 >= 0) sums[x] -= across[leave + x];
-      out[y * width + x] = sums[x] / count;
-    }
-  }
-  return out;
+/** One over the number of cells within r of each cell along an axis. */
+function inverseCounts(length: number, r: number): Float64Array {
+  return Float64Array.from({ length }, (_, i) => 1 / (Math.min(length - 1, i + r) - Math.max(0, i - r) + 1));
 }
 
-/** 1 where the base steps between a cell and its eight neighbours, 0 where it is smooth. */
-function edgesOf(base: Float64Array, width: number, height: number): Float64Array {
-  const low = new Float64Array(base.length);
-  const high = new Float64Array(base.length);
+/** Memory that one scale after the other is worked out in: [width * height] each. */
+interface Workspace {
+  readonly across: Float64Array;
+  readonly weight: Float64Array;
+  readonly mean: Float64Array;
+  readonly square: Float64Array;
+  readonly A: Float64Array;
+  readonly B: Float64Array;
+}
+
+function createWorkspace(cells: number): Workspace {
+  const grid = () => new Float64Array(cells);
+  return { across: grid(), weight: grid(), mean: grid(), square: grid(), A: grid(), B: grid() };
+}
+
+/** Writes means over square windows of a grid to `out`, which may be the source. */
+type BoxMean = (source: Float64Array, out: Float64Array) => void;
+
+/** Windows of radius r, clipped at the borders, in running sums; O(1) a cell. */
+function createBoxMean(width: number, height: number, r: number, across: Float64Array): BoxMean {
+  const sums = new Float64Array(width);
+  const inverseAcross = inverseCounts(width, r);
+  const inverseDown = inverseCounts(height, r);
+  return (source, out) => {
+    for (let y = 0; y < height; y++) {
+      const row = y * width;
+      let sum = 0;
+      for (let x = 0; x < Math.min(r, width); x++) sum += source[row + x];
+      for (let x = 0; x < width; x++) {
+        if (x + r < width) sum += source[row + x + r];
+        if (x > r) sum -= source[row + x - r - 1];
+        across[row + x] = sum * inverseAcross[x];
+      }
+    }
+    sums.fill(0);
+    for (let y = 0; y < Math.min(r, height); y++) {
+      for (let x = 0; x < width; x++) sums[x] += across[y * width + x];
+    }
+    for (let y = 0; y < height; y++) {
+      const row = y * width;
+      const inverse = inverseDown[y];
+      // Rows of zeros come in at the end and go out at the start, in one pass over the memory.
+      const enters = y + r < height ? 1 : 0;
+      const leaves = y > r ? 1 : 0;
+      const enter = enters * (y + r) * width;
+      const leave = leaves * (y - r - 1) * width;
+      for (let x = 0; x < width; x++) {
+        const sum = sums[x] + enters * across[enter + x] - leaves * across[leave + x];
+        sums[x] = sum;
+        out[row + x] = sum * inverse;
+      }
+    }
+  };
+}
+
+/** 1 where the base steps between a cell and its eight neighbours, 0 where it is smooth; low and high are memory. */
+function edgesOf(
+  base: Float64Array,
+  width: number,
+  height: number,
+  low: Float64Array,
+  high: Float64Array,
+  edges: Float64Array,
+): Float64Array {
   for (let y = 0; y < height; y++) {
     for (let x = 0; x < width; x++) {
       const i = y * width + x;
@@ -73,7 +107,6 @@ function edgesOf(base: Float64Array, width: number, height: number): Float64Arra
       high[i] = Math.max(left, base[i], right);
     }
   }
-  const edges = new Float64Array(base.length);
   for (let y = 0; y < height; y++) {
     const up = y > 0 ? -width : 0;
     const down = y < height - 1 ? width : 0;
@@ -88,49 +121,55 @@ function edgesOf(base: Float64Array, width: number, height: number): Float64Arra
   return edges;
 }
 
-/**
- * Writes a and b of one scale to coefficients[4 i + offset], [4 i + offset + 1] for every cell i of L
- * ([width * height], log2-luminance).
- */
-export function writeBase(
+/** a and b of one scale to coefficients[4 i + offset], [4 i + offset + 1] for every cell i of L. */
+function writeScale(
   L: Float64Array,
   width: number,
   height: number,
   { radius, eps }: BaseScale,
+  { across, weight, mean, square, A, B }: Workspace,
   coefficients: Float32Array,
   offset: number,
 ): void {
   const r = Math.max(1, Math.round(radius * Math.max(width, height)));
-  const mean = boxMean(L, width, height, r);
-  const square = boxMean(
-    L.map((value) => value * value),
-    width,
-    height,
-    r,
-  );
-  const weight = new Float64Array(L.length);
-  const weightedA = new Float64Array(L.length);
-  const weightedB = new Float64Array(L.length);
+  const boxMean = createBoxMean(width, height, r, across);
+  boxMean(L, mean);
+  for (let i = 0; i < L.length; i++) weight[i] = L[i] * L[i];
+  boxMean(weight, square);
   for (let i = 0; i < L.length; i++) {
     const variance = Math.max(0, square[i] - mean[i] * mean[i]);
     const a = variance / (variance + eps);
-    const w = 1 / (variance + WEIGHT_EPS) ** 2;
+    const off = variance + WEIGHT_EPS;
+    const w = 1 / (off * off);
     weight[i] = w;
-    weightedA[i] = w * a;
-    weightedB[i] = w * (1 - a) * mean[i];
+    A[i] = w * a;
+    B[i] = w * (1 - a) * mean[i];
   }
-  const sumW = boxMean(weight, width, height, r);
-  const A = boxMean(weightedA, width, height, r);
-  const B = boxMean(weightedB, width, height, r);
-  const base = new Float64Array(L.length);
+  boxMean(weight, weight);
+  boxMean(A, A);
+  boxMean(B, B);
+  // Where the window's means were, the base is found.
+  const base = mean;
   for (let i = 0; i < L.length; i++) {
-    A[i] /= sumW[i];
-    B[i] /= sumW[i];
+    A[i] /= weight[i];
+    B[i] /= weight[i];
     base[i] = A[i] * L[i] + B[i];
   }
-  const edges = edgesOf(base, width, height);
+  const edges = edgesOf(base, width, height, across, square, weight);
   for (let i = 0; i < L.length; i++) {
     coefficients[4 * i + offset] = A[i] + (1 - A[i]) * edges[i];
     coefficients[4 * i + offset + 1] = B[i] * (1 - edges[i]);
   }
+}
+
+/**
+ * [width * height * 4]: a and b of the fine scale, a and b of the coarse one, of a grid of log2-luminance L
+ * ([width * height]).
+ */
+export function baseCoefficients(L: Float64Array, width: number, height: number): Float32Array {
+  const coefficients = new Float32Array(4 * L.length);
+  const workspace = createWorkspace(L.length);
+  writeScale(L, width, height, FINE, workspace, coefficients, 0);
+  writeScale(L, width, height, COARSE, workspace, coefficients, 2);
+  return coefficients;
 }

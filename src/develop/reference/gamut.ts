@@ -29,26 +29,33 @@ export function planGamut(space: OutputSpace, ceiling: number): GamutPlan {
 
 const k = OKLAB_TO_LMS;
 
-/** Linear output RGB at share t of the way from the grey `focus` to the colour, into out[0..2]; true if inside. */
-function along(
-  m: Matrix3,
-  focus: number,
-  lightness: number,
-  a: number,
-  b: number,
-  t: number,
-  out: Float64Array,
-): boolean {
-  const L = focus + t * (lightness - focus);
-  const l = L + t * (k[1] * a + k[2] * b);
-  const n = L + t * (k[4] * a + k[5] * b);
-  const s = L + t * (k[7] * a + k[8] * b);
-  const l3 = l * l * l;
-  const n3 = n * n * n;
-  const s3 = s * s * s;
-  const r = m[0] * l3 + m[1] * n3 + m[2] * s3;
-  const g = m[3] * l3 + m[4] * n3 + m[5] * s3;
-  const blue = m[6] * l3 + m[7] * n3 + m[8] * s3;
+/**
+ * Linear output RGB on the straight line from a grey (share 0) to a colour (share 1). Each of LMS's cube roots is
+ * linear in the share, so each channel is a cubic: constant, linear, quadratic and cubic term of r, g, b.
+ */
+const terms = new Float64Array(12);
+
+function writeLine(m: Matrix3, focus: number, lightness: number, a: number, b: number): void {
+  const d = lightness - focus;
+  const l = d + k[1] * a + k[2] * b;
+  const n = d + k[4] * a + k[5] * b;
+  const s = d + k[7] * a + k[8] * b;
+  for (let c = 0; c < 3; c++) {
+    const ml = m[3 * c];
+    const mn = m[3 * c + 1];
+    const ms = m[3 * c + 2];
+    terms[c] = (ml + mn + ms) * focus * focus * focus;
+    terms[3 + c] = 3 * focus * focus * (ml * l + mn * n + ms * s);
+    terms[6 + c] = 3 * focus * (ml * l * l + mn * n * n + ms * s * s);
+    terms[9 + c] = ml * l * l * l + mn * n * n * n + ms * s * s * s;
+  }
+}
+
+/** The line's colour at share t, into out[0..2]; true if inside. */
+function along(t: number, out: Float64Array): boolean {
+  const r = ((terms[9] * t + terms[6]) * t + terms[3]) * t + terms[0];
+  const g = ((terms[10] * t + terms[7]) * t + terms[4]) * t + terms[1];
+  const blue = ((terms[11] * t + terms[8]) * t + terms[5]) * t + terms[2];
   out[0] = r;
   out[1] = g;
   out[2] = blue;
@@ -75,21 +82,21 @@ export function compressToGamut(
   b: number,
   out: Float64Array,
 ): void {
-  const m = plan.fromLms;
   const focus = focusOf(lightness, Math.sqrt(a * a + b * b));
+  writeLine(plan.fromLms, focus, lightness, a, b);
   const reach = plan.ceiling > 1 ? 1 / plan.knee : 1;
-  if (!along(m, focus, lightness, a, b, reach, out)) {
+  if (!along(reach, out)) {
     let inside = 0;
     let outside = reach;
     for (let i = 0; i < HALVINGS; i++) {
       const middle = 0.5 * (inside + outside);
-      if (along(m, focus, lightness, a, b, middle, out)) inside = middle;
+      if (along(middle, out)) inside = middle;
       else outside = middle;
     }
     const edge = 0.5 * (inside + outside);
-    along(m, focus, lightness, a, b, edge * rollOff(1 / edge, plan.knee, plan.ceiling), out);
+    along(edge * rollOff(1 / edge, plan.knee, plan.ceiling), out);
   } else if (reach !== 1) {
-    along(m, focus, lightness, a, b, 1, out);
+    along(1, out);
   }
   for (let i = 0; i < 3; i++) out[i] = Math.min(1, Math.max(0, out[i]));
 }

@@ -61,6 +61,11 @@ const PUSH = {
 /** What the analysis says of the photo itself, without the coefficients of its base. */
 export type PhotoFacts = Pick<PhotoAnalysis, 'space' | 'whitePoint' | 'blackPoint' | 'maximumChroma'>;
 
+/** Whether an edit leaves every pixel as it is. */
+export function isIdentity(adjustments: Adjustments, from: OutputSpace, to: OutputSpace): boolean {
+  return from === to && isNeutral(adjustments);
+}
+
 export function planDevelop(
   adjustments: Adjustments,
   facts: PhotoFacts,

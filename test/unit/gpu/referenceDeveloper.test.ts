@@ -24,7 +24,7 @@ describe('the developer without a GPU', () => {
     const raster = photoLike(150, 100);
     const photo = await developer.load(raster);
     for (const space of ['srgb', 'display-p3'] as const) {
-      const expected = developReference(raster, photo.analysis, EDIT, { space });
+      const expected = developReference(raster, await photo.analysis(), EDIT, { space });
       const exported = await photo.exportPixels(EDIT, space);
       expect(exported).toEqual(expected);
       const rendered = await photo.render(EDIT, { width: 150, height: 100, space });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type EncodedRaster, meanDeltaE00 } from '../../../src/colour';
+import { type EncodedRaster, meanDeltaE00, rasterToLab } from '../../../src/colour';
 import { createRng } from '../../../src/core';
 import { describeLook, describeLooks, type LookCandidate, selectDiverse } from '../../../src/looks';
 
@@ -141,9 +141,30 @@ describe('words for looks', () => {
     expect(describeLook(before, before)).toBe('Unchanged');
   });
 
+  test('a cast taken from a pale photo does not mute it, and a grey photo does not become vivid', () => {
+    const bluish = photo((value, c) => 90 + 0.25 * value + [-8, 0, 14][c]);
+    const neutral = photo((value, c) => 90 + 0.25 * value + [4, 0, -2][c]);
+    expect(describeLook(bluish, neutral)).toMatch(/^Warmer/);
+    expect(describeLook(bluish, neutral)).not.toMatch(/[Mm]uted|[Vv]ivid/);
+    const black = grey(before, 1);
+    const toned = { ...black, data: black.data.map((value, i) => value + [3, 1, -4, 0][i % 4]) };
+    expect(describeLook(black, toned)).toMatch(/[Ww]armer/);
+    expect(describeLook(black, toned)).not.toMatch(/[Vv]ivid/);
+  });
+
+  test('a faint look is still named by what it does most', () => {
+    expect(
+      describeLook(
+        before,
+        photo((value) => value + 2),
+      ),
+    ).toBe('A little brighter');
+  });
+
   test('no two looks of a strip are named alike', () => {
     const afters = [20, 24, 28, 60, 64].map((more) => photo((value) => value + more));
-    const names = describeLooks(before, [...afters, afters[0], before, before]);
+    const labs = [...afters, afters[0], before, before].map(rasterToLab);
+    const names = describeLooks(rasterToLab(before), labs);
     expect(new Set(names).size).toBe(names.length);
     expect(names.every((name) => /^[A-Z]/.test(name))).toBe(true);
   });
