@@ -88,6 +88,8 @@ export function createMind(modelsUrl: string, stage: Stage): Mind {
     const [neutral] = await timed('neutral', () =>
       photo.use((loaded) => loaded.renderMany([NEUTRAL], FEATURE_SIDE)),
     );
+    // Looks will need it next, and the device reads while the encoder computes here.
+    photo.use((loaded) => loaded.analysis()).catch(() => undefined);
     await opening;
     const { version, values } = await timed('features', () =>
       stage.run(async (gpu) => (await encoderFor(gpu)).features(neutral)),
