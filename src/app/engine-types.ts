@@ -69,10 +69,9 @@ export interface LooksRequest {
 
 export interface FoundLook {
   readonly words: string;
+  /** Index of the models' style. */
   readonly style: number;
-  readonly styleName: string;
   readonly adjustments: Adjustments;
-  readonly logProb: number;
   readonly thumbnail: EncodedPicture;
 }
 

@@ -31,11 +31,21 @@ export function createLookCases(kernel: Kernel, taste: TasteOfLooks): LookCases 
   const looks = () => kernel.state.getState().looks;
   const setLooks = (change: Partial<LooksState>) => kernel.set({ looks: { ...looks(), ...change } });
 
-  const toItem = (look: FoundLook & { isYours: boolean }): LookItem => ({
-    ...look,
+  const toItem = (look: Omit<FoundLook, 'style'> & { isYours: boolean }): LookItem => ({
     id: lookId(look.adjustments),
+    words: look.words,
+    adjustments: look.adjustments,
+    isYours: look.isYours,
     thumbnail: kernel.pictures.make(look.thumbnail),
   });
+
+  /** The look that the edit stands on stays in the strip, whatever a person of this taste is proposed by now. */
+  async function takenBefore({ photo, edit }: Current, found: readonly FoundLook[]): Promise<LookItem[]> {
+    const { look } = edit;
+    if (!look || found.some(({ adjustments }) => lookId(adjustments) === look.id)) return [];
+    const [thumbnail] = await kernel.engine.thumbnails(photo.id, [look.adjustments], SHOWN_SIDE);
+    return [toItem({ ...look, thumbnail, isYours: false })];
+  }
 
   async function search(current: Current, signal: AbortSignal): Promise<LookItem[]> {
     const { engine } = kernel;
@@ -47,7 +57,9 @@ export function createLookCases(kernel: Kernel, taste: TasteOfLooks): LookCases 
     const styleWeights = await taste.weights();
     const request = { seed: seedFor(id, round), count: COUNT, styleWeights };
     const found = await engine.job(signal, (job) => engine.looks(job, id, request));
-    return markYours(found, styleWeights).map(toItem);
+    const kept = await takenBefore(current, found);
+    signal.throwIfAborted();
+    return [...markYours(found, styleWeights).map(toItem), ...kept];
   }
 
   async function find(): Promise<void> {

@@ -58,13 +58,8 @@ export interface LookItem {
   readonly id: string;
   /** What it does to this photo, for instance "Brighter, warmer, softer". */
   readonly words: string;
-  /** Index of the models' style, and its name. */
-  readonly style: number;
-  readonly styleName: string;
   readonly adjustments: Adjustments;
   readonly thumbnail: Picture;
-  /** log p(y|x) under this person's taste, in model units. The list itself is ordered by how likely the pictures are. */
-  readonly logProb: number;
   /** It is of the style that the person's taste leads to; false too before there is any observation. */
   readonly isYours: boolean;
 }
@@ -74,11 +69,14 @@ export interface LooksState {
   readonly phase: 'idle' | 'finding' | 'ready' | 'unavailable';
   /** One sentence when finding or unavailable, else empty. */
   readonly message: string;
-  /** While more are being found the earlier ones stay here, so that nothing jumps. */
+  /**
+   * The likeliest pictures first; the taken look is always among them, at the end where it is of an earlier list. While
+   * more are being found the earlier ones stay here, so that nothing jumps.
+   */
   readonly items: readonly LookItem[];
   /** The neutral photo at the size of the looks' thumbnails, for the "As shot" option; from the first frame on. */
   readonly asShot: Picture | undefined;
-  /** The look that the edit stands on, or none. It may be of an earlier list and then is not among the items. */
+  /** The look that the edit stands on, or none. */
   readonly taken: string | null;
   /** Shown on the big photo without being taken (hover, focus). */
   readonly previewed: string | null;

@@ -63,6 +63,10 @@ test('from a 12 megapixel JPEG to a developed file, by keyboard, and back after 
   await expect(page.getByText(file.name).first()).toBeVisible();
   await expect(photo(page)).toBeVisible();
   await expect.poll(() => readAdjustments(page)).toEqual(edit);
+  // The export was an observation, so other looks may be proposed now; the one in use stays.
+  await expect(
+    page.getByRole('listbox', { name: 'Looks' }).getByRole('option', { selected: true }),
+  ).toHaveCount(1, { timeout: 90_000 });
 });
 
 test('a gesture is one entry of the history, and Reset one more', async ({ page }) => {

@@ -126,9 +126,7 @@ export function createMind(modelsUrl: string, stage: Stage): Mind {
         chosen.map(async ({ sample, words, raster }) => ({
           words,
           style: sample.style,
-          styleName: model.styles[sample.style].name,
           adjustments: sample.adjustments,
-          logProb: sample.logProb,
           thumbnail: await encodeSmall(raster),
         })),
       );

@@ -21,11 +21,8 @@ const warm = patchAdjustments(NEUTRAL, { temp: 40, exposure: 0.5 });
 const look: LookItem = {
   id: lookId(warm),
   words: 'Warmer, brighter',
-  style: 0,
-  styleName: 'Warm',
   adjustments: warm,
   thumbnail: { url: 'blob:none', width: 3, height: 2 },
-  logProb: 1,
   isYours: false,
 };
 
