@@ -1,4 +1,5 @@
 import type { PhotoId } from '../core';
+import type { Overlay } from '../develop';
 import type { Adjustments } from '../edit';
 import type { Capability, ExportFormat, Histogram, Renderer, Zoom } from './session-types';
 import type { TasteSummary } from './taste-summary';
@@ -46,6 +47,7 @@ export interface DrawRequest {
   readonly centre: Point;
   /** More frames are about to come: where a processor draws, a coarser one that is there sooner is better. */
   readonly hurried: boolean;
+  readonly overlay: Overlay;
 }
 
 /** A small encoded picture. */

@@ -13,7 +13,13 @@ export const NO_LOOKS: LooksState = {
   amount: 1,
 };
 
-export const WHOLE_PHOTO: ViewState = { zoom: 'fit', centre: MIDDLE, photoBox: undefined };
+export const WHOLE_PHOTO: ViewState = {
+  zoom: 'fit',
+  centre: MIDDLE,
+  photoBox: undefined,
+  split: null,
+  clipping: false,
+};
 
 export const INITIAL_STATE: SessionState = {
   capability: { renderer: undefined, words: '' },

@@ -17,7 +17,7 @@ import {
 
 type ScreenCases = Pick<
   Session,
-  'attachCanvas' | 'resizeViewport' | 'compare' | 'setZoom' | 'zoomAt' | 'pan'
+  'attachCanvas' | 'resizeViewport' | 'compare' | 'setSplit' | 'showClipping' | 'setZoom' | 'zoomAt' | 'pan'
 >;
 
 /** What is on the canvas: sends the newest frame whenever something shown has changed. */
@@ -55,7 +55,9 @@ export function createScreen(kernel: Kernel): Screen {
     const { comparing, view } = kernel.state.getState();
     const adjustments = comparing ? NEUTRAL : kernel.draft.getState();
     const hurried = moving && !isFirst && performance.now() - changed < HURRY;
-    return { photo: current.photo.id, adjustments, viewport, zoom: view.zoom, centre: view.centre, hurried };
+    const overlay = { asShot: comparing ? 0 : (view.split ?? 0), clipping: view.clipping };
+    const { zoom, centre } = view;
+    return { photo: current.photo.id, adjustments, viewport, zoom, centre, hurried, overlay };
   };
   const frames = createCoalescer<null>(async () => {
     // Made when it is sent, so that it is the newest.
@@ -88,12 +90,15 @@ export function createScreen(kernel: Kernel): Screen {
     frames.submit(null);
   };
 
+  const setShown = (change: Partial<ViewState>) => {
+    kernel.set({ view: { ...kernel.state.getState().view, ...change } });
+    refresh();
+  };
   const setView = (zoom: Zoom, centre: Point) => {
     const photo = kernel.current?.photo;
     let box: ViewState['photoBox'];
     if (photo && viewport) box = photoBox(photo, viewport, zoom, centre);
-    kernel.set({ view: { zoom, centre, photoBox: box } });
-    refresh();
+    setShown({ zoom, centre, photoBox: box });
   };
 
   return {
@@ -127,6 +132,13 @@ export function createScreen(kernel: Kernel): Screen {
       if (!kernel.current || kernel.state.getState().comparing === on) return;
       kernel.set({ comparing: on });
       refresh();
+    },
+    setSplit(share) {
+      const split = share === null ? null : Math.min(1, Math.max(0, share));
+      if (kernel.state.getState().view.split !== split) setShown({ split });
+    },
+    showClipping(on) {
+      if (kernel.state.getState().view.clipping !== on) setShown({ clipping: on });
     },
     setZoom(wished) {
       const photo = kernel.current?.photo;

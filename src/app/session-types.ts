@@ -110,6 +110,10 @@ export interface ViewState {
   readonly photoBox:
     | { readonly x: number; readonly y: number; readonly width: number; readonly height: number }
     | undefined;
+  /** Before and after side by side: the share of the photo's width, from the left, shown as shot; null when off. */
+  readonly split: number | null;
+  /** Clipped pixels are painted over. */
+  readonly clipping: boolean;
 }
 
 export interface TasteStyle {
@@ -257,6 +261,10 @@ export interface Session {
 
   /** Shows the untouched photo while on. */
   compare(on: boolean): void;
+  /** Shows the photo as shot left of this share 0..1 of its width; null shows the edit alone. */
+  setSplit(share: number | null): void;
+  /** Paints what is clipped over: highlights red, shadows blue. */
+  showClipping(on: boolean): void;
   setZoom(zoom: Zoom): void;
   /** Zooms so that a point of the canvas (CSS pixels from its top left) stays where it is. */
   zoomAt(zoom: Zoom, x: number, y: number): void;

@@ -98,6 +98,8 @@ export function createSession(options: SessionOptions): Session {
     attachCanvas: screen.attachCanvas,
     resizeViewport: screen.resizeViewport,
     compare: screen.compare,
+    setSplit: screen.setSplit,
+    showClipping: screen.showClipping,
     setZoom: screen.setZoom,
     zoomAt: screen.zoomAt,
     pan: screen.pan,

@@ -45,6 +45,7 @@ export const PLACE = defineUniforms('Place', {
   ditherOrigin: 'vec2i',
   /** Colours multiplied by alpha, as canvases want them. */
   premultiplied: 'u32',
+  marksClipping: 'u32',
 });
 
 /** Dynamic uniform offsets are multiples of 256 in every implementation. */
@@ -59,6 +60,8 @@ export interface FrameTarget {
   readonly ditherX: number;
   readonly ditherY: number;
   readonly premultiplied: boolean;
+  /** Paints clipped pixels over. */
+  readonly marksClipping?: boolean;
 }
 
 /** At the top left of a target, the picture being whole. */
@@ -69,6 +72,7 @@ export function writePlace(target: ArrayBuffer, offset: number, at: FrameTarget)
     targetOrigin: [at.x, at.y],
     ditherOrigin: [at.ditherX, at.ditherY],
     premultiplied: Number(at.premultiplied),
+    marksClipping: Number(at.marksClipping ?? false),
   });
 }
 

@@ -21,6 +21,8 @@ export interface FrameJob {
   readonly adjustments: Adjustments;
   readonly space: OutputSpace;
   readonly at: FrameTarget;
+  /** The view's columns that are drawn, the first and the one after the last; all when left out. */
+  readonly columns?: readonly [number, number];
 }
 
 /** The frame pass of one photo: its uniforms, its base, its bind groups. */
@@ -121,8 +123,8 @@ export function createFrames(gpu: Gpu, pipelines: Pipelines, space: OutputSpace)
       });
       drawPass(encoder, target, (pass) => {
         for (const [index, job] of jobs.entries()) {
-          const { at } = job;
-          const viewport = { x: at.x, y: at.y, width: view.width, height: view.height };
+          const [first, end] = job.columns ?? [0, view.width];
+          const viewport = { x: job.at.x + first, y: job.at.y, width: end - first, height: view.height };
           const isChange = frameGroup !== undefined && changes(job);
           pass.setBindGroup(1, placeGroup, [index * PLACE_STRIDE]);
           if (isChange) pass.setBindGroup(2, frameGroup, [index * FRAME_STRIDE]);

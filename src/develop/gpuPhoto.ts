@@ -5,9 +5,11 @@ import { exportInTiles } from './exportTiles';
 import { createFrames, type FrameJob } from './frames';
 import { HISTOGRAM_SIDE, histogramOf } from './histogram';
 import { createLinearViewCache, type LinearView, type Sampling } from './linearViews';
+import { NO_OVERLAY } from './overlay';
 import { analysePhoto, type PhotoAnalysis, sizeWithin } from './reference';
 import {
   developToMemory,
+  overlaidJobs,
   partFor,
   readUndeveloped,
   type Shared,
@@ -71,9 +73,10 @@ export function createGpuPhoto(shared: Shared, source: Source): GpuPhoto {
   ): Promise<EncodedRaster> {
     check(signal);
     const output = request.space ?? space;
-    const jobs = [wholeJob(adjustments, output)];
+    const sampling = samplingOf(source, request);
+    const jobs = overlaidJobs(source, wholeJob(adjustments, output), sampling, request.overlay ?? NO_OVERLAY);
     await prepare(jobs, signal);
-    const view = await viewFor(samplingOf(source, request), signal);
+    const view = await viewFor(sampling, signal);
     const pending = developToMemory(shared, frames, view, jobs, request.width, request.height);
     const data = new Uint8ClampedArray(request.width * request.height * 4);
     await pending.read(data);
@@ -88,14 +91,14 @@ export function createGpuPhoto(shared: Shared, source: Source): GpuPhoto {
     analysis,
     render,
 
-    async present(context, adjustments, view) {
+    async present(context, adjustments, view, overlay = NO_OVERLAY) {
       invariant(!gone.aborted, 'a disposed photo is not presented');
       const output: OutputSpace = context.getConfiguration()?.colorSpace ?? 'srgb';
       const at = { x: 0, y: 0, ditherX: 0, ditherY: 0, premultiplied: true };
-      const jobs = [{ adjustments, space: output, at }];
+      const sampling = samplingOfView(view);
+      const jobs = overlaidJobs(source, { adjustments, space: output, at }, sampling, overlay);
       await prepare(jobs);
       const target = context.getCurrentTexture();
-      const sampling = samplingOfView(view);
       let linear = views.get(sampling);
       if (!linear) {
         // No time to fetch from the file's pixels: a part that is not held is shown from the finest that is.

@@ -1,4 +1,5 @@
 export { createDeveloper, type DeveloperLimits } from './gpuDeveloper';
+export type { Overlay } from './overlay';
 export type { PhotoAnalysis } from './reference';
 export { createReferenceDeveloper } from './referenceDeveloper';
 export type {

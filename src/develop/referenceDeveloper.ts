@@ -1,8 +1,9 @@
 import { type EncodedRaster, encodeSrgb, type OutputSpace } from '../colour';
 import { invariant, throwIfAborted } from '../core';
-import type { Adjustments } from '../edit';
+import { type Adjustments, NEUTRAL } from '../edit';
 import { allocatePixels } from './allocate';
 import { HISTOGRAM_SIDE, histogramOf } from './histogram';
+import { columnsAsShot, markClipped, NO_OVERLAY } from './overlay';
 import {
   analysePhoto,
   detailAndBase,
@@ -101,12 +102,21 @@ function createReferencePhoto(raster: EncodedRaster): GpuPhoto {
     const region = request.region ?? { x: 0, y: 0, width, height };
     const values = linearOf(region, request.width, request.height);
     const output = request.space ?? space;
+    const { overlay = NO_OVERLAY } = request;
+    const stepX = region.width / request.width;
+    const edge = columnsAsShot(overlay, width, region.x, stepX, request.width);
     const data = new Uint8ClampedArray(request.width * request.height * 4);
     const rows = Math.max(1, Math.floor(PIXELS_A_STEP / request.width));
     for (let y = 0; y < request.height; y += rows) {
       const end = Math.min(request.height, y + rows);
-      if (isIdentity(adjustments, space, output)) showRows(values, request.width, [y, end], data);
-      else developRows(values, analysis(), adjustments, output, region, request, [y, end], data);
+      const paint = (wanted: Adjustments, columns: Part['columns']): void => {
+        const part: Part = { rows: [y, end], columns };
+        if (isIdentity(wanted, space, output)) showPart(values, request.width, part, data);
+        else developPart(values, analysis(), wanted, output, region, request, part, data);
+      };
+      paint(NEUTRAL, [0, edge]);
+      paint(adjustments, [edge, request.width]);
+      if (overlay.clipping) markClipped(data.subarray(4 * y * request.width, 4 * end * request.width));
       await pause();
       check(signal);
     }
@@ -154,28 +164,36 @@ function createReferencePhoto(raster: EncodedRaster): GpuPhoto {
   };
 }
 
-/** Some rows of a resampled region as they are. */
-function showRows(
+/** Rows and columns of a picture: the first, and the one after the last. */
+interface Part {
+  readonly rows: readonly [number, number];
+  readonly columns: readonly [number, number];
+}
+
+/** A part of a resampled region as it is. */
+function showPart(
   values: Float32Array,
   width: number,
-  [first, end]: readonly [number, number],
+  { rows, columns }: Part,
   data: Uint8ClampedArray,
 ): void {
-  for (let i = 4 * first * width; i < 4 * end * width; i += 4) {
-    for (let k = 0; k < 3; k++) data[i + k] = Math.floor(255 * encodeSrgb(values[i + k]) + 0.5);
-    data[i + 3] = Math.round(255 * values[i + 3]);
+  for (let y = rows[0]; y < rows[1]; y++) {
+    for (let i = 4 * (y * width + columns[0]); i < 4 * (y * width + columns[1]); i += 4) {
+      for (let k = 0; k < 3; k++) data[i + k] = Math.floor(255 * encodeSrgb(values[i + k]) + 0.5);
+      data[i + 3] = Math.round(255 * values[i + 3]);
+    }
   }
 }
 
-/** Develops some rows of a resampled region into `data`, as the frame pass does. */
-function developRows(
+/** Develops a part of a resampled region into `data`, as the frame pass does. */
+function developPart(
   values: Float32Array,
   analysis: PhotoAnalysis,
   adjustments: Adjustments,
   space: OutputSpace,
   region: Area,
   { width, height }: RenderRequest,
-  [first, end]: readonly [number, number],
+  { rows, columns }: Part,
   data: Uint8ClampedArray,
 ): void {
   const plan = planDevelop(adjustments, analysis, space);
@@ -183,9 +201,9 @@ function developRows(
   const coefficients = new Float64Array(4);
   const detail = new Float64Array(3);
   const out = new Float64Array(3);
-  for (let y = first, i = 4 * first * width; y < end; y++) {
+  for (let y = rows[0]; y < rows[1]; y++) {
     const v = (region.y + ((y + 0.5) * region.height) / height) / analysis.height;
-    for (let x = 0; x < width; x++, i += 4) {
+    for (let x = columns[0], i = 4 * (y * width + x); x < columns[1]; x++, i += 4) {
       const r = values[i];
       const g = values[i + 1];
       const b = values[i + 2];

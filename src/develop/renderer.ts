@@ -4,6 +4,7 @@ import type { Gpu, PendingRead, Readback } from '../gpu';
 import { createFrames, type FrameJob, type Frames } from './frames';
 import { WHOLE_TARGET } from './frameUniforms';
 import { createLinearView, destroyView, type LinearView, type Sampling } from './linearViews';
+import { columnsAsShot, type Overlay } from './overlay';
 import { ENCODED_FORMAT, type Pipelines } from './pipelines';
 import type { LevelPart, Source } from './source';
 import type { RenderRequest } from './types';
@@ -89,6 +90,21 @@ export function developToMemory(
 /** A job that fills a target with one development. */
 export function wholeJob(adjustments: Adjustments, space: OutputSpace): FrameJob {
   return { adjustments, space, at: WHOLE_TARGET };
+}
+
+/** The jobs that fill a target with one development and what lies over it. */
+export function overlaidJobs(
+  photo: { readonly width: number },
+  { adjustments, space, at: place }: FrameJob,
+  sampling: Sampling,
+  overlay: Overlay,
+): FrameJob[] {
+  const { originX, stepX, width } = sampling;
+  const at = { ...place, marksClipping: overlay.clipping ?? false };
+  const edge = columnsAsShot(overlay, photo.width, originX, stepX, width);
+  const asShot: FrameJob = { adjustments: NEUTRAL, space, at, columns: [0, edge] };
+  const developed: FrameJob = { adjustments, space, at, columns: [edge, width] };
+  return [asShot, developed].filter(({ columns = [0, width] }) => columns[1] > columns[0]);
 }
 
 /** The photo itself at a size, undeveloped, in its own space: what its analysis is made from. */

@@ -1,5 +1,6 @@
 import type { EncodedRaster, OutputSpace } from '../colour';
 import type { Adjustments } from '../edit';
+import type { Overlay } from './overlay';
 import type { PhotoAnalysis } from './reference';
 
 /** A rectangle of the photo, in its pixels; may be fractional. */
@@ -30,6 +31,7 @@ export interface RenderRequest {
   readonly region?: Region;
   /** The photo's own space when left out. */
   readonly space?: OutputSpace;
+  readonly overlay?: Overlay;
 }
 
 /** Counts of the developed photo's 8-bit values, at preview size. */
@@ -57,7 +59,7 @@ export interface GpuPhoto {
    * Draws to a canvas; the context must be configured for the developer's device. The canvas's configured colour space
    * is the output space. Only a WebGPU developer can (`developer.presents`).
    */
-  present(context: GPUCanvasContext, adjustments: Adjustments, view: View): Promise<void>;
+  present(context: GPUCanvasContext, adjustments: Adjustments, view: View, overlay?: Overlay): Promise<void>;
   /** Develops into memory. Rejects with an abort when the signal says so, with `gpu-lost` when the device is gone. */
   render(adjustments: Adjustments, request: RenderRequest, signal?: AbortSignal): Promise<EncodedRaster>;
   /** The whole photo with each of several adjustments, in one submission; the longer side has `longSide` pixels. */

@@ -11,11 +11,13 @@ function typingIn(element: Element | null): Typing {
 }
 
 function run(command: Command, session: Session, showExport: () => void): void {
-  const { zoom } = session.state.getState().view;
+  const { zoom, split, clipping } = session.state.getState().view;
   const actions: Record<Command, () => void> = {
     undo: () => session.undo(),
     redo: () => session.redo(),
     compare: () => session.compare(true),
+    split: () => session.setSplit(split === null ? 0.5 : null),
+    clipping: () => session.showClipping(!clipping),
     'zoom-fit': () => session.setZoom('fit'),
     'zoom-100': () => session.setZoom(1),
     'zoom-200': () => session.setZoom(2),

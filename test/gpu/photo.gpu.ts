@@ -188,6 +188,42 @@ test('opening and closing photos leaves no memory behind', async ({ gpuPage }) =
   expect(result.early).toBe('AbortError');
 });
 
+test('a split view is as shot on the left and edited on the right, and clipping is painted over both', async ({
+  gpuPage,
+}) => {
+  const result = await gpuPage.evaluate(async (patch) => {
+    const { harness } = window;
+    const raster = harness.images.extremes(200, 120);
+    const edit = harness.set(patch);
+    const region = { x: 40, y: 10, width: 100, height: 100 };
+    const size = { width: 150, height: 150, region };
+    const wrong = { left: 0, right: 0, marks: 0, unmarked: 0, marked: 0 };
+    for (const developer of [await harness.developer(), harness.createReferenceDeveloper()]) {
+      const photo = await developer.load(raster);
+      // Half of the photo is 60 photo pixels into the region: column 90.
+      const split = await photo.render(edit, { ...size, overlay: { asShot: 0.5 } });
+      const edited = await photo.render(edit, size);
+      const asShot = await photo.render(harness.set({}), size);
+      const both = await photo.render(edit, { ...size, overlay: { asShot: 0.5, clipping: true } });
+      for (let i = 0; i < split.data.length; i += 4) {
+        const isLeft = (i / 4) % 150 < 90;
+        const expected = (isLeft ? asShot : edited).data;
+        const differs = [0, 1, 2, 3].some((k) => split.data[i + k] !== expected[i + k]);
+        if (differs) wrong[isLeft ? 'left' : 'right']++;
+        const largest = Math.max(expected[i], expected[i + 1], expected[i + 2]);
+        const mark = largest === 255 ? [255, 40, 40] : largest === 0 ? [40, 80, 255] : undefined;
+        if (mark) wrong.marked++;
+        const wanted = mark ?? expected.subarray(i, i + 3);
+        if ([0, 1, 2].some((k) => both.data[i + k] !== wanted[k])) wrong[mark ? 'marks' : 'unmarked']++;
+      }
+      photo.dispose();
+    }
+    return wrong;
+  }, EDIT);
+  expect(result).toMatchObject({ left: 0, right: 0, marks: 0, unmarked: 0 });
+  expect(result.marked).toBeGreaterThan(100);
+});
+
 test('a canvas shows the region that was asked for, transparent beside the photo', async ({ gpuPage }) => {
   const result = await gpuPage.evaluate(async (patch) => {
     const { harness } = window;

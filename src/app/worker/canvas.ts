@@ -1,6 +1,6 @@
 import type { OutputSpace } from '../../colour';
 import { invariant, ManylightError } from '../../core';
-import type { GpuPhoto } from '../../develop';
+import type { GpuPhoto, Overlay } from '../../develop';
 import type { Adjustments } from '../../edit';
 import type { Gpu } from '../../gpu';
 import type { Framing } from '../view';
@@ -8,7 +8,7 @@ import type { Framing } from '../view';
 /** A canvas and the one way it is drawn to; a canvas can never change from WebGPU to 2D or back. */
 export interface Surface {
   /** Draws a frame; resolves when the device is done with it. */
-  draw(photo: GpuPhoto, adjustments: Adjustments, framing: Framing): Promise<void>;
+  draw(photo: GpuPhoto, adjustments: Adjustments, framing: Framing, overlay: Overlay): Promise<void>;
 }
 
 function resize(canvas: OffscreenCanvas, { width, height }: Framing['canvas']): void {
@@ -23,7 +23,7 @@ export function createGpuSurface(canvas: OffscreenCanvas, gpu: () => Gpu | undef
   invariant(context, 'a canvas that has not been drawn to otherwise');
   let configured: { device: GPUDevice; space: OutputSpace } | undefined;
   return {
-    async draw(photo, adjustments, framing) {
+    async draw(photo, adjustments, framing, overlay) {
       const device = gpu()?.device;
       if (!device) return;
       resize(canvas, framing.canvas);
@@ -37,12 +37,8 @@ export function createGpuSurface(canvas: OffscreenCanvas, gpu: () => Gpu | undef
         configured = { device, space: photo.space };
       }
       const { source, target, scale, canvas: size } = framing;
-      await photo.present(context, adjustments, {
-        x: source.x - target.x / scale,
-        y: source.y - target.y / scale,
-        scale,
-        ...size,
-      });
+      const view = { x: source.x - target.x / scale, y: source.y - target.y / scale, scale, ...size };
+      await photo.present(context, adjustments, view, overlay);
       try {
         await device.queue.onSubmittedWorkDone();
       } catch (cause) {
@@ -59,13 +55,14 @@ export function createPixelSurface(canvas: OffscreenCanvas): Surface {
   invariant(context, 'a canvas that has not been drawn to otherwise');
   let last = '';
   return {
-    async draw(photo, adjustments, framing) {
+    async draw(photo, adjustments, framing, overlay) {
       const { source, target } = framing;
       const raster = await photo.render(adjustments, {
         width: target.width,
         height: target.height,
         region: source,
         space: 'srgb',
+        overlay,
       });
       resize(canvas, framing.canvas);
       const place = JSON.stringify([framing.canvas, target]);

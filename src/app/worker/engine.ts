@@ -57,11 +57,11 @@ export function createEngine(): Engine {
     last = request;
     if (open?.info.id !== request.photo) return false;
     const { held, info } = open;
-    const { viewport, zoom, centre, adjustments, hurried } = request;
+    const { viewport, zoom, centre, adjustments, hurried, overlay } = request;
     const isSlow = (await stage.gpu())?.isSoftware ?? true;
     if (isSlow) histograms.hold();
     const framing = (budget: number) => frame(info, viewport, zoom, centre, budget);
-    const drawn = await timed('draw', () => stage.draw(held, adjustments, framing, hurried));
+    const drawn = await timed('draw', () => stage.draw(held, adjustments, framing, hurried, overlay));
     if (drawn) histograms.show(held, adjustments, isSlow);
     return drawn;
   }

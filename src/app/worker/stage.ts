@@ -1,6 +1,12 @@
 import type { EncodedRaster } from '../../colour';
 import { isAbort, ManylightError, throwIfAborted } from '../../core';
-import { createDeveloper, createReferenceDeveloper, type Developer, type GpuPhoto } from '../../develop';
+import {
+  createDeveloper,
+  createReferenceDeveloper,
+  type Developer,
+  type GpuPhoto,
+  type Overlay,
+} from '../../develop';
 import { type Adjustments, NEUTRAL } from '../../edit';
 import { type Gpu, requestGpu } from '../../gpu';
 import type { Renderer } from '../session-types';
@@ -48,6 +54,7 @@ export interface Stage {
     adjustments: Adjustments,
     framing: (pixelBudget: number) => Framing,
     hurried: boolean,
+    overlay: Overlay,
   ): Promise<boolean>;
   gpu(): Promise<Gpu | undefined>;
   /** Runs work on the device; when that is lost meanwhile, again on the next one. */
@@ -255,7 +262,7 @@ export function createStage(events: StageEvents): Stage {
         },
       };
     },
-    draw: (photo, adjustments, framing, hurried) =>
+    draw: (photo, adjustments, framing, hurried, overlay) =>
       photo.use(async (loaded, gpu) => {
         const built = await ready();
         // After a loss the page has yet to hand over the canvas that the next renderer needs.
@@ -265,7 +272,7 @@ export function createStage(events: StageEvents): Stage {
         const frame = framing(Number.isFinite(allowed) ? built.pace.budget(allowed, hurried) : allowed);
         const start = performance.now();
         built.tried = true;
-        await canvas.surface.draw(loaded, adjustments, frame);
+        await canvas.surface.draw(loaded, adjustments, frame, overlay);
         built.drawn ??= performance.now();
         built.pace.took(frame.target.width * frame.target.height, performance.now() - start);
         return true;

@@ -43,11 +43,29 @@ export function Histogram() {
   return (
     <figure className="histogram">
       <canvas ref={canvas} className="histogram-canvas" role="img" aria-label="Histogram" />
-      <figcaption className="histogram-clipping figures small">
-        <Clipping side="shadows" label="Shadows" />
-        <Clipping side="highlights" label="Highlights" />
+      <figcaption>
+        <ClippingButton />
       </figcaption>
     </figure>
+  );
+}
+
+/** How much is clipped; pressed, it is painted over on the photo. */
+function ClippingButton() {
+  const session = useSession();
+  const on = useSessionState((state) => state.view.clipping);
+  return (
+    <button
+      type="button"
+      className="histogram-clipping figures small"
+      aria-pressed={on}
+      title="Paint what is clipped over: shadows blue, highlights red (J)"
+      onClick={() => session.showClipping(!on)}
+    >
+      <span className="spoken">Show clipping:</span>
+      <Clipping side="shadows" label="Shadows" />
+      <Clipping side="highlights" label="Highlights" />
+    </button>
   );
 }
 
@@ -62,15 +80,11 @@ function Clipping({ side, label }: { side: 'shadows' | 'highlights'; label: stri
     return (side === 'shadows' ? histogram.shadowsClipped : histogram.highlightsClipped) > WORTH_MARKING;
   });
   return (
-    <span
-      className={`clipping clipping-${side}`}
-      data-marked={marked || undefined}
-      title={`${label} clipped: ${share}`}
-    >
+    <span className={`clipping clipping-${side}`} data-marked={marked || undefined}>
       <svg viewBox="0 0 10 10" width="10" height="10" aria-hidden="true">
         <path d="M1 9 5 2l4 7z" />
       </svg>
-      {label} <span className="spoken">clipped</span> {share}
+      {label} {share}
     </span>
   );
 }

@@ -1,6 +1,7 @@
 import { useEffect, useId, useRef } from 'react';
 import { useSession, useSessionState } from '../sessionContext';
 import { attachPhotoGestures } from './photoGestures';
+import { SplitHandle } from './SplitHandle';
 import './photo.css';
 
 /** The photo, drawn by the session on a canvas that fills the region whatever the photo's shape. */
@@ -53,6 +54,7 @@ export function PhotoView() {
       <span id={helpId} className="spoken">
         0, 1 and 2 zoom to fit, 100% and 200%; arrow keys move the zoomed photo; hold backslash to compare.
       </span>
+      {!comparing && <SplitHandle />}
       {comparing && <span className="photo-note">As shot</span>}
       <span className="photo-busy" role="status">
         {busy}

@@ -6,6 +6,9 @@ import { useSession, useSessionState } from '../sessionContext';
 import { CompareButton } from './CompareButton';
 import './toolbar.css';
 
+/** Where the split view's line begins. */
+const HALF = 0.5;
+
 export function Toolbar({ show }: { show: ShowDialog }) {
   const name = useSessionState((state) => state.photo?.name ?? '');
   const hasRecent = useSessionState((state) => state.recent.length > 0);
@@ -22,6 +25,7 @@ export function Toolbar({ show }: { show: ShowDialog }) {
       <div className="toolbar-part">
         <HistoryButtons />
         <CompareButton />
+        <SplitButton />
         <ZoomButtons />
       </div>
       <div className="toolbar-part toolbar-end">
@@ -79,6 +83,22 @@ function HistoryButtons() {
         onClick={() => session.reset()}
       />
     </>
+  );
+}
+
+function SplitButton() {
+  const session = useSession();
+  const on = useSessionState((state) => state.view.split !== null);
+  return (
+    <Button
+      label="Split view"
+      icon="split"
+      compact
+      className="toolbar-split"
+      title="As shot and edited, side by side (Y)"
+      aria-pressed={on}
+      onClick={() => session.setSplit(on ? null : HALF)}
+    />
   );
 }
 

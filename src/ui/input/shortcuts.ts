@@ -3,6 +3,8 @@ export type Command =
   | 'undo'
   | 'redo'
   | 'compare'
+  | 'split'
+  | 'clipping'
   | 'zoom-fit'
   | 'zoom-100'
   | 'zoom-200'
@@ -26,6 +28,8 @@ export type Typing = 'none' | 'field' | 'typing';
 
 const PLAIN: Readonly<Record<string, Command>> = {
   '\\': 'compare',
+  y: 'split',
+  j: 'clipping',
   '0': 'zoom-fit',
   '1': 'zoom-100',
   '2': 'zoom-200',
@@ -61,6 +65,8 @@ export const SHORTCUT_HELP: readonly { readonly keys: string; readonly does: str
   { keys: 'Ctrl Z', does: 'Undo' },
   { keys: 'Ctrl Shift Z, Ctrl Y', does: 'Redo' },
   { keys: 'Hold \\', does: 'Compare with the photo as shot' },
+  { keys: 'Y', does: 'Split view: as shot beside edited' },
+  { keys: 'J', does: 'Show clipping' },
   { keys: '0, 1, 2', does: 'Zoom to fit, 100%, 200%' },
   { keys: 'Z', does: 'Between fit and 100%' },
   { keys: '← → ↑ ↓', does: 'On the photo: move it when zoomed in' },

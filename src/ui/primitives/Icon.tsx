@@ -12,6 +12,7 @@ const DRAWINGS = {
       <path d="M3 4.5h7v11H3z" fill="currentColor" stroke="none" opacity="0.45" />
     </>
   ),
+  split: <path d="M3 4.5h14v11H3zM10 2.5v15M12.5 8h2M12.5 12h2" />,
   export: <path d="M10 3v9M6.8 8.8 10 12l3.2-3.2M3.5 13v3.5h13V13" />,
   taste: (
     <path d="M10 16.5S3.5 12.6 3.5 7.9A3.4 3.4 0 0 1 10 6.4a3.4 3.4 0 0 1 6.5 1.5c0 4.7-6.5 8.6-6.5 8.6z" />
