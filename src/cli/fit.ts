@@ -9,7 +9,8 @@ import { readArguments, runCommand, usage, wholeNumber } from './command';
 
 const USAGE =
   'npm run fit -- looks|taste --data DIR --out DIR [--steps N --seed N --resume --publish] ' +
-  '[--styles N --latent N --hidden N --axes N --batch N --prior photo|plain --blur PERCENT --no-baselines] [--looks DIR]';
+  '[--styles N --latent N --hidden N --axes N --batch N --samples N --labels PERCENT --prior photo|plain ' +
+  '--likelihood hurdle|gaussian --blur PERCENT --no-baselines] [--looks DIR]';
 
 const OPTIONS = {
   data: { type: 'string' },
@@ -23,6 +24,9 @@ const OPTIONS = {
   axes: { type: 'string' },
   batch: { type: 'string' },
   prior: { type: 'string' },
+  likelihood: { type: 'string' },
+  samples: { type: 'string' },
+  labels: { type: 'string' },
   threads: { type: 'string' },
   blur: { type: 'string' },
   embedding: { type: 'string' },
@@ -106,6 +110,11 @@ async function fitCommand(args: readonly string[]): Promise<void> {
   const prior = values.prior ?? 'photo';
   if (prior !== 'photo' && prior !== 'plain') throw usage(`--prior is photo or plain, not "${prior}".`);
 
+  const likelihood = values.likelihood ?? 'hurdle';
+  if (likelihood !== 'hurdle' && likelihood !== 'gaussian') {
+    throw usage(`--likelihood is hurdle or gaussian, not "${likelihood}".`);
+  }
+
   const dataset = await readDataset(data);
   await mkdir(join(out, 'model'), { recursive: true });
   const run = openRun(out);
@@ -137,6 +146,9 @@ async function fitCommand(args: readonly string[]): Promise<void> {
       latent: wholeNumber(values.latent, 'latent', 20, 1),
       styles: wholeNumber(values.styles, 'styles', 10, 2),
       conditionalPrior: prior === 'photo',
+      hurdle: likelihood === 'hurdle',
+      samples: wholeNumber(values.samples, 'samples', 2, 1),
+      labelsKept: wholeNumber(values.labels, 'labels', 20) / 100,
       steps: wholeNumber(values.steps, 'steps', 8000, 1),
       batch: wholeNumber(values.batch, 'batch', 192, 2),
       learningRate: 2e-3,

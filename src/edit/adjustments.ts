@@ -49,6 +49,9 @@ export function toModelUnits(adjustments: Adjustments): Float64Array {
   return Float64Array.from(ADJUSTMENTS, (row) => adjustments[row.id] / row.max);
 }
 
+/** Half a step of each slider in model units, [11]: a value stands for all that would round to it. */
+export const HALF_STEP = Float64Array.from(ADJUSTMENTS, (row) => row.step / row.max / 2);
+
 /** The inverse of toModelUnits, clamped to the ranges and snapped to the steps. */
 export function fromModelUnits(y: ArrayLike<number>): Adjustments {
   return build((row, index) => snap(row, y[index] * row.max));

@@ -3,6 +3,7 @@ export {
   type AdjustmentsPatch,
   blendFromNeutral,
   fromModelUnits,
+  HALF_STEP,
   isNeutral,
   NEUTRAL,
   parseAdjustments,

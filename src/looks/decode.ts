@@ -1,31 +1,43 @@
-import { ADJUSTMENT_COUNT } from '../edit';
-import { accumulate, affine, type DiagonalGaussian, relu, softplus } from '../prob';
+import { ADJUSTMENT_COUNT, HALF_STEP } from '../edit';
+import {
+  accumulate,
+  affine,
+  type DiagonalGaussian,
+  hurdleLogDensity,
+  relu,
+  sigmoid,
+  softplus,
+  withZeros,
+} from '../prob';
 import type { LooksContext } from './context';
-import { type LooksModel, RECOGNITION_FLOOR } from './model';
+import { DECODED, type LooksModel, RECOGNITION_FLOOR } from './model';
 
-/** Means of y and then its deviations for each latent vector: [count * 22] from z [count * latent]. */
+/**
+ * Means of y, its deviations, and the probabilities that each slider is moved at all, for each latent vector:
+ * [count * 33] from z [count * latent].
+ */
 export function decodeLatents(model: LooksModel, context: LooksContext, z: ArrayLike<number>): Float64Array {
   const { decoder, latent } = model;
   const count = z.length / latent;
-  const width = 2 * ADJUSTMENT_COUNT;
-  const decoded = new Float64Array(count * width);
+  const decoded = new Float64Array(count * DECODED);
   for (let sample = 0; sample < count; sample++) {
     const own = Float64Array.from({ length: latent }, (_, i) => z[sample * latent + i]);
     const first = relu(accumulate(context.decoder.slice(), own, decoder.latent));
     const second = relu(affine(first, decoder.hidden, decoder.hiddenBias));
     const output = affine(second, decoder.output, decoder.outputBias);
     for (let i = 0; i < ADJUSTMENT_COUNT; i++) {
-      decoded[sample * width + i] = output[i];
-      decoded[sample * width + ADJUSTMENT_COUNT + i] =
+      decoded[sample * DECODED + i] = output[i];
+      decoded[sample * DECODED + ADJUSTMENT_COUNT + i] =
         decoder.floor[i] + decoder.scale[i] * softplus(output[ADJUSTMENT_COUNT + i]);
+      decoded[sample * DECODED + 2 * ADJUSTMENT_COUNT + i] = sigmoid(output[2 * ADJUSTMENT_COUNT + i]);
     }
   }
   return decoded;
 }
 
 /**
- * log N(y; mean, deviation² + tolerance²) of the decoded sample at this index; a tolerance, [11] in
- * model units, blurs the density, so that differences nobody sees do not decide.
+ * log p(y | x, z) of the decoded sample at this index, in nats; y [11] in model units. A tolerance, [11] in model
+ * units, blurs the density, so that differences nobody sees do not decide.
  */
 export function decodedLogDensity(
   decoded: Float64Array,
@@ -33,12 +45,16 @@ export function decodedLogDensity(
   y: ArrayLike<number>,
   tolerance?: Float64Array,
 ): number {
-  const start = sample * 2 * ADJUSTMENT_COUNT;
-  let sum = -0.5 * ADJUSTMENT_COUNT * Math.log(2 * Math.PI);
+  const start = sample * DECODED;
+  let sum = 0;
   for (let i = 0; i < ADJUSTMENT_COUNT; i++) {
-    const variance = decoded[start + ADJUSTMENT_COUNT + i] ** 2 + (tolerance ? tolerance[i] ** 2 : 0);
-    const residual = y[i] - decoded[start + i];
-    sum -= 0.5 * ((residual * residual) / variance + Math.log(variance));
+    const hurdle = {
+      mean: decoded[start + i],
+      variance: decoded[start + ADJUSTMENT_COUNT + i] ** 2,
+      moved: decoded[start + 2 * ADJUSTMENT_COUNT + i],
+      half: HALF_STEP[i],
+    };
+    sum += hurdleLogDensity(hurdle, y[i], tolerance?.[i]);
   }
   return sum;
 }
@@ -64,7 +80,7 @@ export function recogniseLatent(
   style: number,
 ): DiagonalGaussian {
   const first = affine(context.trunk, recognition.photo, recognition.bias);
-  accumulate(first, y, recognition.edit);
+  accumulate(first, withZeros(y, HALF_STEP), recognition.edit);
   const row = style * recognition.style.outputs;
   for (let j = 0; j < first.length; j++) first[j] += recognition.style.values[row + j];
   const second = relu(affine(relu(first), recognition.hidden, recognition.hiddenBias));

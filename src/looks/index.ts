@@ -3,7 +3,7 @@ export { type LooksContext, prepareLooks, stylesFor } from './context';
 export { decodedLogDensity, decodeLatents } from './decode';
 export { logDensityByStyle } from './density';
 export { type DiverseOptions, type LookCandidate, selectDiverse } from './diverse';
-export { type LooksModel, parseLooksModel, type Style } from './model';
+export { DECODED, type LooksModel, parseLooksModel, type Style } from './model';
 export {
   finishSamples,
   type LookSample,

@@ -11,9 +11,9 @@ export interface Style {
 /**
  * CGM-VAE (paper 3.1), the part that proposes and scores edits:
  *
- *   s ~ Cat(π(x)),  z | s, x ~ N(μ_s(x), diag σ_s²),  y | x, z ~ N(m(x, z), diag d(x, z)²)
+ *   s ~ Cat(π(x)),  z | s, x ~ N(μ_s(x), diag σ_s²),  y_i | x, z = 0 or ~ N(m_i(x, z), d_i(x, z)²)
  *
- * with t = relu(trunk · x) shared by every network, and two hidden layers between [t, z] and m, d. The paper's π and
+ * where slider i is left at 0 with probability 1 - ρ_i(x, z) (a hurdle), and with t = relu(trunk · x) shared by every network, and two hidden layers between [t, z] and m, d, ρ. The paper's π and
  * μ_s do not see the photo; `gate` and `shift` are absent then. `recognition` is q(z | x, y, s), for importance
  * sampling only.
  */
@@ -38,7 +38,7 @@ export interface Decoder {
   readonly bias: Float32Array;
   readonly hidden: Matrix;
   readonly hiddenBias: Float32Array;
-  /** [hidden, 22]: the means of y, then what softplus turns into deviations. */
+  /** [hidden, 33]: the means of y, what softplus turns into deviations, and the logits of ρ. */
   readonly output: Matrix;
   readonly outputBias: Float32Array;
   /** [11] each: a deviation is floor + scale · softplus; the floor is the spread within one step, step / √12. */
@@ -61,6 +61,7 @@ export interface Prior {
 
 export interface Recognition {
   readonly photo: Matrix;
+  /** [22, hidden]: reads y, and which of it is 0. */
   readonly edit: Matrix;
   /** [styles, hidden] */
   readonly style: Matrix;
@@ -71,6 +72,11 @@ export interface Recognition {
   readonly output: Matrix;
   readonly outputBias: Float32Array;
 }
+
+/** What the decoder says of a latent: means, deviations and probabilities of being moved, of the eleven. */
+export const DECODED = 3 * ADJUSTMENT_COUNT;
+
+const FORMAT = 'manylight-looks-2';
 
 /** The deviations of q(z | x, y, s) are at least this, so that a weight in importance sampling stays finite. */
 export const RECOGNITION_FLOOR = 0.01;
@@ -137,9 +143,11 @@ interface Sizes {
  */
 export function parseLooksModel(manifest: unknown, weights: ArrayBuffer): LooksModel {
   const root = record(manifest, 'its manifest');
-  if (text(root, 'format') !== 'manylight-looks-1')
-    throw invalid(`it has the format "${text(root, 'format')}"`);
+  const format = text(root, 'format');
+  if (format !== FORMAT) throw invalid(`it has the format "${format}", and this Manylight reads "${FORMAT}"`);
   const shape = record(root.architecture, 'its architecture');
+  const likelihood = text(shape, 'likelihood');
+  if (likelihood !== 'hurdle') throw invalid(`its likelihood is "${likelihood}", which is not known here`);
   const styles = parseStyles(root.styles);
   const [features, embedding, axes] = [
     size(shape, 'features'),
@@ -171,8 +179,8 @@ export function parseLooksModel(manifest: unknown, weights: ArrayBuffer): LooksM
       bias: take('decoder.bias', [hidden]),
       hidden: layer('decoder.hidden', hidden, hidden),
       hiddenBias: take('decoder.hiddenBias', [hidden]),
-      output: layer('decoder.output', hidden, 2 * ADJUSTMENT_COUNT),
-      outputBias: take('decoder.outputBias', [2 * ADJUSTMENT_COUNT]),
+      output: layer('decoder.output', hidden, DECODED),
+      outputBias: take('decoder.outputBias', [DECODED]),
       floor: take('decoder.floor', [ADJUSTMENT_COUNT]),
       scale: take('decoder.scale', [ADJUSTMENT_COUNT]),
     },
@@ -188,7 +196,7 @@ export function parseLooksModel(manifest: unknown, weights: ArrayBuffer): LooksM
     },
     recognition: {
       photo: layer('recognition.photo', trunk, hidden),
-      edit: layer('recognition.edit', ADJUSTMENT_COUNT, hidden),
+      edit: layer('recognition.edit', 2 * ADJUSTMENT_COUNT, hidden),
       style: layer('recognition.style', count, hidden),
       bias: take('recognition.bias', [hidden]),
       hidden: layer('recognition.hidden', hidden, hidden),

@@ -3,7 +3,7 @@ import { ADJUSTMENT_COUNT, type Adjustments, fromModelUnits, toModelUnits } from
 import { logSumExp } from '../prob';
 import { type LooksContext, stylesFor } from './context';
 import { decodedLogDensity, decodeLatents } from './decode';
-import type { LooksModel } from './model';
+import { DECODED, type LooksModel } from './model';
 
 /** A proposed edit of one photo. */
 export interface LookSample {
@@ -21,6 +21,8 @@ export interface LookSample {
   /** What p(y | x, z) says at this z, [11] each: for the sliders' densities. */
   readonly mean: Float64Array;
   readonly deviation: Float64Array;
+  /** And how likely it is that the slider is moved at all, 0 to 1, [11]. */
+  readonly moved: Float64Array;
 }
 
 export interface SampleOptions {
@@ -121,14 +123,18 @@ export function planSamples(model: LooksModel, context: LooksContext, options: S
   return { count, styles, latents, noise, logWeights: logs.map((value) => value - total) };
 }
 
-/** Looks from a plan and what the decoder says of its latents, whoever ran it ([count * 22]: means, deviations). */
+/** Looks from a plan and what the decoder says of its latents, whoever ran it ([count * 33], as decodeLatents). */
 export function finishSamples(model: LooksModel, plan: SamplePlan, decoded: Float64Array): LookSample[] {
   const { latent } = model;
-  const width = 2 * ADJUSTMENT_COUNT;
   return Array.from(plan.styles, (style, sample) => {
-    const mean = decoded.slice(sample * width, sample * width + ADJUSTMENT_COUNT);
-    const deviation = decoded.slice(sample * width + ADJUSTMENT_COUNT, (sample + 1) * width);
+    const part = (which: number) =>
+      decoded.slice(
+        sample * DECODED + which * ADJUSTMENT_COUNT,
+        sample * DECODED + (which + 1) * ADJUSTMENT_COUNT,
+      );
+    const [mean, deviation, moved] = [part(0), part(1), part(2)];
     const y = mean.map((value, i) => {
+      if (moved[i] < 0.5) return 0;
       const drawn = value + deviation[i] * plan.noise[sample * ADJUSTMENT_COUNT + i];
       return Math.abs(drawn) < LEFT_ALONE ? 0 : Math.min(1, Math.max(-1, drawn));
     });
@@ -144,6 +150,7 @@ export function finishSamples(model: LooksModel, plan: SamplePlan, decoded: Floa
       logProb,
       mean,
       deviation,
+      moved,
     };
   });
 }

@@ -28,9 +28,10 @@ export {
   multiplyGaussians,
   sampleGaussian,
 } from './gaussian';
+export { type Hurdle, hurdleLogDensity, withZeros } from './hurdle';
 export { type GaussianMixture, mixtureLogDensity, mixtureResponsibilities, sampleMixture } from './mixture';
 export { accumulate, affine, type FeatureMap, type Matrix, mapFeatures, matrix, relu } from './network';
-export { digamma, logGamma, logSumExp, softmax, softplus } from './special';
+export { digamma, logGamma, logSumExp, sigmoid, softmax, softplus } from './special';
 export {
   halfToNumber,
   numberToHalf,

@@ -24,6 +24,12 @@ export function softplus(value: number): number {
   return value > 0 ? value + Math.log1p(Math.exp(-value)) : Math.log1p(Math.exp(value));
 }
 
+/** 1 / (1 + exp(-value)), from whichever side does not overflow. */
+export function sigmoid(value: number): number {
+  const small = Math.exp(-Math.abs(value));
+  return value < 0 ? small / (1 + small) : 1 / (1 + small);
+}
+
 /** log Γ(x) for x > 0: Stirling's series after shifting x above 10; relative error near 1e-14. */
 export function logGamma(x: number): number {
   let shift = 0;

@@ -24,6 +24,7 @@ export interface TasteModel {
   readonly clamp: number;
   readonly input: FeatureMap;
   readonly photo: Matrix;
+  /** [22, hidden]: reads y, and which of it is 0. */
   readonly edit: Matrix;
   readonly bias: Float32Array;
   readonly hidden: Matrix;
@@ -31,6 +32,8 @@ export interface TasteModel {
   readonly output: Matrix;
   readonly outputBias: Float32Array;
 }
+
+const FORMAT = 'manylight-taste-2';
 
 function invalid(reason: string): ManylightError {
   return new ManylightError('model-invalid', `The taste model cannot be used: ${reason}.`);
@@ -79,8 +82,8 @@ function normalised(values: Float32Array): Float64Array {
 /** A model from its manifest (parsed JSON) and weights. Throws `model-invalid`. */
 export function parseTasteModel(manifest: unknown, weights: ArrayBuffer): TasteModel {
   const root = record(manifest, 'its manifest');
-  if (text(root, 'format') !== 'manylight-taste-1')
-    throw invalid(`it has the format "${text(root, 'format')}"`);
+  const format = text(root, 'format');
+  if (format !== FORMAT) throw invalid(`it has the format "${format}", and this Manylight reads "${FORMAT}"`);
   const shape = record(root.architecture, 'its architecture');
   const [features, embedding, axes] = [
     size(shape, 'features'),
@@ -110,7 +113,7 @@ export function parseTasteModel(manifest: unknown, weights: ArrayBuffer): TasteM
       limit: size(shape, 'limit'),
     },
     photo: layer('potential.photo', mapped, hidden),
-    edit: layer('potential.edit', ADJUSTMENT_COUNT, hidden),
+    edit: layer('potential.edit', 2 * ADJUSTMENT_COUNT, hidden),
     bias: take('potential.bias', [hidden]),
     hidden: layer('potential.hidden', hidden, hidden),
     hiddenBias: take('potential.hiddenBias', [hidden]),

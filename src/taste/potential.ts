@@ -1,4 +1,5 @@
-import { accumulate, affine, mapFeatures, relu } from '../prob';
+import { HALF_STEP } from '../edit';
+import { accumulate, affine, mapFeatures, relu, withZeros } from '../prob';
 import type { TasteModel } from './model';
 
 /**
@@ -21,7 +22,7 @@ export function potential(
   y: ArrayLike<number>,
 ): Float64Array {
   const first = affine(mapFeatures(model.input, features), model.photo, model.bias);
-  accumulate(first, y, model.edit);
+  accumulate(first, withZeros(y, HALF_STEP), model.edit);
   const second = relu(affine(relu(first), model.hidden, model.hiddenBias));
   const raw = affine(second, model.output, model.outputBias);
   return clampPotential(raw, model.clamp);

@@ -1,7 +1,7 @@
 import { createRng } from '../core';
-import { ADJUSTMENT_COUNT } from '../edit';
-import { chunks, decoderFloor, type EditTable, HALF_STEP, logScale, takeBatch } from './batches';
-import { logNormal } from './cgm-vae';
+import { ADJUSTMENT_COUNT, HALF_STEP } from '../edit';
+import { type Batch, chunks, decoderFloor, type EditTable, logScale, takeBatch } from './batches';
+import { type EditDensity, editLogDensity } from './likelihood';
 import type { Objective } from './minimise';
 import { createParameters, linear, type Parameters } from './parameters';
 import { tf } from './tensorflow';
@@ -12,15 +12,22 @@ import { tf } from './tensorflow';
  */
 export interface DensityNetwork {
   readonly components: number;
+  /** The likelihood of the CGM-VAE it is compared with: each component leaves sliders at 0 with a probability. */
+  readonly hurdle: boolean;
   readonly parameters: Parameters;
   readonly floor: Float32Array;
 }
 
 export function createDensityNetwork(
   table: EditTable,
-  options: { readonly components: number; readonly hidden: number; readonly seed: number },
+  options: {
+    readonly components: number;
+    readonly hidden: number;
+    readonly hurdle: boolean;
+    readonly seed: number;
+  },
 ): DensityNetwork {
-  const { components, hidden, seed } = options;
+  const { components, hidden, hurdle, seed } = options;
   const rng = createRng(seed);
   const width = components * ADJUSTMENT_COUNT;
   const means = Float32Array.from({ length: width }, () => (components > 1 ? rng.normal() : 0));
@@ -36,27 +43,48 @@ export function createDensityNetwork(
       'mean.bias': { shape: [width], start: means },
       'deviation.weights': { shape: [hidden, width], start: 'small' },
       'deviation.bias': { shape: [width], start: 0 },
+      ...(hurdle && {
+        'moved.weights': { shape: [hidden, width], start: 'small' as const },
+        'moved.bias': { shape: [width], start: 0 },
+      }),
     },
     rng,
   );
-  return { components, parameters, floor: decoderFloor(table) };
+  return { components, hurdle, parameters, floor: decoderFloor(table) };
 }
 
-function logDensity(
-  { components, parameters, floor }: DensityNetwork,
+/** The components for a batch of photos: log weights [batch, components], the rest [components, batch, 11]. */
+export function mixtureOf(
+  { components, hurdle, parameters, floor }: DensityNetwork,
   x: tf.Tensor2D,
-  y: tf.Tensor2D,
-): tf.Tensor {
+): { logWeights: tf.Tensor2D; density: EditDensity } {
   const batch = x.shape[0];
   const first = tf.relu(linear(x, parameters, 'first.weights', 'first.bias'));
   const second = tf.relu(linear(first, parameters, 'second.weights', 'second.bias'));
-  const shaped = (value: tf.Tensor) => tf.reshape(value, [batch, components, ADJUSTMENT_COUNT]);
-  const mean = shaped(linear(second, parameters, 'mean.weights', 'mean.bias'));
-  const free = shaped(linear(second, parameters, 'deviation.weights', 'deviation.bias'));
-  const deviation = tf.add(tf.softplus(free), tf.tensor1d(floor));
-  const each = logNormal(tf.reshape(y, [batch, 1, ADJUSTMENT_COUNT]), mean, deviation);
-  const weights = tf.logSoftmax(linear(second, parameters, 'weight.weights', 'weight.bias'));
-  return tf.logSumExp(tf.add(each, weights), 1);
+  const shaped = (name: string) =>
+    tf.transpose(
+      tf.reshape(linear(second, parameters, `${name}.weights`, `${name}.bias`), [
+        batch,
+        components,
+        ADJUSTMENT_COUNT,
+      ]),
+      [1, 0, 2],
+    );
+  return {
+    logWeights: tf.logSoftmax(linear(second, parameters, 'weight.weights', 'weight.bias')) as tf.Tensor2D,
+    density: {
+      mean: shaped('mean'),
+      deviation: tf.add(tf.softplus(shaped('deviation')), tf.tensor1d(floor)),
+      moved: hurdle ? shaped('moved') : undefined,
+    },
+  };
+}
+
+/** log p(y | x), [batch], y standardised. */
+function logDensity(network: DensityNetwork, batch: Batch): tf.Tensor {
+  const { logWeights, density } = mixtureOf(network, batch.x);
+  const each = tf.transpose(editLogDensity(batch, density, network.floor) as tf.Tensor2D);
+  return tf.logSumExp(tf.add(each, logWeights), 1);
 }
 
 export function densityNetworkLikelihoods(
@@ -70,7 +98,7 @@ export function densityNetworkLikelihoods(
   chunks(edits, 512).forEach((part, index) => {
     const density = tf.tidy(() => {
       const batch = takeBatch(table, part, createRng(seed).fork(index));
-      return logDensity(network, batch.x, batch.y).dataSync() as Float32Array;
+      return logDensity(network, batch).dataSync() as Float32Array;
     });
     density.forEach((value, i) => {
       values[index * 512 + i] = value + shift;
@@ -100,7 +128,7 @@ export function densityNetworkObjective(
       const own = rng.fork(step);
       const drawn = Uint32Array.from({ length: batchSize }, () => train[own.integer(train.length)]);
       const batch = takeBatch(table, drawn, own, data.featureNoise);
-      return tf.neg(tf.add(tf.mean(logDensity(network, batch.x, batch.y)), shift)) as tf.Scalar;
+      return tf.neg(tf.add(tf.mean(logDensity(network, batch)), shift)) as tf.Scalar;
     },
     validate() {
       const values = densityNetworkLikelihoods(network, table, validation, seed);

@@ -1,10 +1,7 @@
 import { createRng, type Rng } from '../core';
-import { ADJUSTMENT_COUNT, ADJUSTMENTS } from '../edit';
+import { ADJUSTMENT_COUNT, HALF_STEP } from '../edit';
 import type { Dataset } from './dataset';
 import { tf } from './tensorflow';
-
-/** Half a slider's step in model units, [11]: a value stands for all that would round to it. */
-export const HALF_STEP = Float64Array.from(ADJUSTMENTS, (row) => row.step / row.max / 2);
 
 /** Edits as the objectives read them: mapped photos, and y standardised by slider. */
 export interface EditTable {
@@ -54,6 +51,8 @@ export interface Batch {
   readonly x: tf.Tensor2D;
   /** Standardised, and dequantised within half a step. */
   readonly y: tf.Tensor2D;
+  /** 1 where a slider was left at 0, else 0. */
+  readonly zero: tf.Tensor2D;
 }
 
 /**
@@ -66,17 +65,25 @@ export function takeBatch(table: EditTable, edits: ArrayLike<number>, rng: Rng, 
   const size = edits.length;
   const x = new Float32Array(size * mappedSize);
   const y = new Float32Array(size * ADJUSTMENT_COUNT);
+  const zero = new Float32Array(size * ADJUSTMENT_COUNT);
   for (let row = 0; row < size; row++) {
     const edit = edits[row];
     const photo = table.photoOf[edit];
     x.set(mapped.subarray(photo * mappedSize, (photo + 1) * mappedSize), row * mappedSize);
     for (let i = 0; i < ADJUSTMENT_COUNT; i++) {
-      const value = table.y[edit * ADJUSTMENT_COUNT + i] + (2 * rng.uniform() - 1) * HALF_STEP[i];
-      y[row * ADJUSTMENT_COUNT + i] = (value - mean[i]) / deviation[i];
+      const value = table.y[edit * ADJUSTMENT_COUNT + i];
+      const blurred = value + (2 * rng.uniform() - 1) * HALF_STEP[i];
+      y[row * ADJUSTMENT_COUNT + i] = (blurred - mean[i]) / deviation[i];
+      if (Math.abs(value) < HALF_STEP[i]) zero[row * ADJUSTMENT_COUNT + i] = 1;
     }
   }
   if (featureNoise > 0) for (let i = 0; i < x.length; i++) x[i] += featureNoise * rng.normal();
-  return { size, x: tf.tensor2d(x, [size, mappedSize]), y: tf.tensor2d(y, [size, ADJUSTMENT_COUNT]) };
+  return {
+    size,
+    x: tf.tensor2d(x, [size, mappedSize]),
+    y: tf.tensor2d(y, [size, ADJUSTMENT_COUNT]),
+    zero: tf.tensor2d(zero, [size, ADJUSTMENT_COUNT]),
+  };
 }
 
 /** Random edits for a step, the same for the same seed and step. */

@@ -1,7 +1,15 @@
 import { createRng, type Rng } from '../core';
-import { ADJUSTMENT_COUNT } from '../edit';
 import { type Batch, type EditTable, logScale, normals, takeBatch } from './batches';
-import { decodeLogDensity, type Gaussians, gaussianKl, photoTrunk, stylePrior, type Vae } from './cgm-vae';
+import {
+  decodeLogDensity,
+  editInputs,
+  type Gaussians,
+  gaussianKl,
+  photoTrunk,
+  stylePrior,
+  type Vae,
+} from './cgm-vae';
+import { editInput } from './likelihood';
 import type { Objective } from './minimise';
 import { createParameters, linear, type Parameters } from './parameters';
 import { tf } from './tensorflow';
@@ -27,7 +35,7 @@ export function createSvae(
   const { hidden, clamp } = options;
   const { mapped, latent, styles } = vae.shape;
   const rng = createRng(options.seed);
-  const edit = [ADJUSTMENT_COUNT, hidden] as const;
+  const edit = [editInputs(vae.shape), hidden] as const;
   const parameters = createParameters(
     {
       'potential.photo': { shape: [mapped, hidden], start: 'he' },
@@ -52,20 +60,21 @@ export function createSvae(
   return { vae, parameters, hidden, clamp };
 }
 
-function twoLayers(parameters: Parameters, name: string, { x, y }: Batch): tf.Tensor2D {
+function twoLayers({ vae, parameters }: Svae, name: string, batch: Batch): tf.Tensor2D {
   const first = tf.relu(
     tf.add<tf.Tensor2D>(
-      linear(x, parameters, `${name}.photo`, `${name}.bias`),
-      linear(y, parameters, `${name}.edit`),
+      linear(batch.x, parameters, `${name}.photo`, `${name}.bias`),
+      linear(editInput(batch, vae.shape.hurdle), parameters, `${name}.edit`),
     ),
   );
   return tf.relu(linear(first, parameters, `${name}.hidden`, `${name}.hiddenBias`));
 }
 
 /** log r(x, y), [batch, styles]: centred, and clamped by a tanh, as taste does it. */
-export function logPotentials({ parameters, clamp }: Svae, batch: Batch): tf.Tensor2D {
+export function logPotentials(svae: Svae, batch: Batch): tf.Tensor2D {
+  const { parameters, clamp } = svae;
   const raw = linear(
-    twoLayers(parameters, 'potential', batch),
+    twoLayers(svae, 'potential', batch),
     parameters,
     'potential.output',
     'potential.outputBias',
@@ -75,9 +84,10 @@ export function logPotentials({ parameters, clamp }: Svae, batch: Batch): tf.Ten
 }
 
 /** q(z | x, y, s): the prior's natural parameters plus the recognition network's (paper eq. 4), [styles, batch, latent]. */
-export function latentPosterior({ vae, parameters }: Svae, batch: Batch, prior: Gaussians): Gaussians {
+export function latentPosterior(svae: Svae, batch: Batch, prior: Gaussians): Gaussians {
+  const { vae, parameters } = svae;
   const { latent } = vae.shape;
-  const features = twoLayers(parameters, 'natural', batch);
+  const features = twoLayers(svae, 'natural', batch);
   const shaped = (value: tf.Tensor) => tf.reshape(value, [1, batch.size, latent]);
   const linearPart = shaped(linear(features, parameters, 'natural.linear', 'natural.linearBias'));
   const precisionPart = shaped(
@@ -107,9 +117,7 @@ export function personBound(
   const posterior = latentPosterior(svae, batch, prior);
   const noise = normals([styles, batch.size, latent], rng);
   const z = tf.add(posterior.mean, tf.mul(posterior.deviation, noise));
-  const perEdit = tf.transpose(
-    tf.sub(decodeLogDensity(vae, trunk, z, batch.y), gaussianKl(posterior, prior)),
-  );
+  const perEdit = tf.transpose(tf.sub(decodeLogDensity(vae, trunk, z, batch), gaussianKl(posterior, prior)));
   const sums = tf.matMul(member, logPotentials(svae, batch));
   const logPerson = tf.logSoftmax(tf.add<tf.Tensor2D>(sums, logShares));
   const person = tf.exp(logPerson);

@@ -1,7 +1,7 @@
 import { createRng, type Rng } from '../core';
 import { ADJUSTMENT_COUNT } from '../edit';
-import { type Batch, chunks, decoderFloor, type EditTable, logScale, normals, takeBatch } from './batches';
-import type { Objective } from './minimise';
+import { type Batch, decoderFloor, type EditTable, normals } from './batches';
+import { type EditDensity, editInput, editLogDensity } from './likelihood';
 import {
   createParameters,
   linear,
@@ -20,18 +20,18 @@ export interface VaeShape {
   readonly styles: number;
   /** π(s | x) and μ_s(x) instead of the paper's π and μ_s. */
   readonly conditionalPrior: boolean;
+  /** A probability per slider of leaving it at 0, and networks that see which are. */
+  readonly hurdle: boolean;
+}
+
+/** How many numbers of an edit the networks read. */
+export function editInputs({ hurdle }: Pick<VaeShape, 'hurdle'>): number {
+  return hurdle ? 2 * ADJUSTMENT_COUNT : ADJUSTMENT_COUNT;
 }
 
 /** Deviations are softplus of a free number above these. */
 export const PRIOR_FLOOR = 0.1;
 export const POSTERIOR_FLOOR = 0.01;
-
-const WARM_UP = 0.3;
-const LABELS_FADE = 0.4;
-const LABELS_WEIGHT = 10;
-/** What is left of the pull, so that styles stay what people differ by. */
-const LABELS_KEPT = 1;
-const VALIDATION_BATCH = 512;
 
 export function vaeTable(shape: VaeShape, rng: Rng): ParameterTable {
   const { mapped, trunk, hidden, latent, styles } = shape;
@@ -49,6 +49,10 @@ export function vaeTable(shape: VaeShape, rng: Rng): ParameterTable {
     'decoder.meanBias': { shape: [ADJUSTMENT_COUNT], start: 0 },
     'decoder.deviation': { shape: [hidden, ADJUSTMENT_COUNT], start: 'small' },
     'decoder.deviationBias': { shape: [ADJUSTMENT_COUNT], start: 0 },
+    ...(shape.hurdle && {
+      'decoder.moved': { shape: [hidden, ADJUSTMENT_COUNT], start: 'small' as const },
+      'decoder.movedBias': { shape: [ADJUSTMENT_COUNT], start: 0 },
+    }),
     'prior.logits': { shape: [styles], start: 0 },
     'prior.mean': { shape: [styles, latent], start: means },
     'prior.deviation': { shape: [styles, latent], start: 0.4 },
@@ -57,7 +61,7 @@ export function vaeTable(shape: VaeShape, rng: Rng): ParameterTable {
       'prior.shift': { shape: [trunk, styles * latent], start: 'small' as const },
     }),
     'recognition.photo': { shape: [trunk, hidden], start: 'he' },
-    'recognition.edit': { shape: [ADJUSTMENT_COUNT, hidden], start: 'he' },
+    'recognition.edit': { shape: [editInputs(shape), hidden], start: 'he' },
     'recognition.style': { shape: [styles, hidden], start: 'he' },
     'recognition.bias': { shape: [hidden], start: 0 },
     'recognition.hidden': { shape: [hidden, hidden], start: 'he' },
@@ -67,7 +71,7 @@ export function vaeTable(shape: VaeShape, rng: Rng): ParameterTable {
     'recognition.deviation': { shape: [hidden, latent], start: 'small' },
     'recognition.deviationBias': { shape: [latent], start: 0 },
     'assignment.photo': { shape: [trunk, hidden], start: 'he' },
-    'assignment.edit': { shape: [ADJUSTMENT_COUNT, hidden], start: 'he' },
+    'assignment.edit': { shape: [editInputs(shape), hidden], start: 'he' },
     'assignment.bias': { shape: [hidden], start: 0 },
     'assignment.output': { shape: [hidden, styles], start: 'small' },
     'assignment.outputBias': { shape: [styles], start: 0 },
@@ -134,12 +138,12 @@ export function stylePrior(
 }
 
 /** q(z | x, y, s) for every style. */
-function recognise({ shape, parameters }: Vae, trunk: tf.Tensor2D, y: tf.Tensor2D): Gaussians {
+function recognise({ shape, parameters }: Vae, trunk: tf.Tensor2D, edit: tf.Tensor2D): Gaussians {
   const { styles, hidden, latent } = shape;
   const batch = trunk.shape[0];
   const own = tf.add(
     linear(trunk, parameters, 'recognition.photo', 'recognition.bias'),
-    linear(y, parameters, 'recognition.edit'),
+    linear(edit, parameters, 'recognition.edit'),
   );
   const first = tf.add(
     tf.reshape(own, [1, batch, hidden]),
@@ -155,13 +159,14 @@ function recognise({ shape, parameters }: Vae, trunk: tf.Tensor2D, y: tf.Tensor2
   };
 }
 
-export function inferPosterior(vae: Vae, { x, y }: Batch): Posterior {
+export function inferPosterior(vae: Vae, batch: Batch): Posterior {
   const { parameters } = vae;
-  const trunk = photoTrunk(vae, x);
+  const trunk = photoTrunk(vae, batch.x);
+  const edit = editInput(batch, vae.shape.hurdle);
   const assigned = tf.relu(
     tf.add(
       linear(trunk, parameters, 'assignment.photo', 'assignment.bias'),
-      linear(y, parameters, 'assignment.edit'),
+      linear(edit, parameters, 'assignment.edit'),
     ),
   ) as tf.Tensor2D;
   const logits = linear(assigned, parameters, 'assignment.output', 'assignment.outputBias');
@@ -169,12 +174,12 @@ export function inferPosterior(vae: Vae, { x, y }: Batch): Posterior {
     trunk,
     logAssignment: tf.logSoftmax(logits) as tf.Tensor2D,
     ...stylePrior(vae, trunk),
-    posterior: recognise(vae, trunk, y),
+    posterior: recognise(vae, trunk, edit),
   };
 }
 
-/** log p(y | x, z) for z [styles, batch, latent]: [styles, batch], y standardised. */
-export function decodeLogDensity(vae: Vae, trunk: tf.Tensor2D, z: tf.Tensor, y: tf.Tensor2D): tf.Tensor2D {
+/** What the decoder says of y for z [styles, batch, latent]: [styles, batch, 11] each, standardised. */
+export function decode(vae: Vae, trunk: tf.Tensor2D, z: tf.Tensor): EditDensity {
   const { shape, parameters, floor } = vae;
   const { hidden, latent } = shape;
   const [styles, batch] = z.shape;
@@ -186,15 +191,27 @@ export function decodeLogDensity(vae: Vae, trunk: tf.Tensor2D, z: tf.Tensor, y: 
   const first = tf.add(tf.reshape(own, [styles, batch, hidden]), tf.reshape(photo, [1, batch, hidden]));
   const flat = tf.reshape(tf.relu(first), [styles * batch, hidden]) as tf.Tensor2D;
   const second = tf.relu(linear(flat, parameters, 'decoder.hidden', 'decoder.hiddenBias'));
-  const mean = linear(second, parameters, 'decoder.mean', 'decoder.meanBias');
-  const free = linear(second, parameters, 'decoder.deviation', 'decoder.deviationBias');
-  const deviation = tf.add(tf.softplus(free), tf.tensor1d(floor));
-  const shaped = (value: tf.Tensor) => tf.reshape(value, [styles, batch, ADJUSTMENT_COUNT]);
-  return logNormal(
-    tf.reshape(y, [1, batch, ADJUSTMENT_COUNT]),
-    shaped(mean),
-    shaped(deviation),
-  ) as tf.Tensor2D;
+  const shaped = (name: string) =>
+    tf.reshape(linear(second, parameters, `decoder.${name}`, `decoder.${name}Bias`), [
+      styles,
+      batch,
+      ADJUSTMENT_COUNT,
+    ]);
+  return {
+    mean: shaped('mean'),
+    deviation: tf.add(tf.softplus(shaped('deviation')), tf.tensor1d(floor)),
+    moved: shape.hurdle ? shaped('moved') : undefined,
+  };
+}
+
+/** log p(y | x, z) for z [styles, batch, latent]: [styles, batch], y standardised. */
+export function decodeLogDensity(
+  vae: Vae,
+  trunk: tf.Tensor2D,
+  z: tf.Tensor,
+  edits: Pick<Batch, 'y' | 'zero'>,
+): tf.Tensor2D {
+  return editLogDensity(edits, decode(vae, trunk, z), vae.floor) as tf.Tensor2D;
 }
 
 /** log N(value; mean, deviation²) summed over the last axis. */
@@ -218,65 +235,10 @@ export function elbo(vae: Vae, batch: Batch, posterior: Posterior, beta: number,
   const { styles, latent } = vae.shape;
   const noise = normals([styles, batch.size, latent], rng);
   const z = tf.add(posterior.posterior.mean, tf.mul(posterior.posterior.deviation, noise));
-  const logDensity = decodeLogDensity(vae, posterior.trunk, z, batch.y);
+  const logDensity = decodeLogDensity(vae, posterior.trunk, z, batch);
   const kl = gaussianKl(posterior.posterior, posterior.prior);
   const perStyle = tf.transpose(tf.sub(logDensity, tf.mul(kl, beta)));
   const styleKl = tf.sub(posterior.logAssignment, posterior.logPrior);
   const weighted = tf.mul(tf.exp(posterior.logAssignment), tf.sub(perStyle, tf.mul(styleKl, beta)));
   return tf.mean(tf.sum(weighted, 1)) as tf.Scalar;
-}
-
-export interface VaeData {
-  readonly table: EditTable;
-  readonly train: Uint32Array;
-  /** k-means labels of the training edits, in their order. */
-  readonly labels: Uint32Array;
-  readonly validation: Uint32Array;
-  /** Blurs the photos in fitting, in deviations of each input. */
-  readonly featureNoise: number;
-}
-
-/** Minus the ELBO, with the KL warmed up and the labels' pull faded out (design: what it takes to train). */
-export function vaeObjective(vae: Vae, data: VaeData, batchSize: number, seed: number): Objective {
-  const rng = createRng(seed);
-  const { table, train, labels } = data;
-  const { styles } = vae.shape;
-  const shift = logScale(table);
-  return {
-    parameters: vae.parameters,
-    settledAt: LABELS_FADE,
-    loss(step, progress) {
-      const own = rng.fork(step);
-      const drawn = Uint32Array.from({ length: batchSize }, () => own.integer(train.length));
-      const batch = takeBatch(
-        table,
-        drawn.map((at) => train[at]),
-        own,
-        data.featureNoise,
-      );
-      const posterior = inferPosterior(vae, batch);
-      const bound = elbo(vae, batch, posterior, Math.min(1, progress / WARM_UP), own);
-      const pull = Math.max(LABELS_KEPT, LABELS_WEIGHT * (1 - progress / LABELS_FADE));
-      const target = tf.oneHot(
-        tf.tensor1d(
-          Array.from(drawn, (at) => labels[at]),
-          'int32',
-        ),
-        styles,
-      );
-      const cross = tf.neg(tf.mean(tf.sum(tf.mul(tf.cast(target, 'float32'), posterior.logAssignment), 1)));
-      return tf.sub(tf.mul(cross, pull), tf.add(bound, shift)) as tf.Scalar;
-    },
-    validate() {
-      let sum = 0;
-      chunks(data.validation, VALIDATION_BATCH).forEach((edits, i) => {
-        const own = rng.fork(0x7fff0000 + i);
-        sum += tf.tidy(() => {
-          const batch = takeBatch(table, edits, own);
-          return elbo(vae, batch, inferPosterior(vae, batch), 1, own).dataSync()[0] * edits.length;
-        });
-      });
-      return -(sum / data.validation.length + shift);
-    },
-  };
 }

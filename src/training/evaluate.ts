@@ -44,7 +44,7 @@ export function densityTable(
           const z = tf.add(mean, tf.mul(deviation, normals([styles, part.length, latent], rng)));
           const weight = tf.sub(
             tf.add(
-              decodeLogDensity(vae, inferred.trunk, z, batch.y),
+              decodeLogDensity(vae, inferred.trunk, z, batch),
               logNormal(z, inferred.prior.mean, inferred.prior.deviation),
             ),
             logNormal(z, mean, deviation),
@@ -127,7 +127,14 @@ export function latentUse(
   chunks(edits, BATCH).forEach((part, index) => {
     const means = tf.tidy(() => {
       const inferred = inferPosterior(vae, takeBatch(table, part, createRng(seed).fork(index)));
-      const weights = tf.reshape(tf.transpose(tf.exp(inferred.logAssignment)), [styles, part.length, 1]);
+      const rows = posteriors.slice(index * BATCH, (index + 1) * BATCH);
+      const weights = tf.tensor3d(
+        Float32Array.from(
+          { length: styles * part.length },
+          (_, at) => rows[at % part.length][Math.floor(at / part.length)],
+        ),
+        [styles, part.length, 1],
+      );
       return tf.sum(tf.mul(weights, inferred.posterior.mean), 0).dataSync() as Float32Array;
     });
     means.forEach((value, i) => {

@@ -26,7 +26,7 @@ export async function ship(
   return {
     manifest: {
       name,
-      format: `manylight-${name}-1`,
+      format: `manylight-${name}-2`,
       version: `${name}-${hash.slice(0, 8)}`,
       file: 'weights.bin',
       bytes: bytes.byteLength,
@@ -65,6 +65,28 @@ function joined(left: Tensor, right: Tensor): Tensor {
   return { shape: [values.length], values };
 }
 
+/** A logit at which a slider is as good as surely moved. */
+const SURELY = 40;
+
+/** The decoder's layer for the hurdle; a plain Gaussian decoder's is one that everything takes. */
+function movedLayer(values: Values, shape: VaeShape): { weights: Tensor; bias: Tensor } {
+  const [weights, bias] = [values.get('decoder.moved'), values.get('decoder.movedBias')];
+  if (weights && bias) return { weights, bias };
+  const size = shape.hidden * ADJUSTMENT_COUNT;
+  return {
+    weights: { shape: [shape.hidden, ADJUSTMENT_COUNT], values: new Float32Array(size) },
+    bias: { shape: [ADJUSTMENT_COUNT], values: new Float32Array(ADJUSTMENT_COUNT).fill(SURELY) },
+  };
+}
+
+/** A layer that reads an edit as one that reads which of it is 0 too, and makes nothing of it where it did not. */
+function withZeroRows({ shape: [inputs, width], values }: Tensor): Tensor {
+  if (inputs === 2 * ADJUSTMENT_COUNT) return { shape: [inputs, width], values };
+  const all = new Float32Array(2 * ADJUSTMENT_COUNT * width);
+  all.set(values);
+  return { shape: [2 * ADJUSTMENT_COUNT, width], values: all };
+}
+
 /** A layer that reads standardised y, as one that reads y in model units: its matrix, and what its bias gains. */
 export function foldEditInput(
   table: Pick<EditTable, 'mean' | 'deviation'>,
@@ -72,7 +94,8 @@ export function foldEditInput(
   bias: Tensor,
 ): { edit: Tensor; bias: Tensor } {
   const width = edit.shape[1];
-  const values = edit.values.map((value, i) => value / table.deviation[Math.floor(i / width)]);
+  // Rows beyond the eleven read which of them are 0, and stay as they are.
+  const values = edit.values.map((value, i) => value / (table.deviation[Math.floor(i / width)] ?? 1));
   const shifted = bias.values.map((value, j) => {
     let sum = value;
     for (let i = 0; i < ADJUSTMENT_COUNT; i++) sum -= table.mean[i] * values[i * width + j];
@@ -109,12 +132,13 @@ export function looksTensors(
     return { shape: [filled.length], values: filled };
   };
   const same = (name: string): [string, Tensor] => [name, get(name)];
+  const moved = movedLayer(values, shape);
   return new Map<string, Tensor>([
     ...featureMapTensors(input),
     ...['trunk.weights', 'trunk.bias'].map(same),
     ...['photo', 'latent', 'bias', 'hidden', 'hiddenBias'].map((part) => same(`decoder.${part}`)),
-    ['decoder.output', beside(scaledMean, get('decoder.deviation'))],
-    ['decoder.outputBias', joined(shiftedMean, get('decoder.deviationBias'))],
+    ['decoder.output', beside(beside(scaledMean, get('decoder.deviation')), moved.weights)],
+    ['decoder.outputBias', joined(joined(shiftedMean, get('decoder.deviationBias')), moved.bias)],
     ['decoder.floor', vector(floor.map((value, i) => value * deviation[i]))],
     ['decoder.scale', vector(deviation)],
     ...['logits', 'mean'].map((part) => same(`prior.${part}`)),
@@ -128,7 +152,7 @@ export function looksTensors(
     ['prior.shares', vector(Array.from(shares))],
     ...(shape.conditionalPrior ? ['prior.gate', 'prior.shift'].map(same) : []),
     ...['photo', 'style', 'hidden', 'hiddenBias'].map((part) => same(`recognition.${part}`)),
-    ['recognition.edit', recognition.edit],
+    ['recognition.edit', withZeroRows(recognition.edit)],
     ['recognition.bias', recognition.bias],
     ['recognition.output', beside(get('recognition.mean'), get('recognition.deviation'))],
     ['recognition.outputBias', joined(get('recognition.meanBias'), get('recognition.deviationBias'))],
@@ -151,7 +175,7 @@ export function tasteTensors(
       `potential.${part}`,
       get(part),
     ]),
-    ['potential.edit', folded.edit],
+    ['potential.edit', withZeroRows(folded.edit)],
     ['potential.bias', folded.bias],
   ]);
 }
@@ -164,6 +188,7 @@ export function architectureOf(
   return {
     features: input.mean.length,
     embedding: input.projection.inputs,
+    likelihood: 'hurdle',
     axes: input.projection.outputs,
     limit: input.limit,
     ...rest,

@@ -1,5 +1,5 @@
 import { ADJUSTMENT_COUNT } from '../edit';
-import { decodeLatents, parseLooksModel, prepareLooks } from '../looks';
+import { DECODED, decodeLatents, parseLooksModel, prepareLooks } from '../looks';
 import {
   createDensityNetwork,
   densityNetworkLikelihoods,
@@ -8,7 +8,7 @@ import {
 } from './baselines';
 import { type EditTable, someOf } from './batches';
 import { averagePrior } from './cgm-svae';
-import { createVae, type Vae, type VaeShape, vaeObjective } from './cgm-vae';
+import { createVae, type Vae, type VaeShape } from './cgm-vae';
 import type { Dataset } from './dataset';
 import { densityTable, latentUse, logLikelihoods, mean, settledLogLikelihood, summarise } from './evaluate';
 import { architectureOf, looksTensors, type ShippedModel, ship } from './export';
@@ -16,6 +16,7 @@ import { type Checkpoint, minimise } from './minimise';
 import { disposeParameters, readParameters, type Values } from './parameters';
 import { type Prepared, prepare, styleLabels } from './prepare';
 import { nameStyles } from './style-words';
+import { vaeObjective } from './vae-objective';
 
 export interface LooksFitOptions {
   readonly embedding: number;
@@ -25,6 +26,11 @@ export interface LooksFitOptions {
   readonly latent: number;
   readonly styles: number;
   readonly conditionalPrior: boolean;
+  /** Whether sliders are left at 0 with a probability of their own, in this model and its baselines. */
+  readonly hurdle: boolean;
+  /** Importance samples a style of the bound, and how much of the labels' pull is kept, in the second part of the fit. */
+  readonly samples: number;
+  readonly labelsKept: number;
   readonly steps: number;
   readonly batch: number;
   readonly learningRate: number;
@@ -73,6 +79,8 @@ export interface LooksMetrics {
 }
 
 const VALIDATION_EDITS = 2048;
+/** Of those, what early stopping watches. */
+const WATCHED_EDITS = 1024;
 /** Test edits that are scored, a fixed random part where there are more. */
 export const TEST_EDITS = 3000;
 
@@ -103,6 +111,7 @@ function fitBaselines(
     const network = createDensityNetwork(table, {
       components,
       hidden: options.trunk + 32,
+      hurdle: options.hurdle,
       seed: options.seed,
     });
     minimise(
@@ -172,7 +181,9 @@ function styleMeans(model: ShippedModel, dataset: Dataset): Float64Array[] {
     const context = prepareLooks(looks, features);
     const decoded = decodeLatents(looks, context, context.latentMean);
     means.forEach((mean, s) => {
-      for (let j = 0; j < ADJUSTMENT_COUNT; j++) mean[j] += decoded[s * 2 * ADJUSTMENT_COUNT + j] / photos;
+      const at = s * DECODED;
+      for (let j = 0; j < ADJUSTMENT_COUNT; j++)
+        mean[j] += (decoded[at + j] * decoded[at + 2 * ADJUSTMENT_COUNT + j]) / photos;
     });
   }
   return means;
@@ -192,16 +203,16 @@ export async function fitLooks(dataset: Dataset, options: LooksFitOptions): Prom
     latent: options.latent,
     styles: options.styles,
     conditionalPrior: options.conditionalPrior,
+    hurdle: options.hurdle,
   };
   const labels = styleLabels(table, parts.train, options.styles, seed);
   const vae = createVae(shape, table, seed);
-  const validation = someOf(parts.validation, VALIDATION_EDITS, seed);
+  const validation = someOf(parts.validation, WATCHED_EDITS, seed);
   const result = minimise(
     vaeObjective(
       vae,
       { table, train: parts.train, labels, validation, featureNoise: options.featureNoise },
-      options.batch,
-      seed,
+      { batchSize: options.batch, samples: options.samples, labelsKept: options.labelsKept, seed },
     ),
     {
       steps: options.steps,

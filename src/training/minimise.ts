@@ -70,7 +70,9 @@ function gradientsOf(
   value.dispose();
   const gradients = new Map<string, Float32Array>();
   for (const [name, variable] of objective.parameters) {
-    const gradient = grads[variable.name];
+    const gradient: tf.Tensor | undefined = grads[variable.name];
+    // A part of the fit may leave a network aside.
+    if (!gradient) continue;
     gradients.set(name, gradient.dataSync() as Float32Array);
     gradient.dispose();
   }

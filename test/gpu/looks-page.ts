@@ -8,7 +8,7 @@ import { randomFeatures, randomLooks } from '../support/models';
 function worst(a: readonly LookSample[], b: readonly LookSample[]): number {
   let most = 0;
   a.forEach((one, i) => {
-    for (const key of ['y', 'mean', 'deviation', 'z'] as const) {
+    for (const key of ['y', 'mean', 'deviation', 'moved', 'z'] as const) {
       one[key].forEach((value, j) => {
         most = Math.max(most, Math.abs(value - b[i][key][j]));
       });

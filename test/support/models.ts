@@ -54,8 +54,8 @@ export function randomLooks(
       'decoder.bias': [hidden],
       'decoder.hidden': [hidden, hidden],
       'decoder.hiddenBias': [hidden],
-      'decoder.output': [hidden, 2 * ADJUSTMENT_COUNT],
-      'decoder.outputBias': [2 * ADJUSTMENT_COUNT],
+      'decoder.output': [hidden, 3 * ADJUSTMENT_COUNT],
+      'decoder.outputBias': [3 * ADJUSTMENT_COUNT],
       'decoder.floor': [ADJUSTMENT_COUNT],
       'decoder.scale': [ADJUSTMENT_COUNT],
       'prior.logits': [styles],
@@ -64,7 +64,7 @@ export function randomLooks(
       'prior.shares': [styles],
       ...(conditionalPrior && { 'prior.gate': [trunk, styles], 'prior.shift': [trunk, styles * latent] }),
       'recognition.photo': [trunk, hidden],
-      'recognition.edit': [ADJUSTMENT_COUNT, hidden],
+      'recognition.edit': [2 * ADJUSTMENT_COUNT, hidden],
       'recognition.style': [styles, hidden],
       'recognition.bias': [hidden],
       'recognition.hidden': [hidden, hidden],
@@ -82,10 +82,10 @@ export function randomLooks(
   return {
     manifest: {
       name: 'looks',
-      format: 'manylight-looks-1',
+      format: 'manylight-looks-2',
       version: `looks-random-${seed}`,
       encoderVersion: 'random',
-      architecture: { ...RANDOM_SHAPE, conditionalPrior },
+      architecture: { ...RANDOM_SHAPE, conditionalPrior, likelihood: 'hurdle' },
       styles: Array.from({ length: styles }, (_, s) => ({
         name: `Style ${s + 1}`,
         words: [`word ${s + 1}`],
@@ -107,7 +107,7 @@ export function randomTaste(
       ...INPUT,
       prior: [styles],
       'potential.photo': [mapped, hidden],
-      'potential.edit': [ADJUSTMENT_COUNT, hidden],
+      'potential.edit': [2 * ADJUSTMENT_COUNT, hidden],
       'potential.bias': [hidden],
       'potential.hidden': [hidden, hidden],
       'potential.hiddenBias': [hidden],
@@ -121,7 +121,7 @@ export function randomTaste(
   return {
     manifest: {
       name: 'taste',
-      format: 'manylight-taste-1',
+      format: 'manylight-taste-2',
       version: `taste-random-${seed}`,
       encoderVersion: 'random',
       looksVersion: `looks-random-${seed}`,

@@ -1,8 +1,7 @@
 import shader from '#shaders/looks/sample.wgsl?raw';
 import { createRng, ManylightError } from '../../core';
-import { ADJUSTMENT_COUNT } from '../../edit';
 import type { LooksContext } from '../context';
-import type { LooksModel } from '../model';
+import { DECODED, type LooksModel } from '../model';
 import { finishSamples, type LookSample, planSamples, type SampleOptions } from '../sample';
 
 export type GpuSampleOptions = Omit<SampleOptions, 'rng'> & { readonly seed: number };
@@ -62,7 +61,7 @@ export function createGpuSampler(device: GPUDevice, model: LooksModel): GpuSampl
     count: number,
   ): Promise<Float64Array> => {
     const ready = await pipeline;
-    const size = count * 2 * ADJUSTMENT_COUNT * 4;
+    const size = count * DECODED * 4;
     const inputs = [upload(Float32Array.from(context.decoder)), upload(Float32Array.from(latents))];
     const output = device.createBuffer({ size, usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC });
     const staging = device.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });

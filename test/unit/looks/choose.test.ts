@@ -26,6 +26,7 @@ function source(width: number, asked: { spread: number; seed: number }[] = []): 
           style: i % 2,
           logProb,
           mean: y,
+          moved: new Float64Array(11).fill(1),
           deviation: nothing,
         };
       });

@@ -32,13 +32,18 @@ describe('a looks model', () => {
     const { manifest, weights } = randomLooks(11);
     const parse = (change: Record<string, unknown>) => () =>
       parseLooksModel({ ...manifest, ...change }, weights);
-    expect(parse({ format: 'manylight-looks-9' })).toThrow('format "manylight-looks-9"');
+    expect(parse({ format: 'manylight-looks-1' })).toThrow(
+      'The looks model cannot be used: it has the format "manylight-looks-1", and this Manylight reads "manylight-looks-2".',
+    );
+    const known = { ...RANDOM_SHAPE, likelihood: 'hurdle' };
+    expect(parse({ architecture: { ...known, likelihood: 'flow' } })).toThrow('its likelihood is "flow"');
+    expect(parse({ architecture: RANDOM_SHAPE })).toThrow('its manifest has no "likelihood"');
     expect(parse({ styles: [] })).toThrow('names no styles');
     expect(parse({ styles: [{ name: 'One', words: [] }] })).toThrow('is 4, not 1');
-    expect(parse({ architecture: { ...RANDOM_SHAPE, hidden: -1 } })).toThrow(
+    expect(parse({ architecture: { ...known, hidden: -1 } })).toThrow(
       '"hidden" of its architecture is not a size',
     );
-    expect(parse({ architecture: { ...RANDOM_SHAPE, latent: 6 } })).toThrow('not 6');
+    expect(parse({ architecture: { ...known, latent: 6 } })).toThrow('not 6');
     expect(() => parseLooksModel('no', weights)).toThrow('its manifest is not an object');
     expect(() => parseLooksModel(manifest, new ArrayBuffer(8))).toThrow('cut short');
     expect(() => prepareLooks(load(), new Float32Array(3))).toThrow('3 features where the model takes 24');
@@ -82,14 +87,31 @@ describe('sampling looks', () => {
 
   test('without noise and spread a look is the mean of its style', () => {
     const samples = sampleLooks(model, context, { count: 8, noise: 0, spread: 0, rng: createRng(1) });
-    for (const { y, mean, z, style } of samples) {
+    for (const { y, mean, moved, z, style } of samples) {
       const own = context.latentMean.slice(style * model.latent, (style + 1) * model.latent);
       z.forEach((value, i) => void expect(value).toBeCloseTo(own[i], 5));
       y.forEach((value, i) => {
-        const expected = Math.abs(mean[i]) < 0.02 ? 0 : Math.max(-1, Math.min(1, mean[i]));
+        const expected = moved[i] < 0.5 || Math.abs(mean[i]) < 0.02 ? 0 : Math.max(-1, Math.min(1, mean[i]));
         expect(value).toBe(expected);
       });
     }
+  });
+
+  test('a slider that people mostly leave alone is left alone', () => {
+    const { decoder } = model;
+    const outputBias = decoder.outputBias.map((value, i) => (i < 22 ? value : i === 25 ? -20 : 20));
+    const values = decoder.output.values.map((value, i) => (i % 33 < 22 ? value : 0));
+    const sure = { ...model, decoder: { ...decoder, output: { ...decoder.output, values }, outputBias } };
+    const samples = sampleLooks(sure, prepareLooks(sure, randomFeatures(1)), {
+      count: 32,
+      rng: createRng(3),
+    });
+    for (const { y, moved } of samples) {
+      expect(moved[3]).toBeLessThan(1e-6);
+      expect(y[3]).toBe(0);
+      moved.forEach((share, i) => void (i !== 3 && expect(share).toBeGreaterThan(1 - 1e-6)));
+    }
+    expect(samples.some(({ y }) => y[0] !== 0 && y[10] !== 0)).toBe(true);
   });
 
   test('more like this stays in its style and near it', () => {
@@ -101,9 +123,10 @@ describe('sampling looks', () => {
       noise: 0,
       rng: createRng(7),
     });
-    const distance = (y: Float64Array) => Math.hypot(...y.map((value, i) => value - look.mean[i]));
+    const distance = (mean: Float64Array) => Math.hypot(...mean.map((value, i) => value - look.mean[i]));
     const far = sampleLooks(model, context, { count: 32, noise: 0, rng: createRng(7) });
-    const average = (list: typeof near) => list.reduce((sum, { y }) => sum + distance(y), 0) / list.length;
+    const average = (list: typeof near) =>
+      list.reduce((sum, { mean }) => sum + distance(mean), 0) / list.length;
     expect(near.every(({ style }) => style === look.style)).toBe(true);
     expect(average(near)).toBeLessThan(0.3 * average(far));
   });

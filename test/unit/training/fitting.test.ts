@@ -5,13 +5,7 @@ import { latentPrior, recogniseLatent } from '../../../src/looks/decode';
 import { parseTasteModel, potential } from '../../../src/taste';
 import { createEditTable, logScale } from '../../../src/training/batches';
 import { createSvae, potentialTable } from '../../../src/training/cgm-svae';
-import {
-  createVae,
-  decodeLogDensity,
-  inferPosterior,
-  type VaeShape,
-  vaeObjective,
-} from '../../../src/training/cgm-vae';
+import { createVae, decodeLogDensity, inferPosterior, type VaeShape } from '../../../src/training/cgm-vae';
 import { editsOf } from '../../../src/training/dataset';
 import { architectureOf, looksTensors, ship, tasteTensors } from '../../../src/training/export';
 import { fitFeatureMap, mapPhotos } from '../../../src/training/features';
@@ -20,6 +14,7 @@ import { disposeParameters, readParameters } from '../../../src/training/paramet
 import { styleLabels } from '../../../src/training/prepare';
 import { tf } from '../../../src/training/tensorflow';
 import { createToyDataset } from '../../../src/training/toy';
+import { vaeObjective } from '../../../src/training/vae-objective';
 import { startBackend } from './backend';
 
 // Before the tests are gathered: what they share is made on the backend.
@@ -34,7 +29,7 @@ const toy = createToyDataset({
   seed: 3,
 });
 
-function setUp(conditionalPrior: boolean) {
+function setUp(conditionalPrior: boolean, hurdle = true) {
   const map = fitFeatureMap(toy, 8, 4, createRng(1));
   const train = editsOf(toy, 'train');
   const validation = editsOf(toy, 'validation');
@@ -46,6 +41,7 @@ function setUp(conditionalPrior: boolean) {
     latent: 3,
     styles: 3,
     conditionalPrior,
+    hurdle,
   };
   return { map, train, validation, table, shape };
 }
@@ -65,10 +61,11 @@ describe('fitting', () => {
 
   test('lowers the loss, leaks nothing, and goes on from a checkpoint as if never stopped', () => {
     const data = { table, train, labels: labels(), validation, featureNoise: 0.3 };
+    const how = { batchSize: 32, samples: 2, labelsKept: 0.2, seed: 7 };
     const whole = createVae(shape, table, 5);
     const before = tf.memory().numTensors;
     let halfway: Checkpoint | undefined;
-    const straight = minimise(vaeObjective(whole, data, 32, 7), {
+    const straight = minimise(vaeObjective(whole, data, how), {
       ...OPTIONS,
       steps: 20,
       onCheckpoint: (checkpoint) => {
@@ -79,7 +76,7 @@ describe('fitting', () => {
     expect(straight.history[1].loss).toBeLessThan(straight.history[0].loss);
     const resumedVae = createVae(shape, table, 99);
     const saved = JSON.parse(JSON.stringify(halfway!.state)) as Checkpoint['state'];
-    const resumed = minimise(vaeObjective(resumedVae, data, 32, 7), {
+    const resumed = minimise(vaeObjective(resumedVae, data, how), {
       ...OPTIONS,
       steps: 20,
       resumeFrom: { state: saved, bytes: halfway!.bytes },
@@ -91,10 +88,14 @@ describe('fitting', () => {
     disposeParameters(resumedVae.parameters);
   });
 
-  test.each([true, false])(
-    'what ships computes what was fitted (prior sees the photo: %s)',
-    async (conditional) => {
-      const own = setUp(conditional);
+  test.each([
+    [true, true],
+    [false, true],
+    [true, false],
+  ])(
+    'what ships computes what was fitted (prior sees the photo: %s, hurdle: %s)',
+    async (conditional, hurdle) => {
+      const own = setUp(conditional, hurdle);
       const vae = createVae(own.shape, own.table, 5);
       const values = readParameters(vae.parameters);
       const shares = [0.5, 0.3, 0.2];
@@ -131,13 +132,14 @@ describe('fitting', () => {
           size: edits.length,
           x: rows(mappedSize, (edit, i) => mapped[photoOf[edit] * mappedSize + i]),
           y: rows(11, (edit, i) => (toy.y[edit * 11 + i] - mean[i]) / deviation[i]),
+          zero: rows(11, (edit, i) => Number(toy.y[edit * 11 + i] === 0)),
         };
         const inferred = inferPosterior(vae, batch);
         const density = decodeLogDensity(
           vae,
           inferred.trunk,
           tf.tensor3d(z, [styles, edits.length, latent]),
-          batch.y,
+          batch,
         );
         const shaped = (value: tf.Tensor) =>
           tf.add(value, tf.zeros([styles, edits.length, latent])).dataSync();
