@@ -74,7 +74,7 @@ export interface LooksState {
    * more are being found the earlier ones stay here, so that nothing jumps.
    */
   readonly items: readonly LookItem[];
-  /** The neutral photo at the size of the looks' thumbnails, for the "As shot" option; from the first frame on. */
+  /** The neutral photo at the size of the looks' thumbnails, for "As shot"; from the first frame on. */
   readonly asShot: Picture | undefined;
   /** The look that the edit stands on, or none. */
   readonly taken: string | null;

@@ -14,12 +14,9 @@ export const slider = (page: Page, label: string): Locator =>
 export const button = (page: Page, label: string): Locator =>
   page.getByRole('button', { name: label, exact: true });
 
-/** The proposed looks, without the "As shot" option that always comes first. */
+/** The proposed looks. */
 export const looks = (page: Page): Locator =>
-  page
-    .getByRole('listbox', { name: 'Looks' })
-    .getByRole('option')
-    .filter({ hasNotText: /^As shot$/ });
+  page.getByRole('listbox', { name: 'Looks' }).getByRole('option');
 
 /** The file input: it is there from the first screen on. */
 export const chooser = (page: Page): Locator => page.getByLabel('Open photos');

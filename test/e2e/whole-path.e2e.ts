@@ -36,7 +36,6 @@ test('from a 12 megapixel JPEG to a developed file, by keyboard, and back after 
     for (let presses = 0; presses < 80 && !(await isInStrip()); presses++) await page.keyboard.press('Tab');
     expect(await isInStrip()).toBe(true);
     await page.keyboard.press('ArrowRight');
-    await page.keyboard.press('ArrowRight');
     await expect(looks(page).nth(1)).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(looks(page).nth(1)).toHaveAttribute('aria-selected', 'true');

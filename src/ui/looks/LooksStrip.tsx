@@ -4,10 +4,11 @@ import { nextOption } from '../input/optionKeys';
 import { Button } from '../primitives/Button';
 import { useSession, useSessionState } from '../sessionContext';
 import { AmountSlider } from './AmountSlider';
+import { AsShot } from './AsShot';
 import { LookOption } from './LookOption';
 import './looks.css';
 
-/** The untouched photo is the first option, though it is no look of the model's. */
+/** The untouched photo, shown before the looks: no look of the model's, so a button of its own. */
 const AS_SHOT = 'as-shot';
 /** How many empty frames stand for looks that are still being found. */
 const EXPECTED = 6;
@@ -23,12 +24,12 @@ export function LooksStrip() {
   const takenLook = useSessionState((state) => state.looks.taken);
   const neutral = useSessionState((state) => state.edit.neutral);
   const aspect = useSessionState(({ photo }) => (photo ? photo.width / photo.height : 1.5));
-  const list = useRef<HTMLDivElement>(null);
+  const strip = useRef<HTMLDivElement>(null);
   const [visited, setVisited] = useState<string | null>(null);
 
   const taken = takenLook ?? (neutral ? AS_SHOT : null);
-  const ids = [AS_SHOT, ...items.map(({ id }) => id)];
-  const reachable = [visited, taken].find((id) => id !== null && ids.includes(id)) ?? AS_SHOT;
+  const isShown = (wanted: string | null) => items.some(({ id }) => id === wanted);
+  const reachable = [visited, taken].find(isShown) ?? items[0]?.id;
 
   const preview = useCallback(
     (id: string) => {
@@ -58,14 +59,14 @@ export function LooksStrip() {
   );
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    const options = [...(list.current?.querySelectorAll<HTMLElement>('[role="option"]') ?? [])];
+    const options = [...(strip.current?.querySelectorAll<HTMLElement>('[role="option"]') ?? [])];
     const index = options.indexOf(document.activeElement as HTMLElement);
     if (index < 0) return;
     if (event.key === 'Escape') {
       endPreview();
     } else if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
-      take(options[index].dataset.look ?? AS_SHOT);
+      take(options[index].dataset.look ?? '');
     } else {
       const next = nextOption(index, options.length, event.key);
       if (next === undefined) return;
@@ -77,7 +78,7 @@ export function LooksStrip() {
   const more = async (): Promise<void> => {
     endPreview();
     await session.moreLooks();
-    list.current?.scrollTo({ left: 0, top: 0 });
+    strip.current?.scrollTo({ left: 0, top: 0 });
   };
 
   const finding = phase === 'finding';
@@ -87,42 +88,41 @@ export function LooksStrip() {
       aria-label="Looks for this photo"
       style={{ '--aspect': aspect } as React.CSSProperties}
     >
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: what leaves the strip ends its preview, whatever had focus */}
       <div
-        ref={list}
-        className="looks-list"
-        role="listbox"
-        aria-label="Looks"
-        aria-orientation="horizontal"
-        aria-busy={finding}
-        onKeyDown={onKeyDown}
+        ref={strip}
+        className="looks-strip"
         onPointerLeave={endPreview}
         onBlur={(event) => {
           if (!event.currentTarget.contains(event.relatedTarget)) endPreview();
         }}
       >
-        <LookOption
-          id={AS_SHOT}
-          words="As shot"
-          picture={asShot}
-          selected={taken === AS_SHOT}
-          reachable={reachable === AS_SHOT}
-          onPreview={preview}
-          onTake={take}
-        />
-        {items.map((look) => (
-          <LookOption
-            key={look.id}
-            id={look.id}
-            words={look.words}
-            tag={look.isYours ? 'Yours' : undefined}
-            picture={look.thumbnail}
-            selected={taken === look.id}
-            reachable={reachable === look.id}
-            onPreview={preview}
-            onTake={take}
-          />
-        ))}
-        {finding && items.length === 0 && SKELETON.map((key) => <Skeleton key={key} />)}
+        <AsShot picture={asShot} pressed={taken === AS_SHOT} onPreview={preview} onTake={take} />
+        {phase !== 'unavailable' && (
+          <div
+            className="looks-list"
+            role="listbox"
+            aria-label="Looks"
+            aria-orientation="horizontal"
+            aria-busy={finding || items.length === 0}
+            onKeyDown={onKeyDown}
+          >
+            {items.map((look) => (
+              <LookOption
+                key={look.id}
+                id={look.id}
+                words={look.words}
+                tag={look.isYours ? 'Yours' : undefined}
+                picture={look.thumbnail}
+                selected={taken === look.id}
+                reachable={reachable === look.id}
+                onPreview={preview}
+                onTake={take}
+              />
+            ))}
+            {finding && items.length === 0 && SKELETON.map((key) => <Skeleton key={key} />)}
+          </div>
+        )}
       </div>
       {phase === 'unavailable' && <Unavailable />}
       <div className="looks-side">
