@@ -1,15 +1,15 @@
 import { appendFileSync, renameSync, writeFileSync } from 'node:fs';
-import { copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { ManylightError } from '../core';
 import { EMBEDDING_SIZE } from '../encoder';
-import { DATASET_FILES, type Dataset, loadFitting, parseDataset } from '../training';
+import type * as FittingDoor from '../training/fitting';
 import { readArguments, runCommand, usage, wholeNumber } from './command';
+import { bytesOf, jsonOf, readDataset } from './dataset-io';
 
 const USAGE =
   'npm run fit -- looks|taste --data DIR --out DIR [--steps N --seed N --resume --publish] ' +
-  '[--styles N --latent N --hidden N --axes N --batch N --samples N --labels PERCENT --prior photo|plain ' +
+  '[--styles N --latent N --hidden N --axes N --batch N --samples N --labels PERCENT --together PERCENT --prior photo|plain ' +
   '--likelihood hurdle|gaussian --blur PERCENT --no-baselines] [--looks DIR]';
 
 const OPTIONS = {
@@ -27,6 +27,7 @@ const OPTIONS = {
   likelihood: { type: 'string' },
   samples: { type: 'string' },
   labels: { type: 'string' },
+  together: { type: 'string' },
   threads: { type: 'string' },
   blur: { type: 'string' },
   embedding: { type: 'string' },
@@ -36,35 +37,8 @@ const OPTIONS = {
   help: { type: 'boolean' },
 } as const;
 
-type Fitting = Awaited<ReturnType<typeof loadFitting>>;
+type Fitting = typeof FittingDoor;
 type Checkpoint = Parameters<NonNullable<Parameters<Fitting['fitLooks']>[1]['onCheckpoint']>>[0];
-
-async function bytesOf(path: string): Promise<ArrayBuffer> {
-  try {
-    const file = await readFile(path);
-    return file.buffer.slice(file.byteOffset, file.byteOffset + file.byteLength) as ArrayBuffer;
-  } catch (cause) {
-    throw new ManylightError('data-invalid', `${path} could not be read.`, { cause });
-  }
-}
-
-async function jsonOf(path: string): Promise<unknown> {
-  const text = new TextDecoder().decode(await bytesOf(path));
-  try {
-    return JSON.parse(text);
-  } catch (cause) {
-    throw new ManylightError('data-invalid', `${path} is not JSON.`, { cause });
-  }
-}
-
-async function readDataset(folder: string): Promise<Dataset> {
-  const [features, groups, edits, index] = await Promise.all(
-    [DATASET_FILES.features, DATASET_FILES.groups, DATASET_FILES.edits, DATASET_FILES.index].map((name) =>
-      bytesOf(join(folder, name)),
-    ),
-  );
-  return parseDataset(await jsonOf(join(folder, 'dataset.json')), { features, groups, edits, index });
-}
 
 /** The run folder: its log, checkpoints and results. */
 function openRun(out: string) {
@@ -120,7 +94,8 @@ async function fitCommand(args: readonly string[]): Promise<void> {
   const run = openRun(out);
   const resumeFrom = values.resume ? await run.readCheckpoint() : undefined;
   const seed = wholeNumber(values.seed, 'seed', 1);
-  const fitting = await loadFitting();
+  // TensorFlow.js starts only once there is something to fit.
+  const fitting: Fitting = await import('../training/fitting');
   const wasm = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json');
   await fitting.startTensorflow({
     wasmFolder: `${join(dirname(wasm), 'dist')}/`,
@@ -148,7 +123,8 @@ async function fitCommand(args: readonly string[]): Promise<void> {
       conditionalPrior: prior === 'photo',
       hurdle: likelihood === 'hurdle',
       samples: wholeNumber(values.samples, 'samples', 2, 1),
-      labelsKept: wholeNumber(values.labels, 'labels', 20) / 100,
+      labelsKept: wholeNumber(values.labels, 'labels', 0) / 100,
+      personShare: wholeNumber(values.together, 'together', 50) / 100,
       steps: wholeNumber(values.steps, 'steps', 8000, 1),
       batch: wholeNumber(values.batch, 'batch', 192, 2),
       learningRate: 2e-3,

@@ -1,11 +1,46 @@
 import { open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { downscale } from '../develop/reference';
 import { type Encoder, FEATURE_SIZE } from '../encoder';
-import { buildDataset, DATASET_FILES, type SimulatedEdit } from '../training';
+import {
+  buildDataset,
+  DATASET_FILES,
+  makeVariants,
+  PICTURE_SIDE,
+  PICTURES_FILE,
+  type PictureEntry,
+  packPicture,
+  type SimulatedEdit,
+  splitOfGroup,
+} from '../training';
 import { usage } from './command';
 import { ALL, BATCH, batchesOf } from './parts';
 import { featuresOfBatch } from './simulate-features';
-import type { Work } from './simulate-work';
+import { readSource, type Work } from './simulate-work';
+
+/** Small pictures of the test photos among the kept ones, beside the list of what they are. */
+async function writePictures(work: Work, kept: readonly number[], out: string): Promise<PictureEntry[]> {
+  const { paths, job, photos } = work;
+  const entries: PictureEntry[] = [];
+  const file = await open(join(out, PICTURES_FILE), 'w');
+  try {
+    for (const [row, photo] of kept.entries()) {
+      const { group } = photos[photo];
+      const variant = photo % job.variants;
+      if (variant !== 0 || splitOfGroup(group) !== 'test') continue;
+      const raster = await readSource(paths[group]);
+      const variants = makeVariants(raster, { group, count: job.variants, seed: job.seed });
+      for (const [i, one] of variants.entries()) {
+        const small = downscale(one.raster, PICTURE_SIDE);
+        await file.write(packPicture(small));
+        entries.push({ photo: row + i, width: small.width, height: small.height });
+      }
+    }
+  } finally {
+    await file.close();
+  }
+  return entries;
+}
 
 /**
  * Writes the dataset folder from the batches that are made: all of them at the end, a fair sample before. The
@@ -39,6 +74,12 @@ export async function writeDataset(work: Work, encoder: Encoder, out: string): P
   await writeFile(join(out, DATASET_FILES.groups), files.groups);
   await writeFile(join(out, DATASET_FILES.edits), files.edits);
   await writeFile(join(out, DATASET_FILES.index), files.index);
-  const complete = { ...files.manifest, encoderVersion: encoder.version, featureSize: FEATURE_SIZE };
+  const pictures = await writePictures(work, kept, out);
+  const complete = {
+    ...files.manifest,
+    encoderVersion: encoder.version,
+    featureSize: FEATURE_SIZE,
+    pictures,
+  };
   await writeFile(manifest, `${JSON.stringify(complete, null, 1)}\n`);
 }

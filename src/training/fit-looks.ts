@@ -31,6 +31,8 @@ export interface LooksFitOptions {
   /** Importance samples a style of the bound, and how much of the labels' pull is kept, in the second part of the fit. */
   readonly samples: number;
   readonly labelsKept: number;
+  /** Share of the bound of edits that share their person's style. */
+  readonly personShare: number;
   readonly steps: number;
   readonly batch: number;
   readonly learningRate: number;
@@ -212,7 +214,13 @@ export async function fitLooks(dataset: Dataset, options: LooksFitOptions): Prom
     vaeObjective(
       vae,
       { table, train: parts.train, labels, validation, featureNoise: options.featureNoise },
-      { batchSize: options.batch, samples: options.samples, labelsKept: options.labelsKept, seed },
+      {
+        batchSize: options.batch,
+        samples: options.samples,
+        labelsKept: options.labelsKept,
+        personShare: options.personShare,
+        seed,
+      },
     ),
     {
       steps: options.steps,

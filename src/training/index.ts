@@ -1,5 +1,4 @@
 export { DATASET_FILES, type Dataset, editsOf, parseDataset } from './dataset';
+export { PICTURE_SIDE, PICTURES_FILE, type PictureEntry, packPicture, parsePictures } from './pictures';
 export * from './simulate';
-
-/** Fitting and its models, loaded when wanted: TensorFlow.js need not start for anything else here. */
-export const loadFitting = () => import('./fitting');
+export { splitOfGroup } from './split';

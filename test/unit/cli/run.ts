@@ -10,7 +10,10 @@ export interface Outcome {
 }
 
 /** Runs a command of the project for real, as npm run would. */
-export function run(command: 'develop' | 'propose' | 'simulate', args: readonly string[]): Promise<Outcome> {
+export function run(
+  command: 'develop' | 'propose' | 'simulate' | 'evaluate',
+  args: readonly string[],
+): Promise<Outcome> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--import', 'tsx', `src/cli/${command}.ts`, ...args], {
       cwd: root,

@@ -1,0 +1,33 @@
+import { ADJUSTMENT_COUNT } from '../edit';
+
+/** Bins of a slider's marginal over [-1, 1] (paper 4.2). */
+export const BINS = 50;
+
+/** Histogram of one slider over edits [n * 11] in model units, as probabilities, [BINS]. */
+export function marginal(y: ArrayLike<number>, slider: number): Float64Array {
+  const counts = new Float64Array(BINS);
+  const edits = y.length / ADJUSTMENT_COUNT;
+  for (let edit = 0; edit < edits; edit++) {
+    const value = y[edit * ADJUSTMENT_COUNT + slider];
+    counts[Math.min(BINS - 1, Math.max(0, Math.floor(((value + 1) / 2) * BINS)))] += 1 / edits;
+  }
+  return counts;
+}
+
+/** Jensen-Shannon divergence of two distributions in bits: 0 for the same, 1 for those that share nothing. */
+export function jensenShannon(p: ArrayLike<number>, q: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < p.length; i++) {
+    const middle = (p[i] + q[i]) / 2;
+    if (p[i] > 0) sum += 0.5 * p[i] * Math.log2(p[i] / middle);
+    if (q[i] > 0) sum += 0.5 * q[i] * Math.log2(q[i] / middle);
+  }
+  return Math.max(0, sum);
+}
+
+/** The divergence between marginals of proposed and true edits, one a slider: [11]. */
+export function marginalDivergences(proposed: ArrayLike<number>, kept: ArrayLike<number>): Float64Array {
+  return Float64Array.from({ length: ADJUSTMENT_COUNT }, (_, i) =>
+    jensenShannon(marginal(proposed, i), marginal(kept, i)),
+  );
+}

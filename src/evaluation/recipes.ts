@@ -1,0 +1,117 @@
+import {
+  type EditModel,
+  type EditTable,
+  fitBeliefModel,
+  fitDensityModel,
+  fitNeighbours,
+  fitVaeModel,
+  type ModelParts,
+  meanEdit,
+  type NetworkBudget,
+  noEdit,
+  withoutPhotos,
+} from '../training/fitting';
+
+/** One way to fit a model: what the tuning chooses among. */
+export interface Candidate {
+  readonly label: string;
+  readonly fit: (table: EditTable, parts: ModelParts, budget: NetworkBudget) => EditModel;
+}
+
+/** A model of the comparison. Each network has as many candidates as any other: equal budgets for tuning. */
+export interface Recipe {
+  readonly id: string;
+  readonly name: string;
+  readonly candidates: readonly Candidate[];
+  /** Whether seeds matter to it. */
+  readonly seeded: boolean;
+}
+
+const RATES = [1e-3, 2e-3] as const;
+
+/** Learning rates crossed with two of the model's own choices. */
+function grid<T>(
+  choices: readonly (readonly [label: string, choice: T])[],
+  make: (table: EditTable, parts: ModelParts, choice: T, budget: NetworkBudget) => EditModel,
+): Candidate[] {
+  return RATES.flatMap((learningRate) =>
+    choices.map(([label, choice]) => ({
+      label: `${label}, rate ${learningRate}`,
+      fit: (table: EditTable, parts: ModelParts, budget: NetworkBudget) =>
+        make(table, parts, choice, { ...budget, learningRate }),
+    })),
+  );
+}
+
+const point = (id: string, name: string, fit: Candidate['fit']): Recipe => ({
+  id,
+  name,
+  seeded: false,
+  candidates: [{ label: '', fit }],
+});
+
+const mixtures = [5, 10].map((components) => [`${components} components`, components] as const);
+
+export const RECIPES: readonly Recipe[] = [
+  point('none', 'no edit', () => noEdit()),
+  point('mean', 'mean edit', (table, parts) => meanEdit(table, parts.train)),
+  point('neighbours', 'nearest neighbours', (table, parts, { seed }) => fitNeighbours(table, parts, seed)),
+  {
+    id: 'mixture',
+    name: 'mixture, blind to the photo',
+    seeded: true,
+    candidates: grid(mixtures, (table, parts, components, budget) =>
+      fitDensityModel('mixture', withoutPhotos(table), parts, components, budget),
+    ),
+  },
+  {
+    id: 'mlp',
+    name: 'MLP',
+    seeded: true,
+    candidates: grid(
+      [1, 1.5].map((width) => [`width ${width}`, width] as const),
+      (table, parts, width, budget) =>
+        fitDensityModel('MLP', table, parts, 1, { ...budget, hidden: Math.round(width * budget.hidden) }),
+    ),
+  },
+  {
+    id: 'mdn',
+    name: 'MDN',
+    seeded: true,
+    candidates: grid(mixtures, (table, parts, components, budget) =>
+      fitDensityModel('MDN', table, parts, components, budget),
+    ),
+  },
+  {
+    id: 'lbn',
+    name: 'LBN',
+    seeded: true,
+    candidates: grid(
+      [4, 10].map((draws) => [`${draws} draws`, draws] as const),
+      (table, parts, draws, budget) => fitBeliefModel('LBN', table, parts, draws, budget),
+    ),
+  },
+  {
+    id: 'cvae',
+    name: 'CVAE, one style',
+    seeded: true,
+    candidates: grid(
+      [2, 20].map((latent) => [`z of ${latent}`, latent] as const),
+      (table, parts, latent, budget) =>
+        fitVaeModel('CVAE', table, parts, { latent, styles: 1, conditionalPrior: true }, budget),
+    ),
+  },
+  {
+    id: 'cgm-vae',
+    name: 'CGM-VAE',
+    seeded: true,
+    candidates: grid(
+      [5, 10].map((styles) => [`${styles} styles`, styles] as const),
+      (table, parts, styles, budget) =>
+        fitVaeModel('CGM-VAE', table, parts, { latent: 20, styles, conditionalPrior: true }, budget),
+    ),
+  },
+];
+
+/** Width of every network's layers; density networks get what a VAE's further networks cost in weights. */
+export const HIDDEN = 112;

@@ -1,0 +1,150 @@
+import { createRng, type Rng } from '../core';
+import { ADJUSTMENT_COUNT } from '../edit';
+import { type Batch, chunks, decoderFloor, type EditTable, logScale, takeBatch } from './batches';
+import { type EditDensity, editLogDensity } from './likelihood';
+import type { Objective } from './minimise';
+import { createParameters, linear, type Parameters } from './parameters';
+import { tf } from './tensorflow';
+
+/**
+ * A linearising belief network (Dauphin and Grangier 2016), the paper's baseline of several modes without a
+ * recognition network: over a deterministic layer of the photo, units u_j = s_j · (w_j · h + b_j) that a coin
+ * s_j ~ Bernoulli(σ(v_j · h + c_j)) opens or shuts; y | u is a Gaussian (with the hurdle), linear in u.
+ */
+export interface BeliefNetwork {
+  readonly hurdle: boolean;
+  readonly parameters: Parameters;
+  readonly floor: Float32Array;
+}
+
+export function createBeliefNetwork(
+  table: EditTable,
+  options: { readonly hidden: number; readonly hurdle: boolean; readonly seed: number },
+): BeliefNetwork {
+  const { hidden, hurdle, seed } = options;
+  const parameters = createParameters(
+    {
+      'first.weights': { shape: [table.mappedSize, hidden], start: 'he' },
+      'first.bias': { shape: [hidden], start: 0 },
+      'gate.weights': { shape: [hidden, hidden], start: 'small' },
+      'gate.bias': { shape: [hidden], start: 0 },
+      'second.weights': { shape: [hidden, hidden], start: 'he' },
+      'second.bias': { shape: [hidden], start: 0 },
+      'mean.weights': { shape: [hidden, ADJUSTMENT_COUNT], start: 'small' },
+      'mean.bias': { shape: [ADJUSTMENT_COUNT], start: 0 },
+      'deviation.weights': { shape: [hidden, ADJUSTMENT_COUNT], start: 'small' },
+      'deviation.bias': { shape: [ADJUSTMENT_COUNT], start: 0 },
+      ...(hurdle && {
+        'moved.weights': { shape: [hidden, ADJUSTMENT_COUNT], start: 'small' as const },
+        'moved.bias': { shape: [ADJUSTMENT_COUNT], start: 0 },
+      }),
+    },
+    createRng(seed),
+  );
+  return { hurdle, parameters, floor: decoderFloor(table) };
+}
+
+/** `count` draws of the coins for each photo of a batch, and what they say of y: all [count, batch, ...]. */
+export function drawBeliefs(
+  { hurdle, parameters, floor }: BeliefNetwork,
+  x: tf.Tensor2D,
+  count: number,
+  rng: Rng,
+): { density: EditDensity; logCoins: tf.Tensor2D } {
+  const batch = x.shape[0];
+  const first = tf.relu(linear(x, parameters, 'first.weights', 'first.bias'));
+  const logits = linear(first, parameters, 'gate.weights', 'gate.bias');
+  const width = logits.shape[1];
+  // Off the tape: what a coin shows has no gradient, only how likely that was.
+  const said = logits.dataSync() as Float32Array;
+  const shown = Float32Array.from({ length: count * said.length }, (_, at) =>
+    Number(rng.uniform() < 1 / (1 + Math.exp(-said[at % said.length]))),
+  );
+  const open = tf.tensor3d(shown, [count, batch, width]);
+  // log σ(logit) where the coin is 1, log(1 - σ(logit)) where it is 0.
+  const logCoins = tf.sum(tf.sub(tf.mul(open, logits), tf.softplus(logits)), -1) as tf.Tensor2D;
+  const units = tf.mul(open, linear(first, parameters, 'second.weights', 'second.bias'));
+  const flat = tf.reshape(units, [count * batch, width]) as tf.Tensor2D;
+  const shaped = (name: string) =>
+    tf.reshape(linear(flat, parameters, `${name}.weights`, `${name}.bias`), [count, batch, ADJUSTMENT_COUNT]);
+  return {
+    logCoins,
+    density: {
+      mean: shaped('mean'),
+      deviation: tf.add(tf.softplus(shaped('deviation')), tf.tensor1d(floor)),
+      moved: hurdle ? shaped('moved') : undefined,
+    },
+  };
+}
+
+/** log of the mean of p(y | s) over `count` draws of the coins, [batch]. */
+function logMean(network: BeliefNetwork, batch: Batch, count: number, rng: Rng): tf.Tensor {
+  const { density } = drawBeliefs(network, batch.x, count, rng);
+  return tf.sub(tf.logSumExp(editLogDensity(batch, density, network.floor), 0), Math.log(count));
+}
+
+/** Estimates of log p(y | x) in model units, each from `samples` draws: low by less the more there are. */
+export function beliefLikelihoods(
+  network: BeliefNetwork,
+  table: EditTable,
+  edits: Uint32Array,
+  samples: number,
+  seed: number,
+): Float64Array {
+  const shift = logScale(table);
+  const values = new Float64Array(edits.length);
+  const size = 128;
+  chunks(edits, size).forEach((part, index) => {
+    const rng = createRng(seed).fork(index);
+    const own = tf.tidy(
+      () => logMean(network, takeBatch(table, part, rng), samples, rng).dataSync() as Float32Array,
+    );
+    own.forEach((value, i) => {
+      values[index * size + i] = value + shift;
+    });
+  });
+  return values;
+}
+
+const VALIDATION_SAMPLES = 32;
+
+/**
+ * Generalised EM: with weights w_k ∝ p(y | s_k) over coins drawn from p(s | x), the gradient of log p(y | x) is
+ * Σ w_k ∇ log p(y, s_k | x).
+ */
+export function beliefObjective(
+  network: BeliefNetwork,
+  data: {
+    readonly table: EditTable;
+    readonly train: Uint32Array;
+    readonly validation: Uint32Array;
+    readonly featureNoise: number;
+  },
+  options: { readonly batchSize: number; readonly samples: number; readonly seed: number },
+): Objective {
+  const rng = createRng(options.seed);
+  const { table, train, validation } = data;
+  const shift = logScale(table);
+  return {
+    parameters: network.parameters,
+    settledAt: 0.1,
+    loss(step) {
+      const own = rng.fork(step);
+      const edits = Uint32Array.from({ length: options.batchSize }, () => train[own.integer(train.length)]);
+      const batch = takeBatch(table, edits, own, data.featureNoise);
+      const { density, logCoins } = drawBeliefs(network, batch.x, options.samples, own);
+      const logDensity = editLogDensity(batch, density, network.floor);
+      // Off the tape: the weights are data to the gradient.
+      const weights = tf.tensor2d(tf.softmax(tf.transpose(logDensity)).dataSync() as Float32Array, [
+        batch.size,
+        options.samples,
+      ]);
+      const explained = tf.mul(tf.transpose(weights), tf.add(logDensity, logCoins));
+      return tf.neg(tf.add(tf.mean(tf.sum(explained, 0)), shift)) as tf.Scalar;
+    },
+    validate() {
+      const values = beliefLikelihoods(network, table, validation, VALIDATION_SAMPLES, options.seed);
+      return -values.reduce((sum, value) => sum + value, 0) / values.length;
+    },
+  };
+}

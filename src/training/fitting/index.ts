@@ -1,0 +1,19 @@
+/** The door to what needs TensorFlow.js: the models under construction, and fitting them. */
+export { type EditTable, someOf } from '../batches';
+export { looksCard, tasteCard } from '../card';
+export { type EditModel, meanEdit, noEdit } from '../edit-model';
+export { type FittedLooks, fitLooks, type LooksFitOptions } from '../fit-looks';
+export { fitTaste, type TasteFitOptions } from '../fit-taste';
+export { packFitted, unpackFitted } from '../fitted';
+export type { Checkpoint } from '../minimise';
+export { fitNeighbours } from '../neighbours';
+export {
+  fitBeliefModel,
+  fitDensityModel,
+  fitVaeModel,
+  type ModelParts,
+  type NetworkBudget,
+  withoutPhotos,
+} from '../network-models';
+export { type Prepared, prepare } from '../prepare';
+export { startTensorflow } from '../tensorflow';

@@ -1,0 +1,103 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createRng } from '../../../src/core';
+import { BINS, jensenShannon, marginal, marginalDivergences } from '../../../src/evaluation/marginals';
+import { bestErrors, createDarkroom } from '../../../src/evaluation/pictures';
+import { blockMeans, estimate } from '../../../src/evaluation/statistics';
+import { packPicture, parsePictures } from '../../../src/training';
+
+const distribution = fc
+  .array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 6, maxLength: 6 })
+  .filter((weights) => weights.some((weight) => weight > 0.01))
+  .map((weights) => {
+    const total = weights.reduce((sum, weight) => sum + weight, 0);
+    return weights.map((weight) => weight / total);
+  });
+
+describe('the Jensen-Shannon divergence', () => {
+  test('is symmetric, between 0 and 1 bit, and 0 for the same', () => {
+    fc.assert(
+      fc.property(distribution, distribution, (p, q) => {
+        const divergence = jensenShannon(p, q);
+        expect(divergence).toBeCloseTo(jensenShannon(q, p), 12);
+        expect(divergence).toBeGreaterThanOrEqual(0);
+        expect(divergence).toBeLessThanOrEqual(1 + 1e-12);
+        expect(jensenShannon(p, p)).toBeCloseTo(0, 12);
+      }),
+    );
+  });
+
+  test('is 1 bit for what shares nothing, and known for a coin', () => {
+    expect(jensenShannon([1, 0], [0, 1])).toBeCloseTo(1, 12);
+    expect(jensenShannon([1, 0], [0.5, 0.5])).toBeCloseTo(0.3112781, 6);
+  });
+
+  test('counts each slider in its own bins, the ends included', () => {
+    const y = new Float64Array(22);
+    y[0] = -1;
+    y[11] = 1;
+    const bins = marginal(y, 0);
+    expect([bins[0], bins[BINS - 1]]).toEqual([0.5, 0.5]);
+    expect(marginal(y, 1)[BINS / 2]).toBe(1);
+    const divergences = marginalDivergences(y, new Float64Array(22));
+    expect(divergences[0]).toBeCloseTo(1, 12);
+    expect(divergences[1]).toBe(0);
+  });
+});
+
+describe('estimates', () => {
+  test('use Student’s t for few values', () => {
+    const { mean, interval } = estimate([1, 2, 3, 4, 5]);
+    expect(mean).toBe(3);
+    // 2.776 · √2.5 / √5.
+    expect(interval).toBeCloseTo(1.96, 1);
+    expect(estimate([7]).interval).toBeNaN();
+  });
+
+  test('cover the truth about as often as they say', () => {
+    const rng = createRng(5);
+    let covered = 0;
+    for (let trial = 0; trial < 2000; trial++) {
+      const { mean, interval } = estimate(Array.from({ length: 6 }, () => rng.normal()));
+      if (Math.abs(mean) <= interval) covered += 1;
+    }
+    expect(covered / 2000).toBeGreaterThan(0.935);
+    expect(covered / 2000).toBeLessThan(0.965);
+  });
+
+  test('a person with many edits counts once', () => {
+    expect(blockMeans([1, 1, 1, 5], [8, 8, 8, 9])).toEqual([1, 5]);
+  });
+});
+
+describe('proposals as pictures', () => {
+  const raster = {
+    width: 12,
+    height: 8,
+    space: 'srgb' as const,
+    data: Uint8ClampedArray.from({ length: 12 * 8 * 4 }, (_, i) => (i % 4 === 3 ? 255 : (i * 37) % 256)),
+  };
+  const darkroom = createDarkroom(new Map([[3, raster]]));
+  const kept = Float64Array.from({ length: 11 }, (_, i) => (i === 2 ? 0.1 : 0));
+
+  test('the best of more proposals is no worse, and nothing is better than the edit itself', () => {
+    const rng = createRng(2);
+    const proposed = Float64Array.from({ length: 10 * 11 }, () => 0.3 * rng.normal());
+    proposed.set(kept, 5 * 11);
+    const errors = bestErrors(darkroom, [3], kept, proposed);
+    expect([...errors.keys()]).toEqual([1, 3, 10]);
+    const by = (best: number) => errors.get(best)![0];
+    expect(by(1).e76).toBeGreaterThanOrEqual(by(3).e76);
+    expect(by(3).e00).toBeGreaterThan(0);
+    expect(by(10)).toEqual({ e76: 0, e00: 0 });
+  });
+
+  test('pictures come back from their file as they were', () => {
+    const { width, height } = raster;
+    const bytes = packPicture(raster);
+    const entries = [{ photo: 3, width, height }];
+    expect(parsePictures(entries, new Uint8Array(bytes).buffer).get(3)).toEqual(raster);
+    expect(() => parsePictures(entries, new Uint8Array(bytes.subarray(9)).buffer)).toThrow('cut short');
+    expect(darkroom.has(4)).toBe(false);
+  });
+});
