@@ -10,9 +10,11 @@ fn softenDetail(d: f32) -> f32 {
   return d / (1.0 + t * t);
 }
 
-// y in [0, 1]; fine and coarse: log2-luminance minus the base at the small and at the large scale, in EV.
-fn applyClarity(y: f32, fine: f32, coarse: f32) -> f32 {
+// y in [0, 1]; fine and coarse: log2-luminance minus the base at the small and at the large scale, in EV; unlifted: the
+// luminance before Blacks.
+fn applyClarity(y: f32, fine: f32, coarse: f32, unlifted: f32) -> f32 {
   let stops = frame.clarityTexture * softenDetail(fine) + frame.clarityStructure * softenDetail(coarse - fine);
-  let dark = select(1.0, frame.clarityDark, coarse < 0.0);
-  return gainOfOdds(y, exp2(stops * dark * y / (y + CLARITY_DARK_HALF)), 1.0);
+  let dark = select(1.0, frame.clarityDark, stops > 0.0);
+  let trusted = min(y, unlifted);
+  return gainOfOdds(y, exp2(stops * dark * trusted / (trusted + CLARITY_DARK_HALF)), 1.0);
 }

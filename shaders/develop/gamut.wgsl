@@ -2,7 +2,7 @@
 // Soft compression to the output's gamut at constant hue, towards a grey. OKLAB_TO_LMS is generated.
 
 const GAMUT_FOCUS = 0.5;
-const GAMUT_HALVINGS = 14;
+const GAMUT_HALVINGS = 10;
 const GAMUT_SLACK = 1e-6;
 // As a share of the largest channel: along the way to blue, sRGB's edge dents inwards by 8e-4.
 const GAMUT_DENT = 1e-3;
@@ -30,9 +30,11 @@ fn along(line: Line, share: f32) -> vec3f {
   return ((line.cubic * share + line.quadratic) * share + line.linear) * share + line.constant;
 }
 
-fn isInGamut(rgb: vec3f) -> bool {
+// How far a colour is outside the gamut, at most 0 if inside.
+fn excessOf(rgb: vec3f) -> f32 {
   let largest = max(max(rgb.r, rgb.g), rgb.b);
-  return largest <= 1.0 + GAMUT_SLACK && min(min(rgb.r, rgb.g), rgb.b) >= -GAMUT_SLACK - GAMUT_DENT * largest;
+  let least = min(min(rgb.r, rgb.g), rgb.b);
+  return max(largest - 1.0, -least - GAMUT_DENT * largest) - GAMUT_SLACK;
 }
 
 // The grey towards which a colour is drawn, by its lightness and chroma.
@@ -48,16 +50,23 @@ fn compressToGamut(lab: vec3f) -> vec3f {
   let line = lineTo(frame.fromLms, focusOf(lab.x, length(lab.yz)), lab);
   let reach = select(1.0, 1.0 / frame.gamutKnee, frame.gamutCeiling > 1.0);
   var share = 1.0;
-  if (!isInGamut(along(line, reach))) {
+  var excess = excessOf(along(line, reach));
+  if (excess > 0.0) {
     var inside = 0.0;
     var outside = reach;
+    // The grey itself is inside; by how much matters only where it is black or white, and then by this.
+    var room = -GAMUT_SLACK;
     for (var i = 0; i < GAMUT_HALVINGS; i++) {
       let middle = 0.5 * (inside + outside);
-      let fits = isInGamut(along(line, middle));
+      let here = excessOf(along(line, middle));
+      let fits = here <= 0.0;
       inside = select(inside, middle, fits);
+      room = select(room, here, fits);
       outside = select(middle, outside, fits);
+      excess = select(here, excess, fits);
     }
-    let edge = 0.5 * (inside + outside);
+    // A straight line across what is left: without it, the edge would move in steps of the last interval.
+    let edge = inside + ((outside - inside) * room) / (room - excess);
     share = edge * rollOff(1.0 / edge, frame.gamutKnee, frame.gamutCeiling);
   }
   return clamp(along(line, share), vec3f(0.0), vec3f(1.0));

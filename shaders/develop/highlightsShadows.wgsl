@@ -7,7 +7,7 @@ const HIGHLIGHTS_START = -2.5;
 const HIGHLIGHTS_FULL = 3.5;
 const ODDS_WHITE_FOLLOWS = 0.2;
 const ODDS_FLOOR = 0.0009765625;
-const FADE_START = 0.6;
+const FADE_START = 0.85;
 // Stops of chroma lost for each stop of gain upwards.
 const LIFT_FADE = 0.12;
 

@@ -40,9 +40,10 @@ fn developPixel(photo: vec3f, at: vec2f) -> vec3f {
   var p = applyWhites(applyContrast(cubeRoot(y)));
   let lifted = applyBlacks(p);
   var factor = (p / start) * min(VEIL, lifted / p);
+  let unlifted = p;
   p = lifted;
   if (frame.clarityActive != 0u) {
-    let clear = cubeRoot(applyClarity(p * p * p, detail.fine, detail.coarse));
+    let clear = cubeRoot(applyClarity(p * p * p, detail.fine, detail.coarse, unlifted * unlifted * unlifted));
     factor *= select(1.0, clear / p, p > 0.0);
     p = clear;
   }

@@ -23,7 +23,7 @@ export interface BaseScale {
 export const FINE: BaseScale = { radius: 0.008, eps: 0.15 };
 export const COARSE: BaseScale = { radius: 0.03, eps: 0.8 };
 
-/** Variance, in EV², at which the weight of a window in the average is a quarter of a flat one. */
+/** Variance, in EV², at which the weight of a window in the average is an eighth of a flat one. */
 const WEIGHT_EPS = 0.01;
 /** Differences of the base between neighbouring cells, in EV, where it begins and ends to give way to L. */
 const EDGE_FROM = 0.2;
@@ -140,7 +140,7 @@ function writeScale(
     const variance = Math.max(0, square[i] - mean[i] * mean[i]);
     const a = variance / (variance + eps);
     const off = variance + WEIGHT_EPS;
-    const w = 1 / (off * off);
+    const w = 1 / (off * off * off);
     weight[i] = w;
     A[i] = w * a;
     B[i] = w * (1 - a) * mean[i];

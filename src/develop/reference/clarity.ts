@@ -39,10 +39,19 @@ function soften(d: number): number {
 
 /**
  * Luminance with more or less local contrast, strongest in the mid-tones because odds are multiplied. y in
- * [0, 1]; fine and coarse: log2-luminance minus the base at the small and at the large scale, in EV.
+ * [0, 1]; fine and coarse: log2-luminance minus the base at the small and at the large scale, in EV; unlifted: the
+ * luminance before Blacks, so that noise which they lift is not taken for detail.
  */
-export function applyClarity(plan: ClarityPlan, y: number, fine: number, coarse: number): number {
+export function applyClarity(
+  plan: ClarityPlan,
+  y: number,
+  fine: number,
+  coarse: number,
+  unlifted: number,
+): number {
   const stops = plan.texture * soften(fine) + plan.structure * soften(coarse - fine);
-  const dark = coarse < 0 ? plan.dark : 1;
-  return gainOfOdds(y, exp2((stops * dark * y) / (y + DARK_HALF)), 1);
+  // By the sign of the gain itself, so that nothing jumps: with a negative slider it is dark detail that gains.
+  const dark = stops > 0 ? plan.dark : 1;
+  const trusted = Math.min(y, unlifted);
+  return gainOfOdds(y, exp2((stops * dark * trusted) / (trusted + DARK_HALF)), 1);
 }

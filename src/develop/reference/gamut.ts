@@ -5,8 +5,8 @@ import { rollOff } from './curves';
 const KNEE = 0.8;
 /** Ottosson's adaptive focus ("sRGB gamut clipping" 2021, alpha): 0 keeps lightness, large values keep chroma. */
 const FOCUS = 0.5;
-/** Halvings of the interval that holds the edge; 1.25 / 2^14 is far below an 8-bit step. */
-const HALVINGS = 14;
+/** Halvings of the interval that holds the edge, before a straight line across what is left finds it. */
+const HALVINGS = 10;
 /** Channels this far outside still count as inside: rounding of the matrices there and back. */
 const SLACK = 1e-6;
 /**
@@ -51,8 +51,8 @@ function writeLine(m: Matrix3, focus: number, lightness: number, a: number, b: n
   }
 }
 
-/** The line's colour at share t, into out[0..2]; true if inside. */
-function along(t: number, out: Float64Array): boolean {
+/** Writes the line's colour at share t to out[0..2]; how far it is outside, at most 0 if inside. */
+function along(t: number, out: Float64Array): number {
   const r = ((terms[9] * t + terms[6]) * t + terms[3]) * t + terms[0];
   const g = ((terms[10] * t + terms[7]) * t + terms[4]) * t + terms[1];
   const blue = ((terms[11] * t + terms[8]) * t + terms[5]) * t + terms[2];
@@ -60,7 +60,7 @@ function along(t: number, out: Float64Array): boolean {
   out[1] = g;
   out[2] = blue;
   const largest = Math.max(r, g, blue);
-  return largest <= 1 + SLACK && Math.min(r, g, blue) >= -SLACK - DENT * largest;
+  return Math.max(largest - 1, -Math.min(r, g, blue) - DENT * largest) - SLACK;
 }
 
 /** The grey towards which a colour is drawn, by its lightness and chroma. */
@@ -85,15 +85,25 @@ export function compressToGamut(
   const focus = focusOf(lightness, Math.sqrt(a * a + b * b));
   writeLine(plan.fromLms, focus, lightness, a, b);
   const reach = plan.ceiling > 1 ? 1 / plan.knee : 1;
-  if (!along(reach, out)) {
+  let excess = along(reach, out);
+  if (excess > 0) {
     let inside = 0;
     let outside = reach;
+    // The grey itself is inside; by how much matters only where it is black or white, and then by this.
+    let room = -SLACK;
     for (let i = 0; i < HALVINGS; i++) {
       const middle = 0.5 * (inside + outside);
-      if (along(middle, out)) inside = middle;
-      else outside = middle;
+      const here = along(middle, out);
+      if (here <= 0) {
+        inside = middle;
+        room = here;
+      } else {
+        outside = middle;
+        excess = here;
+      }
     }
-    const edge = 0.5 * (inside + outside);
+    // Without this, the edge would move in steps of the last interval, seen in 16 bits.
+    const edge = inside + ((outside - inside) * room) / (room - excess);
     along(edge * rollOff(1 / edge, plan.knee, plan.ceiling), out);
   } else if (reach !== 1) {
     along(1, out);

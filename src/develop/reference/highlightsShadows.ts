@@ -16,7 +16,7 @@ const WHITE_FOLLOWS = 0.2;
 const FLOOR = 2 ** -10;
 /** Near white, chroma fades by this at ±100: what clipped in one channel must not turn into a colour. */
 const CHROMA_FADE = 0.45;
-const FADE_START = 0.6;
+const FADE_START = 0.85;
 /** Stops of chroma lost for each stop of gain upwards: deep colours lifted in full look painted. */
 const LIFT_FADE = 0.12;
 

@@ -58,9 +58,12 @@ export function developPixel(
   let p = applyWhites(plan.endPoints, applyContrast(plan.contrast, Math.cbrt(y)));
   const lifted = applyBlacks(plan.endPoints, p);
   let factor = (p / start) * Math.min(VEIL, lifted / p);
+  const unlifted = p;
   p = lifted;
   if (plan.clarity.active) {
-    const clear = Math.cbrt(applyClarity(plan.clarity, p * p * p, fine, coarse));
+    const clear = Math.cbrt(
+      applyClarity(plan.clarity, p * p * p, fine, coarse, unlifted * unlifted * unlifted),
+    );
     factor *= p > 0 ? clear / p : 1;
     p = clear;
   }

@@ -187,6 +187,15 @@ describe('whites and blacks', () => {
     }
   });
 
+  it('come in softly: tones a little beyond the photo’s end points are still told apart', () => {
+    const whites = planEndPoints(1, 0, 0.85, 0.1);
+    const blacks = planEndPoints(0, -1, 1, 0.2);
+    for (const beyond of [0, 0.01]) {
+      expect(applyWhites(whites, 0.85 + beyond)).toBeLessThan(applyWhites(whites, 0.86 + beyond) - 0.002);
+      expect(applyBlacks(blacks, 0.2 - beyond)).toBeGreaterThan(applyBlacks(blacks, 0.19 - beyond) + 0.002);
+    }
+  });
+
   it('leave the other end alone', () => {
     expect(applyWhites(planEndPoints(1, 0, 1, 0.1), 0.3)).toBe(0.3);
     expect(applyBlacks(planEndPoints(0, -1, 1, 0.1), 0.6)).toBe(0.6);
@@ -199,8 +208,8 @@ describe('clarity', () => {
   it('is the identity at neutral, and where there is no detail', () => {
     fc.assert(
       fc.property(unit, detail, detail, signed, (y, fine, coarse, c) => {
-        expect(applyClarity(planClarity(0), y, fine, coarse)).toBeCloseTo(y, 12);
-        expect(applyClarity(planClarity(c), y, 0, 0)).toBeCloseTo(y, 12);
+        expect(applyClarity(planClarity(0), y, fine, coarse, y)).toBeCloseTo(y, 12);
+        expect(applyClarity(planClarity(c), y, 0, 0, y)).toBeCloseTo(y, 12);
       }),
     );
   });
@@ -208,8 +217,8 @@ describe('clarity', () => {
   it('raises detail with its slider and keeps to [0, 1]', () => {
     fc.assert(
       fc.property(unit, fc.double({ min: 0.01, max: 1, noNaN: true }), signed, signed, (y, d, a, b) => {
-        const less = applyClarity(planClarity(Math.min(a, b)), y, d, d);
-        const more = applyClarity(planClarity(Math.max(a, b)), y, d, d);
+        const less = applyClarity(planClarity(Math.min(a, b)), y, d, d, y);
+        const more = applyClarity(planClarity(Math.max(a, b)), y, d, d, y);
         expect(less).toBeLessThanOrEqual(more + EPSILON);
         expect(more).toBeLessThanOrEqual(1 + EPSILON);
         expect(less).toBeGreaterThanOrEqual(0);
@@ -219,7 +228,7 @@ describe('clarity', () => {
 
   it('acts most on mid-tones', () => {
     const change = (y: number): number =>
-      Math.abs(applyClarity(planClarity(1), y, 0.3, 0.3) ** (1 / 3) - y ** (1 / 3));
+      Math.abs(applyClarity(planClarity(1), y, 0.3, 0.3, y) ** (1 / 3) - y ** (1 / 3));
     expect(change(0.2)).toBeGreaterThan(change(0.003));
     expect(change(0.2)).toBeGreaterThan(change(0.9));
   });
@@ -230,7 +239,7 @@ describe('clarity', () => {
     let last = 0;
     for (let d = -2; d <= 2; d += 0.01) {
       const y = Math.min(1, base * 2 ** d);
-      const now = applyClarity(plan, y, d, d);
+      const now = applyClarity(plan, y, d, d, y);
       expect(now).toBeGreaterThanOrEqual(last - EPSILON);
       last = now;
     }
