@@ -8,11 +8,13 @@ import {
 import * as reference from '../../src/develop/reference';
 import { type Adjustments, type AdjustmentsPatch, NEUTRAL, patchAdjustments } from '../../src/edit';
 import { type Gpu, requestGpu } from '../../src/gpu';
+import { GALLERY } from './gallery';
 import * as images from './images';
 
 /** What the tests run in the page; they reach it as `window.harness`. */
 export interface Harness {
   readonly images: typeof images;
+  readonly gallery: typeof GALLERY;
   readonly reference: typeof reference;
   gpu(): Promise<Gpu>;
   /** A device of its own, to be lost. */
@@ -64,6 +66,7 @@ function difference(a: EncodedRaster, b: EncodedRaster): Difference {
 
 export const harness: Harness = {
   images,
+  gallery: GALLERY,
   reference,
   gpu: sharedGpu,
   freshGpu,

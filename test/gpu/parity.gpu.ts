@@ -82,3 +82,44 @@ for (const [name, { make, args }] of Object.entries(PICTURES)) {
     }
   });
 }
+
+/** Every slider at both ends alone, and a few of all eleven together. */
+const few = settings().filter(
+  ({ name }, i) => i < 2 * ADJUSTMENTS.length || /^(corner|random) [0-3]$/.test(name),
+);
+
+test('a gallery of twelve photo-like and eight synthetic pictures: the GPU develops them as the reference does', async ({
+  gpuPage,
+}) => {
+  const rows = await gpuPage.evaluate(async (list) => {
+    const { harness } = window;
+    const developer = await harness.developer();
+    const found = [];
+    for (const [picture, { kind, make }] of Object.entries(harness.gallery)) {
+      const raster = make(90, 60);
+      const photo = await developer.load(raster);
+      for (const { name, patch } of list) {
+        const adjustments = harness.set(patch);
+        const { width, height, space } = raster;
+        const gpu = await photo.render(adjustments, { width, height, space });
+        const cpu = harness.reference.developReference(raster, await photo.analysis(), adjustments);
+        found.push({ kind, picture, name, ...harness.difference(gpu, cpu) });
+      }
+      photo.dispose();
+    }
+    developer.dispose();
+    return found;
+  }, few);
+  const names = (kind: string) =>
+    new Set(rows.filter((row) => row.kind === kind).map(({ picture }) => picture));
+  expect(names('photo-like').size).toBe(12);
+  expect(names('synthetic').size).toBe(8);
+  const worst = (of: 'mean' | 'p999') => rows.toSorted((a, b) => b[of] - a[of])[0];
+  console.log(
+    `gallery: ${rows.length} renderings; worst mean ${worst('mean').mean.toFixed(4)} (${worst('mean').picture}, ${worst('mean').name}), worst p99.9 ${worst('p999').p999.toFixed(3)} (${worst('p999').picture}, ${worst('p999').name})`,
+  );
+  for (const { picture, name, mean, p999 } of rows) {
+    expect(mean, `mean of ${picture}, ${name}`).toBeLessThanOrEqual(0.5);
+    expect(p999, `p99.9 of ${picture}, ${name}`).toBeLessThanOrEqual(1);
+  }
+});
