@@ -7,7 +7,7 @@ import { type KeyEntry, type Line, plotPair } from './plots';
 const WORDS: Readonly<Record<AdjustmentId, readonly [string, string]>> = {
   temp: [
     'Makes the light of the photo warmer or colder, as if the white it was made for were another.',
-    'It moves white along the line of glowing bodies, 75 mired at 100, and adapts all colours to it as eyes do (CAT16).',
+    'It moves white along the line of glowing bodies, 75 mired at 100, and adapts all colours to it (Bradford).',
   ],
   tint: [
     'Takes green or magenta casts away, or adds them: to the right is magenta.',

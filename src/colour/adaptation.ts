@@ -1,18 +1,19 @@
 import { apply, diagonal, inverse, type Matrix3, multiply, type Vector3 } from './matrix';
 import { xyToXyz } from './primaries';
 
-/** XYZ to the sharpened cone responses of CAT16 (Li et al. 2017, "Comprehensive color solutions", M16). */
-export const CAT16: Matrix3 = [
-  0.401288, 0.650173, -0.051461, -0.250268, 1.204414, 0.045854, -0.002079, 0.048952, 0.953127,
-];
-const CAT16_INVERSE = inverse(CAT16);
+/** XYZ to sharpened cone responses, Bradford (Lam 1985; ICC.1, annex E). */
+export const BRADFORD: Matrix3 = [0.8951, 0.2664, -0.1614, -0.7502, 1.7135, 0.0367, 0.0389, -0.0685, 1.0296];
+const BRADFORD_INVERSE = inverse(BRADFORD);
 
-/** Complete von Kries adaptation in CAT16: XYZ seen under `from` to the corresponding XYZ under `to`. */
+/**
+ * Complete von Kries adaptation in Bradford's responses: XYZ seen under `from` to the corresponding XYZ under `to`. Why
+ * not CAT16: docs/decisions/012-methods-compared.md.
+ */
 export function adaptation(from: Vector3, to: Vector3): Matrix3 {
-  const source = apply(CAT16, from);
-  const target = apply(CAT16, to);
+  const source = apply(BRADFORD, from);
+  const target = apply(BRADFORD, to);
   const gains: Vector3 = [target[0] / source[0], target[1] / source[1], target[2] / source[2]];
-  return multiply(multiply(CAT16_INVERSE, diagonal(gains)), CAT16);
+  return multiply(multiply(BRADFORD_INVERSE, diagonal(gains)), BRADFORD);
 }
 
 /** CIE 1960 uniform chromaticities u, v. */

@@ -1,4 +1,4 @@
-export { adaptation, CAT16, planckianUv, type Uv, uvToXyz, xyToUv } from './adaptation';
+export { adaptation, BRADFORD, planckianUv, type Uv, uvToXyz, xyToUv } from './adaptation';
 export { deltaE00, deltaE76, meanDeltaE00 } from './difference';
 export { rasterToLab, rgbToRelativeXyz, writeLab, xyzToLab } from './lab';
 export { apply, diagonal, inverse, type Matrix3, multiply, scale, type Vector3 } from './matrix';

@@ -38,7 +38,7 @@ export function targetWhite(temp: number, tint: number): Uv {
   return [u + (u1 - u0) + (across * (vB - vA)) / length, v + (v1 - v0) - (across * (uB - uA)) / length];
 }
 
-/** Temp and Tint as one matrix on linear Rec.2020: adaptation from D65 to the target white in CAT16. */
+/** Temp and Tint as one matrix on linear Rec.2020: adaptation from D65 to the target white (Bradford). */
 export function planWhiteBalance(temp: number, tint: number): Matrix3 {
   if (temp === 0 && tint === 0) return [1, 0, 0, 0, 1, 0, 0, 0, 1];
   const white = uvToXyz(targetWhite(temp, tint));

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { apply, multiply, rgbToRgb, type Vector3 } from '../../../src/colour';
 import { applyClarity, planClarity } from '../../../src/develop/reference/clarity';
 import { applyContrast, planContrast } from '../../../src/develop/reference/contrast';
 import { gainOfOdds, rollOff, smoothStep } from '../../../src/develop/reference/curves';
@@ -314,6 +315,16 @@ describe('white balance', () => {
       const [rA, gA, bA] = grey(0, t);
       const [rB, gB, bB] = grey(0, t + 0.05);
       expect((rB + bB) / gB).toBeGreaterThan((rA + bA) / gA);
+    }
+  });
+
+  it('leaves sRGB’s purest colours inside Rec.2020, at both ends of Temp', () => {
+    for (const temp of [-1, 1]) {
+      const matrix = multiply(planWhiteBalance(temp, 0), rgbToRgb('srgb', 'rec2020'));
+      for (let corner = 1; corner < 7; corner++) {
+        const rgb: Vector3 = [corner & 1, (corner >> 1) & 1, (corner >> 2) & 1];
+        expect(Math.min(...apply(matrix, rgb))).toBeGreaterThan(-1e-3);
+      }
     }
   });
 
