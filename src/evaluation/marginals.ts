@@ -19,6 +19,8 @@ export function jensenShannon(p: ArrayLike<number>, q: ArrayLike<number>): numbe
   let sum = 0;
   for (let i = 0; i < p.length; i++) {
     const middle = (p[i] + q[i]) / 2;
+    // The least numbers halve to 0.
+    if (middle === 0) continue;
     if (p[i] > 0) sum += 0.5 * p[i] * Math.log2(p[i] / middle);
     if (q[i] > 0) sum += 0.5 * q[i] * Math.log2(q[i] / middle);
   }
