@@ -6,7 +6,7 @@ import { createFrames, type FrameJob } from './frames';
 import { HISTOGRAM_SIDE, histogramOf } from './histogram';
 import { createLinearViewCache, type LinearView, type Sampling } from './linearViews';
 import { NO_OVERLAY } from './overlay';
-import { analysePhoto, type PhotoAnalysis, sizeWithin } from './reference';
+import { ANALYSIS_SIDE, analysePhoto, type PhotoAnalysis, sizeWithin } from './reference';
 import {
   developToMemory,
   overlaidJobs,
@@ -19,9 +19,6 @@ import {
 } from './renderer';
 import type { Source } from './source';
 import type { GpuPhoto, RenderRequest, View } from './types';
-
-/** The longer side of the picture that a photo is analysed on: what `analysePhoto` works at. */
-const ANALYSIS_SIDE = 896;
 
 /** Takes over the source, and frees it with the rest. */
 export function createGpuPhoto(shared: Shared, source: Source): GpuPhoto {

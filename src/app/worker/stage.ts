@@ -85,7 +85,7 @@ function pixelBudget({ renderer, gpu }: Setup): number {
     case 'webgpu-readback':
       return gpu?.isSoftware ? 1_000_000 : 4_000_000;
     case 'reference':
-      return 200_000;
+      return 1_000_000;
   }
 }
 

@@ -2,8 +2,8 @@ import { type EncodedRaster, LMS_TO_OKLAB, luminanceWeights, type OutputSpace, r
 import { averageLinear, sizeWithin } from './average';
 import { baseCoefficients, logLuminance } from './base';
 
-/** The long side of the grid that the base is computed on; at most 0.8 MP. */
-const GRID_SIDE = 896;
+/** The long side of the grid that the base is computed on; at most 0.8 MP. A copy of this size is enough to analyse. */
+export const ANALYSIS_SIDE = 896;
 /** The share of the photo that is darker than its black point, and brighter than its white point. */
 const BEYOND_END_POINTS = 0.002;
 const BINS = 2048;
@@ -61,7 +61,7 @@ function largestChroma(linear: Float32Array, space: OutputSpace): number {
 /** The edge-aware base at two scales, the end points and the largest chroma of a photo. */
 export function analysePhoto(raster: EncodedRaster): PhotoAnalysis {
   const { width, height, space } = raster;
-  const [gridWidth, gridHeight] = sizeWithin(width, height, GRID_SIDE);
+  const [gridWidth, gridHeight] = sizeWithin(width, height, ANALYSIS_SIDE);
   const linear = averageLinear(raster, gridWidth, gridHeight);
   const cells = gridWidth * gridHeight;
   const weights = luminanceWeights(space);

@@ -32,9 +32,14 @@ export function planClarity(clarity: number): ClarityPlan {
 }
 
 /** d, but no more than about EDGE/2: the slope never falls under -1/8. */
-function soften(d: number): number {
+export function softenDetail(d: number): number {
   const t = d / EDGE;
   return d / (1 + t * t);
+}
+
+/** How much of the gain a luminance takes. */
+export function weightOfClarity(y: number): number {
+  return y / (y + DARK_HALF);
 }
 
 /**
@@ -49,9 +54,8 @@ export function applyClarity(
   coarse: number,
   unlifted: number,
 ): number {
-  const stops = plan.texture * soften(fine) + plan.structure * soften(coarse - fine);
+  const stops = plan.texture * softenDetail(fine) + plan.structure * softenDetail(coarse - fine);
   // By the sign of the gain itself, so that nothing jumps: with a negative slider it is dark detail that gains.
   const dark = stops > 0 ? plan.dark : 1;
-  const trusted = Math.min(y, unlifted);
-  return gainOfOdds(y, exp2((stops * dark * trusted) / (trusted + DARK_HALF)), 1);
+  return gainOfOdds(y, exp2(stops * dark * weightOfClarity(Math.min(y, unlifted))), 1);
 }

@@ -13,14 +13,20 @@ export interface DevelopOptions {
   readonly signal?: { readonly aborted: boolean };
   /** First row, and the row after the last, of the photo; the result holds these rows alone. */
   readonly rows?: readonly [number, number];
+  /** Where the raster holds only a band of the photo's rows: which of them is its first, of how many. */
+  readonly band?: { readonly top: number; readonly height: number };
 }
 
 /** Writes the developed linear light of the photo's pixel x, y to out[0..2]. */
 type DevelopAt = (x: number, y: number, out: Float64Array) => void;
 
 /** The per-pixel function of a photo and a plan, without allocations. */
-function developer(raster: EncodedRaster, analysis: PhotoAnalysis, plan: DevelopPlan): DevelopAt {
-  const { data, width, height } = raster;
+function developer(
+  { data, width, height: rows }: EncodedRaster,
+  analysis: PhotoAnalysis,
+  plan: DevelopPlan,
+  { top, height } = { top: 0, height: rows },
+): DevelopAt {
   const weights = plan.photoLuminance;
   const coefficients = new Float64Array(4);
   const detail = new Float64Array(3);
@@ -31,7 +37,7 @@ function developer(raster: EncodedRaster, analysis: PhotoAnalysis, plan: Develop
     const g = DECODE_8BIT[data[i + 1]];
     const b = DECODE_8BIT[data[i + 2]];
     if (needsBase) {
-      sampleCoefficients(analysis, (x + 0.5) / width, (y + 0.5) / height, coefficients);
+      sampleCoefficients(analysis, (x + 0.5) / width, (top + y + 0.5) / height, coefficients);
       detailAndBase(coefficients, weights[0] * r + weights[1] * g + weights[2] * b, detail);
     }
     developPixel(plan, r, g, b, detail[0], detail[1], detail[2], out);
@@ -79,13 +85,14 @@ export function developReference(
   const result: EncodedRaster = { width, height: end - first, space, data };
   if (plan.neutral && space === raster.space) return result;
 
-  const at = developer(raster, analysis, plan);
+  const at = developer(raster, analysis, plan, options.band);
+  const top = options.band?.top ?? 0;
   const out = new Float64Array(3);
   for (let y = first, i = 0; y < end; y++) {
     throwIfAborted(options.signal);
     for (let x = 0; x < width; x++, i += 4) {
       at(x, y, out);
-      const dither = 0.5 + ditherAt(x, y);
+      const dither = 0.5 + ditherAt(x, top + y);
       data[i] = Math.floor(255 * encodeSrgb(out[0]) + dither);
       data[i + 1] = Math.floor(255 * encodeSrgb(out[1]) + dither);
       data[i + 2] = Math.floor(255 * encodeSrgb(out[2]) + dither);

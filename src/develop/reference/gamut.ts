@@ -8,12 +8,12 @@ const FOCUS = 0.5;
 /** Halvings of the interval that holds the edge, before a straight line across what is left finds it. */
 const HALVINGS = 10;
 /** Channels this far outside still count as inside: rounding of the matrices there and back. */
-const SLACK = 1e-6;
+export const SLACK = 1e-6;
 /**
  * And this far below 0, as a share of the largest channel: along the way to blue, sRGB's edge dents inwards by
  * 8e-4 in OKLab, and a blue inside must not be taken for one beyond the dent.
  */
-const DENT = 1e-3;
+export const DENT = 1e-3;
 
 export interface GamutPlan {
   /** LMS (cubed) to the output's linear RGB. */
@@ -64,7 +64,7 @@ function along(t: number, out: Float64Array): number {
 }
 
 /** The grey towards which a colour is drawn, by its lightness and chroma. */
-function focusOf(lightness: number, chroma: number): number {
+export function focusOf(lightness: number, chroma: number): number {
   const d = lightness - 0.5;
   const side = d < 0 ? -1 : 1;
   const e = 0.5 + Math.abs(d) + FOCUS * chroma;

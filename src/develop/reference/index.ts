@@ -1,4 +1,4 @@
-export { analysePhoto, type PhotoAnalysis } from './analyse';
+export { ANALYSIS_SIDE, analysePhoto, type PhotoAnalysis } from './analyse';
 export { averageLinear, downscale, sizeWithin } from './average';
 export { LUMINANCE_FLOOR, logLuminance } from './base';
 export { type DevelopOptions, developLinear, developReference } from './develop';

@@ -9,9 +9,9 @@ import type { DevelopPlan } from './plan';
 import { vibranceFactor } from './vibrance';
 
 /** Luminance is raised to this before logarithms and ratios: a billionth of an 8-bit step. */
-const LEAST = 1e-12;
+export const LEAST = 1e-12;
 /** Lifted blacks take their chroma along up to this factor; beyond it the lift is a grey veil. */
-const VEIL = 1.5;
+export const VEIL = 1.5;
 
 const Y = luminanceWeights('rec2020');
 const m = rgbToLms('rec2020');

@@ -1,0 +1,4 @@
+import { expose } from 'comlink';
+import { createHand } from './hand';
+
+expose(createHand());
