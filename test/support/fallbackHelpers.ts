@@ -10,9 +10,7 @@ export interface NodeHelper extends Helper {
 
 /** The fallback renderer's worker as a thread of Node. */
 export function startNodeHelper(): NodeHelper {
-  const worker = new Worker(new URL('./fallbackWorker.ts', import.meta.url), {
-    execArgv: ['--import', 'tsx'],
-  });
+  const worker = new Worker(new URL('./fallbackWorker.mjs', import.meta.url));
   return {
     worker,
     hand: wrap<Hand>(nodeEndpoint(worker)),

@@ -38,7 +38,7 @@ export interface FastPlan {
   /** With Highlights or Shadows: [(cells + 2) * 2]: exposed cube root, and the factor on chroma near white. */
   readonly exposed: Float32Array | undefined;
   readonly lift: LiftTables | undefined;
-  /** With Clarity: [cells + 2], the weight of its gain over the cube root of luminance. */
+  /** With Clarity: [cells + 2], the weight of its gain, over the same as `tone`. */
   readonly clarityWeight: Float32Array | undefined;
 }
 
@@ -71,14 +71,18 @@ export function createFastPlan(plan: DevelopPlan, isSmall: boolean): FastPlan {
   const Y = luminanceWeights('rec2020');
   const w = plan.toWorking;
   const exposedRoot = (p: number): number => Math.cbrt(expose(exposure, p * p * p));
+  /** Before Blacks and after. */
+  const curveOf = (p: number): [number, number] => {
+    const whitened = applyWhites(endPoints, applyContrast(contrast, usesBase ? p : exposedRoot(p)));
+    return [whitened, applyBlacks(endPoints, whitened)];
+  };
   return {
     plan,
     toLms: multiply(rgbToLms('rec2020'), w),
     toLuminance: [0, 1, 2].map((k) => Y[0] * w[k] + Y[1] * w[3 + k] + Y[2] * w[6 + k]) as unknown as Vector3,
     cells,
     tone: pairs(cells, (p) => {
-      const whitened = applyWhites(endPoints, applyContrast(contrast, usesBase ? p : exposedRoot(p)));
-      const lifted = applyBlacks(endPoints, whitened);
+      const [whitened, lifted] = curveOf(p);
       return [Math.min(VEIL * whitened, lifted), lifted];
     }),
     exposed: usesBase
@@ -89,7 +93,9 @@ export function createFastPlan(plan: DevelopPlan, isSmall: boolean): FastPlan {
       : undefined,
     lift: usesBase ? liftTables(plan, isSmall ? FEW_BASE_CELL_BITS : BASE_CELL_BITS) : undefined,
     clarityWeight: clarity.active
-      ? Float32Array.from({ length: cells + 2 }, (_, i) => weightOfClarity((i / cells) ** 3))
+      ? Float32Array.from({ length: cells + 2 }, (_, i) =>
+          weightOfClarity(Math.min(...curveOf(Math.min(1, i / cells))) ** 3),
+        )
       : undefined,
   };
 }

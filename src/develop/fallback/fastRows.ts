@@ -10,8 +10,8 @@ export interface Pixels {
   /** [pixels * 4]: linear r, g, b of the photo's space, and alpha. */
   readonly linear: Float32Array;
   /**
-   * [pixels * 4]: detail of the fine scale and structure, both softened (reference/clarity); the coarse base as
-   * luminance; 1 where a pixel is darker than its surroundings. Needed where the plan uses the base.
+   * [pixels * 3]: detail of the fine scale and structure, both softened (reference/clarity), and the coarse base as
+   * luminance. Needed where the plan uses the base.
    */
   readonly detail: Float32Array | undefined;
 }
@@ -26,7 +26,7 @@ export interface RowBuffers {
   readonly start: Row;
   /** Luminance on its way, or its cube root. */
   readonly tone: Row;
-  /** The base's luminance, balanced. */
+  /** The base's luminance, balanced; then Clarity's weight, and what it makes of luminance. */
   readonly base: Row;
   /** Factor on OKLab, and on chroma alone. */
   readonly factor: Row;
@@ -91,7 +91,7 @@ function lift(
   const tone = buffers.tone.values;
   const chroma = buffers.chroma.values;
   const base = buffers.base.values;
-  for (let x = 0, i = 4 * from; x < count; x++, i += 4) {
+  for (let x = 0, i = 4 * from, j = 3 * from + 2; x < count; x++, i += 4, j += 3) {
     const root = Math.min(1, start[x]);
     const at = root * cells;
     const cell = at | 0;
@@ -103,7 +103,7 @@ function lift(
     chroma[x] = lowFade + part * (exposed[2 * cell + 3] - lowFade);
     // White balance moves the base by as much as it moved the pixel.
     const before = Math.min(1, Math.max(LEAST, w0 * linear[i] + w1 * linear[i + 1] + w2 * linear[i + 2]));
-    base[x] = Math.min(1, (detail[i + 2] * root * root * root) / before);
+    base[x] = Math.min(1, (detail[j] * root * root * root) / before);
   }
   const bits = buffers.base.bits;
   const mask = (1 << gain.shift) - 1;
@@ -142,26 +142,34 @@ function curve({ tone: table, cells }: FastPlan, source: Row, count: number, buf
   }
 }
 
-/** Clarity: moves `tone` and, with it, `factor`. `base` is used in passing. */
+/** Clarity's weights, to `base`, from what the curve will be of. */
+function weigh(table: Float32Array, cells: number, source: Row, count: number, buffers: RowBuffers): void {
+  const roots = source.values;
+  const weights = buffers.base.values;
+  for (let x = 0; x < count; x++) {
+    const at = Math.min(1, roots[x]) * cells;
+    const cell = at | 0;
+    const low = table[cell];
+    weights[x] = low + (at - cell) * (table[cell + 1] - low);
+  }
+}
+
+/** Clarity: moves `tone` and, with it, `factor`; `base` has its weights. */
 function clarify(
-  { plan, cells, clarityWeight }: FastPlan,
+  { plan }: FastPlan,
   detail: Float32Array,
   from: number,
   count: number,
   buffers: RowBuffers,
 ): void {
-  if (!clarityWeight) return;
   const { texture, structure, dark } = plan.clarity;
   const tone = buffers.tone.values;
   const factor = buffers.factor.values;
   const clear = buffers.base.values;
-  for (let x = 0, i = 4 * from; x < count; x++, i += 4) {
+  for (let x = 0, i = 3 * from; x < count; x++, i += 3) {
     const p = tone[x];
-    const at = p * cells;
-    const cell = at | 0;
-    const weight = clarityWeight[cell] + (at - cell) * (clarityWeight[cell + 1] - clarityWeight[cell]);
     const stops = texture * detail[i] + structure * detail[i + 1];
-    const raised = (detail[i + 3] > 0 ? stops * dark : stops) * weight;
+    const raised = (stops > 0 ? stops * dark : stops) * clear[x];
     const over = (raised + EXP2_REACH) * EXP2_CELLS;
     const step = over | 0;
     const gain = EXP2[step] + (over - step) * (EXP2[step + 1] - EXP2[step]);
@@ -221,13 +229,13 @@ export function developRow(
 ): void {
   const { linear, detail } = pixels;
   enter(fast, linear, from, count, buffers);
-  if (fast.lift && detail) {
-    lift(fast, fast.lift, { linear, detail }, from, count, buffers);
-    curve(fast, buffers.tone, count, buffers);
-  } else {
-    curve(fast, buffers.start, count, buffers);
-  }
-  if (detail) clarify(fast, detail, from, count, buffers);
+  const lifts = fast.lift && detail;
+  if (lifts) lift(fast, fast.lift, { linear, detail }, from, count, buffers);
+  const source = lifts ? buffers.tone : buffers.start;
+  const clears = fast.clarityWeight && detail;
+  if (clears) weigh(fast.clarityWeight, fast.cells, source, count, buffers);
+  curve(fast, source, count, buffers);
+  if (clears) clarify(fast, detail, from, count, buffers);
   colour(fast, fast.lift !== undefined, count, buffers);
   const { l, n, s } = buffers;
   encodeRow(fast.plan.gamut, l.values, n.values, s.values, count, x, y, data, 4 * from);

@@ -1,21 +1,10 @@
 import { OKLAB_TO_LMS } from '../../colour';
 import { rollOff } from '../reference/curves';
 import { ditherAt } from '../reference/dither';
-import { DENT, focusOf, type GamutPlan, SLACK } from '../reference/gamut';
+import { DENT, focusOf, type GamutPlan, HALVINGS, SLACK } from '../reference/gamut';
 import { ENCODE, ENCODE_CELLS } from './tables';
 
 const k = OKLAB_TO_LMS;
-
-/**
- * Halvings of the interval that holds the edge, as in the reference, so that where the line grazes the edge (along the
- * way to blue) the same crossing is found; then steps of false position, three as a rule.
- */
-const HALVINGS = 9;
-const STEPS = 3;
-/** When a step of false position is this small, the edge is found, as a share of the way. */
-const CLOSE = 1e-4;
-/** No edge is nearer to the grey than this; the reference's halvings end there too. */
-const NEAREST = 3e-5;
 
 /** Linear output RGB of a share of the way from the grey to the colour, as cubics in the share; see reference/gamut. */
 const terms = new Float64Array(12);
@@ -26,54 +15,31 @@ function excess(t: number): number {
   const g = ((terms[10] * t + terms[7]) * t + terms[4]) * t + terms[1];
   const b = ((terms[11] * t + terms[8]) * t + terms[5]) * t + terms[2];
   const largest = Math.max(r, g, b);
-  return Math.max(largest - 1 - SLACK, -SLACK - DENT * largest - Math.min(r, g, b));
+  return Math.max(largest - 1, -Math.min(r, g, b) - DENT * largest) - SLACK;
 }
 
 /**
- * The share at which the line leaves the gamut: the edge that the reference finds by fourteen halvings, in about eight
- * evaluations. False position halves the weight of an end that stays (Illinois), or it would creep.
- * @param atReach the excess at `reach`, above 0
+ * The share at which the line leaves the gamut, as the reference finds it: where the line grazes the edge (along the way
+ * to blue), anything cleverer finds another crossing.
+ * @param beyond the excess at `reach`, above 0
  */
-function edgeBefore(reach: number, atReach: number): number {
+function edgeBefore(reach: number, beyond: number): number {
   let inside = 0;
   let outside = reach;
-  let low = Number.NaN;
-  let high = atReach;
+  let room = -SLACK;
+  let over = beyond;
   for (let i = 0; i < HALVINGS; i++) {
     const middle = 0.5 * (inside + outside);
-    const value = excess(middle);
-    if (value <= 0) {
+    const here = excess(middle);
+    if (here <= 0) {
       inside = middle;
-      low = value;
+      room = here;
     } else {
       outside = middle;
-      high = value;
+      over = here;
     }
   }
-  // Within a thirty-second of the grey: black or white, which no colour leaves.
-  if (inside === 0) low = excess(0);
-  low = Math.min(-1e-9, low);
-  let edge = outside;
-  let side = 0;
-  for (let step = 0; step < STEPS; step++) {
-    const next = inside + ((outside - inside) * low) / (low - high);
-    const value = excess(next);
-    const moved = Math.abs(next - edge);
-    edge = next;
-    if (moved < CLOSE) break;
-    if (value > 0) {
-      outside = next;
-      high = value;
-      if (side === 1) low *= 0.5;
-      side = 1;
-    } else {
-      inside = next;
-      low = value;
-      if (side === -1) high *= 0.5;
-      side = -1;
-    }
-  }
-  return Math.max(NEAREST, edge);
+  return inside + ((outside - inside) * room) / (room - over);
 }
 
 /** The share of the way from the grey to a colour at which it is shown; 1 for what is inside. */

@@ -81,20 +81,19 @@ const KEPT_PLANS = 3;
 function detailOf({ linear, request }: Part, analysis: PhotoAnalysis): Float32Array {
   const { region, sampled, rows } = request;
   const [weightRed, weightGreen, weightBlue] = luminanceWeights(analysis.space);
-  const result = new Float32Array(linear.length);
+  const result = new Float32Array((linear.length / 4) * 3);
   const coefficients = new Float64Array(4);
   const detail = new Float64Array(3);
-  for (let y = rows[0], i = 0; y < rows[1]; y++) {
+  for (let y = rows[0], i = 0, j = 0; y < rows[1]; y++) {
     const v = (region.y + ((y + 0.5) * region.height) / sampled.height) / analysis.height;
-    for (let x = 0; x < sampled.width; x++, i += 4) {
+    for (let x = 0; x < sampled.width; x++, i += 4, j += 3) {
       const u = (region.x + ((x + 0.5) * region.width) / sampled.width) / analysis.width;
       sampleCoefficients(analysis, u, v, coefficients);
       const y = weightRed * linear[i] + weightGreen * linear[i + 1] + weightBlue * linear[i + 2];
       detailAndBase(coefficients, y, detail);
-      result[i] = softenDetail(detail[0]);
-      result[i + 1] = softenDetail(detail[1] - detail[0]);
-      result[i + 2] = detail[2];
-      result[i + 3] = detail[1] < 0 ? 1 : 0;
+      result[j] = softenDetail(detail[0]);
+      result[j + 1] = softenDetail(detail[1] - detail[0]);
+      result[j + 2] = detail[2];
     }
   }
   return result;

@@ -6,7 +6,7 @@ const KNEE = 0.8;
 /** Ottosson's adaptive focus ("sRGB gamut clipping" 2021, alpha): 0 keeps lightness, large values keep chroma. */
 const FOCUS = 0.5;
 /** Halvings of the interval that holds the edge, before a straight line across what is left finds it. */
-const HALVINGS = 10;
+export const HALVINGS = 10;
 /** Channels this far outside still count as inside: rounding of the matrices there and back. */
 export const SLACK = 1e-6;
 /**
