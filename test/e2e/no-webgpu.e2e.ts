@@ -1,6 +1,6 @@
 import { launchOptions } from '../browser';
 import { makePhoto } from '../support/photos';
-import { exportPhoto, looks, openWithLooks, photo, rasterOf, setValue } from './app';
+import { exportPhoto, looks, openPhoto, openWithLooks, photo, rasterOf, setValue } from './app';
 import { expect, test } from './fixture';
 import { meanLuma } from './reference';
 
@@ -17,4 +17,16 @@ test('without WebGPU the app says so and everything works', async ({ page }) => 
   await setValue(page, 'Exposure', 1);
   await expect.poll(brightness).toBeGreaterThan(before + 8);
   expect((await exportPhoto(page, 'JPEG')).bytes.length).toBeGreaterThan(10_000);
+});
+
+test('without WebGPU the work is divided over workers of the engine, under the policy that users get', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await openPhoto(page, await makePhoto('divided.jpg'));
+  await setValue(page, 'Shadows', 40);
+  const [engine] = page.workers();
+  const scripts = () =>
+    engine.evaluate(() => performance.getEntriesByType('resource').map(({ name }) => name));
+  await expect.poll(scripts).toContainEqual(expect.stringMatching(/\/assets\/worker-[\w-]+\.js$/));
 });

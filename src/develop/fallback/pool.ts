@@ -28,8 +28,6 @@ export interface Work<T> {
 }
 
 export interface Pool {
-  /** How many work at once. */
-  readonly size: number;
   /** Rejects with an abort if a signal says so before the work begins, or when the pool is disposed. */
   do<T>(work: Work<T>): Promise<T>;
   /** Everyone that holds something, to tell them that it is no longer needed. */
@@ -157,9 +155,6 @@ export function createPool(start: () => Helper | undefined, count: number): Pool
   if (places.length === 0) places.push(sit(undefined));
 
   return {
-    get size() {
-      return places.length;
-    },
     do: <T>(work: Work<T>) =>
       new Promise<T>((resolve, reject) => {
         const waiting: Waiting = { work, resolve: (value) => resolve(value as T), reject };
