@@ -5,11 +5,18 @@ import { type FeatureMap, type Matrix, matrix, takeTensor, unpackTensors } from 
 /**
  * How potentials become a person's style probabilities. `categorical` is the paper's q(s_u) ∝ π Π r_k: the person has
  * one style. `dirichlet` counts each edit's own posterior over styles on top of `concentration` · π: the person may
- * have several. Which one ships is decided by held-out likelihood.
+ * have several. `blend` believes the first with probability `single`, else the second, so that somebody of two styles
+ * is not held to one. Which one ships is decided by held-out likelihood.
  */
 export type PersonState =
   | { readonly kind: 'categorical'; readonly temperature: number }
-  | { readonly kind: 'dirichlet'; readonly concentration: number };
+  | { readonly kind: 'dirichlet'; readonly concentration: number }
+  | {
+      readonly kind: 'blend';
+      readonly single: number;
+      readonly temperature: number;
+      readonly concentration: number;
+    };
 
 /** The part of the CGM-SVAE (paper 3.2) that learns a person: r(x, y) and the prior over styles. */
 export interface TasteModel {
@@ -70,6 +77,12 @@ function parsePerson(data: unknown): PersonState {
     return { kind: 'categorical', temperature: positive(person, 'temperature') };
   if (person.kind === 'dirichlet')
     return { kind: 'dirichlet', concentration: positive(person, 'concentration') };
+  if (person.kind === 'blend') {
+    const single = positive(person, 'single');
+    if (single > 1) throw invalid('"single" is not a probability');
+    const [temperature, concentration] = [positive(person, 'temperature'), positive(person, 'concentration')];
+    return { kind: 'blend', single, temperature, concentration };
+  }
   throw invalid(`it keeps a person in an unknown way, ${JSON.stringify(person.kind)}`);
 }
 

@@ -54,13 +54,19 @@ export function tasteOf(
 
 /** The person's probability of each style, [styles], sum 1; indices as in the looks model. */
 export function styleProbabilities({ prior, person, edits, sum, counts }: Taste): Float64Array {
+  const ofOne = (temperature: number): Float64Array =>
+    softmax(sum.map((value, s) => Math.log(prior[s]) + value / temperature));
+  const ofSeveral = (concentration: number): Float64Array =>
+    counts.map((count, s) => (concentration * prior[s] + Math.max(0, count)) / (concentration + edits));
   switch (person.kind) {
     case 'categorical':
-      return softmax(sum.map((value, s) => Math.log(prior[s]) + value / person.temperature));
+      return ofOne(person.temperature);
     case 'dirichlet':
-      return counts.map(
-        (count, s) => (person.concentration * prior[s] + Math.max(0, count)) / (person.concentration + edits),
-      );
+      return ofSeveral(person.concentration);
+    case 'blend': {
+      const [one, several] = [ofOne(person.temperature), ofSeveral(person.concentration)];
+      return one.map((value, s) => person.single * value + (1 - person.single) * several[s]);
+    }
   }
 }
 

@@ -90,6 +90,11 @@ export function personalisation(options: PersonalOptions): PersonalPoint[] {
 export const PERSON_STATES: readonly PersonState[] = [
   ...[1, 2, 4, 8].map((temperature) => ({ kind: 'categorical' as const, temperature })),
   ...[0.25, 0.5, 1, 2, 4, 8].map((concentration) => ({ kind: 'dirichlet' as const, concentration })),
+  ...[0.4, 0.6, 0.8].flatMap((single) =>
+    [1, 2].flatMap((temperature) =>
+      [0.25, 1].map((concentration) => ({ kind: 'blend' as const, single, temperature, concentration })),
+    ),
+  ),
 ];
 
 /** The state with the best mean gain over all context sizes above 0. */

@@ -2,10 +2,12 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { loadEncoder } from '../../../src/cli/models';
 import { createRng } from '../../../src/core';
 import { FEATURE_SIZE } from '../../../src/encoder';
 import { logDensityByStyle, parseLooksModel, prepareLooks, sampleLooks } from '../../../src/looks';
 import { parseTasteModel, potential, styleProbabilities, tasteOf } from '../../../src/taste';
+import { drawScene } from '../../support/scene';
 
 /** The models as the app ships them. */
 function shipped(name: 'looks' | 'taste' | 'encoder') {
@@ -21,6 +23,26 @@ function shipped(name: 'looks' | 'taste' | 'encoder') {
 const files = { looks: shipped('looks'), taste: shipped('taste') };
 const looks = parseLooksModel(files.looks.manifest, files.looks.weights);
 const taste = parseTasteModel(files.taste.manifest, files.taste.weights);
+
+/** Features of pictures made in code, as unlike each other as they come. */
+async function featuresOfScenes(count: number): Promise<Float32Array[]> {
+  const encoder = await loadEncoder();
+  try {
+    const features: Float32Array[] = [];
+    for (let i = 0; i < count; i++) {
+      const warmth = ((i % 3) - 1) * 0.3;
+      const scene = { seed: 300 + i, exposure: -0.3 * (i % 3), warmth, clouds: (i % 4) / 4, people: i % 3 };
+      const rgb = drawScene(scene, 256, 171);
+      const data = Uint8ClampedArray.from({ length: 256 * 171 * 4 }, (_, at) =>
+        at % 4 === 3 ? 255 : rgb[3 * Math.floor(at / 4) + (at % 4)],
+      );
+      features.push((await encoder.features({ width: 256, height: 171, space: 'srgb', data })).values);
+    }
+    return features;
+  } finally {
+    encoder.dispose();
+  }
+}
 
 describe('the models that ship', () => {
   test('are whole, small, and made for one another and for the encoder', () => {
@@ -47,19 +69,23 @@ describe('the models that ship', () => {
     expect(Math.max(...exposures) - Math.min(...exposures)).toBeGreaterThan(0.5);
   });
 
-  test('a person who keeps looks of one style is taken to be more of that style', () => {
-    const context = prepareLooks(looks, looks.input.mean);
-    for (let style = 0; style < looks.styles.length; style++) {
-      const only = Float64Array.from(looks.styles, (_, s) => (s === style ? 1 : 1e-12));
-      const kept = sampleLooks(looks, context, { count: 60, styleWeights: only, rng: createRng(style) })
-        .filter((sample) => sample.style === style)
-        .slice(0, 10);
-      const person = tasteOf(
-        taste,
-        kept.map(({ y }) => potential(taste, looks.input.mean, y)),
-      );
-      expect(styleProbabilities(person)[style]).toBeGreaterThan(taste.prior[style]);
-    }
+  test('a person who keeps looks of one style on ten photos is taken to be of that style', async () => {
+    const photos = await featuresOfScenes(10);
+    const shares = looks.styles.map((_, style) => {
+      const only = Float64Array.from(looks.styles, (_unused, s) => (s === style ? 1 : 1e-12));
+      const potentials = photos.map((x, n) => {
+        const drawn = sampleLooks(looks, prepareLooks(looks, x), {
+          count: 8,
+          styleWeights: only,
+          rng: createRng(style).fork(n),
+        });
+        return potential(taste, x, drawn.find((sample) => sample.style === style)!.y);
+      });
+      return styleProbabilities(tasteOf(taste, potentials));
+    });
+    shares.forEach((share, style) => void expect(share[style]).toBeGreaterThan(taste.prior[style]));
+    const found = shares.filter((share, style) => share[style] === Math.max(...share));
+    expect(found.length).toBeGreaterThanOrEqual(8);
   });
 
   test('the fitted potential often speaks for the style that explains an edit best', () => {

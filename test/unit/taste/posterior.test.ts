@@ -20,6 +20,7 @@ const PERSONS: readonly PersonState[] = [
   { kind: 'categorical', temperature: 1 },
   { kind: 'categorical', temperature: 3 },
   { kind: 'dirichlet', concentration: 2 },
+  { kind: 'blend', single: 0.6, temperature: 1, concentration: 0.5 },
 ];
 const prior = Float64Array.of(0.1, 0.2, 0.3, 0.4);
 const potentials = fc.array(
