@@ -15,7 +15,7 @@ export interface DeveloperLimits {
   readonly dimension: number;
 }
 
-const LIMITS: DeveloperLimits = { photoBytes: 256 << 20, tilePixels: 4 << 20, dimension: 16_384 };
+export const LIMITS: DeveloperLimits = { photoBytes: 256 << 20, tilePixels: 4 << 20, dimension: 16_384 };
 
 /** Develops on a GPU; `limits` may be lowered, to save memory. Its pipelines begin to compile at once. */
 export function createDeveloper(gpu: Gpu, limits: Partial<DeveloperLimits> = {}): Developer {
