@@ -1,0 +1,118 @@
+import { createDeveloper } from '../../../src/develop';
+import { decodePhoto, encodePhoto } from '../../../src/files';
+import { requestGpu } from '../../../src/gpu';
+import { BENCH_EDIT } from '../settings';
+import { glfxFilter, type PeerFilter, pixiFilter } from './browserFilters';
+
+/** Milliseconds. */
+export interface BrowserTiming {
+  readonly decode: number;
+  readonly develop: number;
+  readonly encode: number;
+  readonly parts?: Readonly<Record<string, number>>;
+  /** A pixel of the result, and how many of its bytes differ from the photo's: proof that something was done. */
+  readonly changed: number;
+}
+
+export interface PeersPage {
+  manylight(file: string): Promise<BrowserTiming>;
+  pixi(file: string): Promise<BrowserTiming>;
+  glfx(file: string): Promise<BrowserTiming>;
+}
+
+declare global {
+  interface Window {
+    peers: PeersPage;
+  }
+}
+
+const fetchFile = async (url: string): Promise<File> =>
+  new File([await (await fetch(url)).blob()], 'photo.jpg');
+
+/** The share of sampled bytes that are not what they were. */
+function shareChanged(before: ArrayLike<number>, after: ArrayLike<number>): number {
+  let [changed, count] = [0, 0];
+  for (let i = 0; i < before.length; i += 4001) {
+    count++;
+    if (before[i] !== after[i]) changed++;
+  }
+  return changed / count;
+}
+
+async function manylight(url: string): Promise<BrowserTiming> {
+  const file = await fetchFile(url);
+  const gpu = await requestGpu();
+  if (!gpu) throw new Error('This browser has no GPU adapter.');
+  const developer = createDeveloper(gpu);
+  try {
+    // Shaders compile while a photo is chosen.
+    const small = await developer.load({
+      width: 8,
+      height: 8,
+      space: 'srgb',
+      data: new Uint8ClampedArray(256),
+    });
+    await small.exportPixels(BENCH_EDIT, 'srgb');
+    small.dispose();
+    const start = performance.now();
+    const { raster } = await decodePhoto(file, 'photo.jpg');
+    const decoded = performance.now();
+    const photo = await developer.load(raster);
+    await gpu.device.queue.onSubmittedWorkDone();
+    const loaded = performance.now();
+    await photo.analysis();
+    const analysed = performance.now();
+    const result = await photo.exportPixels(BENCH_EDIT, raster.space);
+    const developed = performance.now();
+    await encodePhoto(result, { format: 'jpeg', quality: 0.92 });
+    const encoded = performance.now();
+    photo.dispose();
+    return {
+      decode: decoded - start,
+      develop: developed - decoded,
+      encode: encoded - developed,
+      parts: { load: loaded - decoded, analysis: analysed - loaded, export: developed - analysed },
+      changed: shareChanged(raster.data, result.data),
+    };
+  } finally {
+    developer.dispose();
+    gpu.dispose();
+  }
+}
+
+/** A filter library: from a bitmap to pixels in memory, like the others. */
+async function filtered(url: string, create: () => Promise<PeerFilter>): Promise<BrowserTiming> {
+  const file = await fetchFile(url);
+  const filter = await create();
+  try {
+    const start = performance.now();
+    const bitmap = await createImageBitmap(file);
+    const { width, height } = bitmap;
+    const canvas = new OffscreenCanvas(width, height);
+    const context = canvas.getContext('2d', { willReadFrequently: true });
+    if (!context) throw new Error('No canvas of this size.');
+    context.drawImage(bitmap, 0, 0);
+    const before = context.getImageData(0, 0, width, height);
+    const decoded = performance.now();
+    const after = await filter.apply(bitmap);
+    const developed = performance.now();
+    context.putImageData(new ImageData(after, width, height), 0, 0);
+    await canvas.convertToBlob({ type: 'image/jpeg', quality: 0.92 });
+    const encoded = performance.now();
+    return {
+      decode: decoded - start,
+      develop: developed - decoded,
+      encode: encoded - developed,
+      changed: shareChanged(before.data, after),
+    };
+  } finally {
+    filter.dispose();
+  }
+}
+
+window.peers = {
+  manylight,
+  pixi: (url) => filtered(url, pixiFilter),
+  glfx: (url) => filtered(url, glfxFilter),
+};
+document.documentElement.dataset.ready = 'true';
