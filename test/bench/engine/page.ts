@@ -4,7 +4,7 @@ import { createBench, type SizeTiming } from './measure';
 
 /** What the bench calls in the page. */
 export interface EngineBench {
-  measure(megapixels: number, repetitions: number): Promise<SizeTiming>;
+  measure(megapixels: number, repetitions: number, batch?: number): Promise<SizeTiming>;
 }
 
 declare global {
@@ -18,7 +18,7 @@ async function start(): Promise<void> {
   if (!gpu) throw new Error('This browser has no GPU adapter.');
   const bench = await createBench(gpu);
   window.engineBench = {
-    measure: (megapixels, repetitions) => bench.measure(megapixels, BENCH_EDIT, repetitions),
+    measure: (megapixels, repetitions, batch) => bench.measure(megapixels, BENCH_EDIT, repetitions, batch),
   };
 }
 

@@ -1,0 +1,48 @@
+/** Loaded through Vite, for the shaders; `openDawn` comes before. */
+import { requestGpu } from '../../../src/gpu';
+import { createBench } from '../engine/measure';
+import { median } from '../report';
+import { BENCH_EDIT } from '../settings';
+import { measureBandwidth } from './bandwidth';
+import type { NativeMeasured } from './nativeReport';
+
+/** What the frame pass must move for a pixel: a texel of rgba32float read, one of rgba8unorm written. */
+const BYTES_PER_PIXEL = 16 + 4;
+
+/** Measures, or says in one sentence why it could not. */
+export async function measureNative(
+  sizes: readonly number[],
+  runs: number,
+  batch: number,
+  allowSoftware: boolean,
+): Promise<NativeMeasured | { readonly open: string }> {
+  const gpu = await requestGpu();
+  if (!gpu) return { open: 'Dawn finds no GPU adapter here, or none that can compute a pixel.' };
+  const { vendor, architecture, device, description } = gpu.adapterInfo;
+  const adapter = [vendor, architecture, device, description].filter(Boolean).join(' ');
+  if (gpu.isSoftware && !allowSoftware) {
+    return { open: `the only adapter here computes in software (${adapter}); --allow-software tries it.` };
+  }
+  if (!gpu.device.features.has('timestamp-query')) {
+    return { open: `the adapter (${adapter}) takes no timestamps.` };
+  }
+  const bandwidth = await measureBandwidth(gpu);
+  const bench = await createBench(gpu);
+  await bench.measure(1, BENCH_EDIT, 2, batch);
+  const measured = [];
+  for (const wanted of sizes) {
+    const { megapixels, tiles, frame, copy } = await bench.measure(wanted, BENCH_EDIT, runs, batch);
+    const milliseconds = median(frame);
+    const moved = (megapixels * 1e6 * BYTES_PER_PIXEL) / (milliseconds / 1000);
+    measured.push({
+      megapixels,
+      tiles,
+      frame: milliseconds,
+      copy: median(copy),
+      ratio: milliseconds / median(copy),
+      bandwidthShare: moved / bandwidth,
+    });
+  }
+  bench.dispose();
+  return { adapter, isSoftware: gpu.isSoftware, bandwidth, runs, batch, sizes: measured };
+}
