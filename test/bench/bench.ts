@@ -3,6 +3,7 @@
  * pass that only copies, in headless Chromium with WebGPU in software. Prints tables and one line of JSON.
  *
  * npm run bench -- [--only app|engine] [--sizes 1,2,12,24,60,100] [--opens N] [--renderer offscreen|readback|reference]
+ *   [--profile]  also where the frame pass's time goes, by taking parts out of its shader
  *   [--report]   writes docs/reports/bench.{json,md}; a part that did not run keeps the figures it has there
  */
 import { parseArgs } from 'node:util';
@@ -10,6 +11,7 @@ import { measureApp } from './app';
 import { benchReport, writeBenchReport } from './benchReport';
 import { measureEngine } from './engine';
 import { machineInWords } from './machine';
+import { profileFrame } from './profile';
 import { launchChromium } from './sources';
 
 const PARTS = ['app', 'engine'] as const;
@@ -20,6 +22,7 @@ const { values } = parseArgs({
     sizes: { type: 'string', default: '1,2,12,24,60,100' },
     opens: { type: 'string', default: '3' },
     renderer: { type: 'string' },
+    profile: { type: 'boolean', default: false },
     report: { type: 'boolean', default: false },
   },
 });
@@ -58,6 +61,7 @@ try {
         })),
       },
     }),
+    ...(values.profile && { profile: { ...(await measured()), parts: await profileFrame(browser) } }),
   };
   console.log(`\n${benchReport(result)}`);
   console.log(JSON.stringify(result));

@@ -1,6 +1,7 @@
 import type { AppResult } from './app';
 import type { EngineResult, EngineSize } from './engine';
 import type { LinearFit } from './fit';
+import { PROFILE_MEGAPIXELS, type ProfiledPart } from './profile';
 import { formatFigures, formatParts, markdownTable, readReport, writeReport } from './report';
 
 interface Measured {
@@ -9,10 +10,11 @@ interface Measured {
   readonly machine: string;
 }
 
-/** What `npm run bench` found: one part or both. */
+/** What `npm run bench` found: some of its parts. */
 export interface BenchResult {
   readonly app?: Measured & AppResult;
   readonly engine?: Measured & EngineResult;
+  readonly profile?: Measured & { readonly parts: readonly ProfiledPart[] };
 }
 
 const ms = (value: number): string => (value < 100 ? value.toFixed(1) : value.toFixed(0));
@@ -52,7 +54,7 @@ function engineTable(sizes: readonly EngineSize[]): string {
 }
 
 /** The report in Markdown. */
-export function benchReport({ app, engine }: BenchResult): string {
+export function benchReport({ app, engine, profile }: BenchResult): string {
   const lines: string[] = ['# Speed', '', 'Written by `npm run bench -- --report`; not by hand.', ''];
   if (engine) {
     lines.push(
@@ -70,6 +72,24 @@ export function benchReport({ app, engine }: BenchResult): string {
       '',
     );
     if (engine.fit) lines.push(fitInWords(engine.fit), '');
+  }
+  if (profile) {
+    lines.push(
+      '## Where the frame pass’s time goes',
+      '',
+      `Measured ${profile.measured}: ${profile.machine}. ${PROFILE_MEGAPIXELS} MP, the shader compiled without each part`,
+      'in turn (`--profile`). The shares need not add up to 100%: what is left also moves.',
+      '',
+      markdownTable([
+        ['without', 'frame / copy', 'share of the frame pass'],
+        ...profile.parts.map(({ name, ratio, share }) => [
+          name === 'the whole' ? 'nothing taken out' : name,
+          ratio.toFixed(1),
+          name === 'the whole' ? '' : `${(100 * share).toFixed(0)}%`,
+        ]),
+      ]),
+      '',
+    );
   }
   if (app) {
     lines.push(

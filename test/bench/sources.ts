@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from '@playwright/test';
+import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
 import { createServer, type ViteDevServer } from 'vite';
 import { launchOptions, SOFTWARE_WEBGPU } from '../browser';
 
@@ -19,7 +19,11 @@ export async function serveSources(): Promise<{ url: string; server: ViteDevServ
 export const launchChromium = (): Promise<Browser> => chromium.launch(launchOptions(SOFTWARE_WEBGPU));
 
 /** Opens one of the bench's pages and waits until it says that it is ready. @throws what went wrong in it */
-export async function openBenchPage(browser: Browser, url: string, path: string): Promise<Page> {
+export async function openBenchPage(
+  browser: Browser | BrowserContext,
+  url: string,
+  path: string,
+): Promise<Page> {
   const page = await browser.newPage();
   page.on('pageerror', (error) => console.error(error.message));
   await page.goto(new URL(path, url).href);

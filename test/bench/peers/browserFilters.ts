@@ -20,7 +20,7 @@ interface Pixi {
   readonly filters: { readonly AdjustmentFilter: new (options: object) => object };
 }
 
-interface GlfxCanvas {
+interface GlfxCanvas extends HTMLCanvasElement {
   texture(element: ImageBitmap): { destroy(): void };
   draw(texture: object): GlfxCanvas;
   brightnessContrast(brightness: number, contrast: number): GlfxCanvas;
@@ -28,7 +28,6 @@ interface GlfxCanvas {
   vibrance(amount: number): GlfxCanvas;
   unsharpMask(radius: number, strength: number): GlfxCanvas;
   update(): GlfxCanvas;
-  getPixelArray(): Uint8Array<ArrayBuffer>;
 }
 
 declare global {
@@ -82,9 +81,14 @@ export async function glfxFilter(): Promise<PeerFilter> {
         .vibrance(vibrance / 100)
         .unsharpMask(40, clarity / 100)
         .update();
-      const pixels = canvas.getPixelArray();
+      // Its own getPixelArray reads nothing where its textures are floats.
+      const { width, height } = bitmap;
+      const context = new OffscreenCanvas(width, height).getContext('2d', { willReadFrequently: true });
+      if (!context) throw new Error('No canvas of this size.');
+      context.drawImage(canvas, 0, 0);
+      const { data } = context.getImageData(0, 0, width, height);
       texture.destroy();
-      return new Uint8ClampedArray(pixels.buffer);
+      return data;
     },
     dispose: () => undefined,
   };

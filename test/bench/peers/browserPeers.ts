@@ -7,6 +7,9 @@ import type { BrowserTiming, PeersPage } from './peersPage';
 
 const PACKAGES = { 'pixi.js': '8.22.0', 'pixi-filters': '6.1.5', glfx: '0.0.4' } as const;
 
+/** Milliseconds. */
+const SLOW = 20_000;
+
 const MEMORY =
   'each step apart: decoded picture in memory to developed pixels in memory, upload and readback included';
 

@@ -51,10 +51,11 @@ export async function measureDarktable(input: PeerInput): Promise<PeerResult | M
   return {
     name: 'darktable-cli',
     version: version.replace(/^this is /, ''),
-    ...timing,
+    develop: timing.develop,
+    around: timing.around,
     how: SUBTRACTED,
     does: modules.map((module) => `${module.operation} (${module.does})`).join(', '),
-    lacks: 'nothing; whites and blacks move the ends without a knee',
+    lacks: 'nothing, though whites and blacks move the ends without a knee',
     parts: Object.fromEntries(processed.map(([, seconds, name]) => [name, 1000 * Number(seconds)])),
   };
 }

@@ -38,8 +38,9 @@ export function versionOfPackage(folder: string, name: string): string {
 
 /** Whether a command is on the PATH, by the first line of its own version; undefined when it is not. */
 export function versionOf(command: string, args: readonly string[]): string | undefined {
-  const { status, stdout } = spawnSync(command, args, { encoding: 'utf8', timeout: 60_000 });
-  return status === 0 ? stdout.split('\n')[0].trim() : undefined;
+  // Some tell their version with an exit code that is not 0.
+  const { error, stdout } = spawnSync(command, args, { encoding: 'utf8', timeout: 60_000 });
+  return error ? undefined : stdout.split('\n')[0].trim() || undefined;
 }
 
 /** Runs a command quietly and gives its milliseconds and what it said. @throws with that when it fails */

@@ -10,8 +10,9 @@ export interface BrowserTiming {
   readonly develop: number;
   readonly encode: number;
   readonly parts?: Readonly<Record<string, number>>;
-  /** A pixel of the result, and how many of its bytes differ from the photo's: proof that something was done. */
+  /** The share of bytes that are not the photo's, and the correlation with the photo: proof of what was done. */
   readonly changed: number;
+  readonly likeness: number;
 }
 
 export interface PeersPage {
@@ -29,14 +30,26 @@ declare global {
 const fetchFile = async (url: string): Promise<File> =>
   new File([await (await fetch(url)).blob()], 'photo.jpg');
 
-/** The share of sampled bytes that are not what they were. */
-function shareChanged(before: ArrayLike<number>, after: ArrayLike<number>): number {
-  let [changed, count] = [0, 0];
+/** How far the result is another picture of the same photo, on every so manieth byte. */
+function compare(
+  before: ArrayLike<number>,
+  after: ArrayLike<number>,
+): Pick<BrowserTiming, 'changed' | 'likeness'> {
+  let [changed, count, sa, sb, saa, sbb, sab] = [0, 0, 0, 0, 0, 0, 0];
   for (let i = 0; i < before.length; i += 4001) {
+    // Alpha says nothing.
+    if (i % 4 === 3) continue;
+    const [a, b] = [before[i], after[i]];
     count++;
-    if (before[i] !== after[i]) changed++;
+    changed += Number(a !== b);
+    sa += a;
+    sb += b;
+    saa += a * a;
+    sbb += b * b;
+    sab += a * b;
   }
-  return changed / count;
+  const spread = Math.sqrt((count * saa - sa * sa) * (count * sbb - sb * sb));
+  return { changed: changed / count, likeness: (count * sab - sa * sb) / spread };
 }
 
 async function manylight(url: string): Promise<BrowserTiming> {
@@ -72,7 +85,7 @@ async function manylight(url: string): Promise<BrowserTiming> {
       develop: developed - decoded,
       encode: encoded - developed,
       parts: { load: loaded - decoded, analysis: analysed - loaded, export: developed - analysed },
-      changed: shareChanged(raster.data, result.data),
+      ...compare(raster.data, result.data),
     };
   } finally {
     developer.dispose();
@@ -103,7 +116,7 @@ async function filtered(url: string, create: () => Promise<PeerFilter>): Promise
       decode: decoded - start,
       develop: developed - decoded,
       encode: encoded - developed,
-      changed: shareChanged(before.data, after),
+      ...compare(before.data, after),
     };
   } finally {
     filter.dispose();

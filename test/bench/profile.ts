@@ -1,0 +1,91 @@
+import type { Browser } from '@playwright/test';
+import type {} from './engine/page';
+import { median } from './report';
+import { openBenchPage, serveSources } from './sources';
+
+/** The frame pass at `MEGAPIXELS` with one part of its shader taken out. */
+export interface ProfiledPart {
+  readonly name: string;
+  /** Over the copy pass of the same run. */
+  readonly ratio: number;
+  /** What the part costs, as a share of the whole frame pass. */
+  readonly share: number;
+}
+
+export const PROFILE_MEGAPIXELS = 2;
+const REPETITIONS = 5;
+
+type Edit = readonly [file: string, text: string, instead: string];
+
+const condition = (name: string): Edit => ['develop/pixel', `if (frame.${name} != 0u)`, 'if (false)'];
+
+/** What is taken out, as changes of the shaders' text; the picture is then wrong, and only its time is looked at. */
+const PARTS: Readonly<Record<string, readonly Edit[]>> = {
+  'base: log-luminance, four texels of coefficients': [condition('usesBase')],
+  'of these, the texels': [['develop/base', 'let c = sampleCoefficients(at);', 'let c = vec4f(at, at);']],
+  'highlights, shadows': [condition('liftActive')],
+  'contrast, whites, blacks': [
+    ['develop/pixel', 'applyWhites(applyContrast(cubeRoot(y)))', 'cubeRoot(y)'],
+    ['develop/pixel', 'let lifted = applyBlacks(p);', 'let lifted = p;'],
+  ],
+  clarity: [condition('clarityActive')],
+  vibrance: [condition('vibranceActive')],
+  gamut: [
+    [
+      'develop/pixel',
+      'return compressToGamut(vec3f(lightness, chroma * ab));',
+      'return clamp(frame.fromLms * vec3f(lightness, chroma * ab), vec3f(0.0), vec3f(1.0));',
+    ],
+  ],
+  'sRGB encoding': [['develop/frame', '255.0 * srgbEncode(display)', '255.0 * display']],
+  dither: [['develop/frame', 'ditherAt(vec2i(pixel) + place.ditherOrigin)', '0.0']],
+  'everything but reading, encoding, writing': [
+    [
+      'develop/frame',
+      'developPixel(value.rgb, (view.origin + (pixel + 0.5) * view.step) / view.photoSize)',
+      'value.rgb',
+    ],
+  ],
+};
+
+/** Where the frame pass's time goes: the shader is compiled and timed anew without each part. */
+export async function profileFrame(browser: Browser): Promise<readonly ProfiledPart[]> {
+  const { url, server } = await serveSources();
+  const ratioWithout = async (edits: readonly Edit[]): Promise<number> => {
+    const context = await browser.newContext();
+    try {
+      let made = 0;
+      await context.route(/\.wgsl/, async (route) => {
+        const response = await route.fetch();
+        let body = await response.text();
+        for (const [file, text, instead] of edits) {
+          if (!route.request().url().includes(`/${file}.wgsl`) || !body.includes(text)) continue;
+          body = body.replace(text, instead);
+          made++;
+        }
+        await route.fulfill({ response, body });
+      });
+      const page = await openBenchPage(context, url, 'test/bench/engine/page.html');
+      if (made !== edits.length)
+        throw new Error(`The shaders no longer read as the profile thinks: ${edits}`);
+      const { frame, copy } = await page.evaluate(
+        ([megapixels, repetitions]) => window.engineBench.measure(megapixels, repetitions),
+        [PROFILE_MEGAPIXELS, REPETITIONS],
+      );
+      return median(frame.map((taken, i) => taken / copy[i]));
+    } finally {
+      await context.close();
+    }
+  };
+  try {
+    const whole = await ratioWithout([]);
+    const parts: ProfiledPart[] = [{ name: 'the whole', ratio: whole, share: 1 }];
+    for (const [name, edits] of Object.entries(PARTS)) {
+      const ratio = await ratioWithout(edits);
+      parts.push({ name, ratio, share: 1 - ratio / whole });
+    }
+    return parts;
+  } finally {
+    await server.close();
+  }
+}
