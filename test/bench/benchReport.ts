@@ -64,7 +64,8 @@ export function benchReport({ app, engine, profile }: BenchResult): string {
       '',
       'All eleven sliders are off neutral. The photo goes through the engine’s own export, tile by tile, as the app’s',
       'does. Frame and copy pass are timed by the device’s timestamps, on the same tiles in the same run: the copy pass',
-      'reads the texture that the frame pass reads (rgba32float) and writes the one that it writes (rgba8unorm).',
+      'reads the texture that the frame pass reads (rgba32float) and writes the one that it writes (rgba8unorm). Of the runs',
+      'the quickest counts.',
       '“Export in all” is by the clock, with upload, resampling and reading back. “Load” happens once a photo: it goes',
       'to the device, and what the sliders need to know of it is found.',
       '',
@@ -78,7 +79,7 @@ export function benchReport({ app, engine, profile }: BenchResult): string {
       '## Where the frame pass’s time goes',
       '',
       `Measured ${profile.measured}: ${profile.machine}. ${PROFILE_MEGAPIXELS} MP, the shader compiled without each part`,
-      'in turn (`--profile`). The shares need not add up to 100%: what is left also moves.',
+      'in turn (`--only profile`). The shares need not add up to 100%: what is left also moves.',
       '',
       markdownTable([
         ['without', 'frame / copy', 'share of the frame pass'],

@@ -1,10 +1,10 @@
 import type { Browser } from '@playwright/test';
 import type {} from './engine/page';
 import { fitLine, type LinearFit } from './fit';
-import { median } from './report';
+import { least } from './report';
 import { openBenchPage, serveSources } from './sources';
 
-/** One size; times in milliseconds, medians of the repetitions. */
+/** One size; times in milliseconds, of the quickest of the repetitions. */
 export interface EngineSize {
   readonly megapixels: number;
   readonly tiles: number;
@@ -38,7 +38,7 @@ export async function measureEngine(
     const page = await openBenchPage(browser, url, 'test/bench/engine/page.html');
     const measure = async (wanted: number, repetitions: number): Promise<EngineSize> => {
       const timing = await page.evaluate(([m, n]) => window.engineBench.measure(m, n), [wanted, repetitions]);
-      const [frame, copy] = [median(timing.frame), median(timing.copy)];
+      const [frame, copy] = [least(timing.frame), least(timing.copy)];
       const { megapixels, tiles, load, analysis } = timing;
       const ratio = frame / copy;
       return {
@@ -48,7 +48,7 @@ export async function measureEngine(
         frame,
         copy,
         ratio,
-        export: median(timing.export),
+        export: least(timing.export),
         load,
         analysis,
       };

@@ -51,6 +51,9 @@ export async function writeReport(name: string, data: object, markdown: string):
   console.log(`Written: docs/reports/${name}.json and docs/reports/${name}.md`);
 }
 
+/** What else a machine does only ever adds: of several runs the quickest tells most of what is measured. */
+export const least = (values: readonly number[]): number => Math.min(...values);
+
 export const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 

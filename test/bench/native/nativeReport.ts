@@ -50,7 +50,7 @@ export function nativeReport(result: NativeResult): string {
   }
   head.push(
     `Measured ${result.measured}: ${result.machine}; ${result.adapter}${result.isSoftware ? ' (software)' : ''}.`,
-    `Medians of ${result.runs} runs, ${result.batch} passes a tile each. Bandwidth of copies:`,
+    `The quickest of ${result.runs} runs, ${result.batch} passes a tile each. Bandwidth of copies:`,
     `${(result.bandwidth / 1e9).toFixed(1)} GB/s.`,
     '',
     markdownTable([
