@@ -11,7 +11,7 @@ import { createPassClock, type PassClock } from './clock';
 import { type CopyPass, createCopyPass } from './copyPass';
 import { photoOf } from './photo';
 
-/** What one size costs, in milliseconds; `repetitions` values each. */
+/** What one size costs, in milliseconds; of the passes `repetitions` values each. */
 export interface SizeTiming {
   readonly megapixels: number;
   readonly width: number;
@@ -22,8 +22,8 @@ export interface SizeTiming {
   readonly frame: readonly number[];
   /** A pass that copies the same textures, on the same tiles, by the device's timestamps. */
   readonly copy: readonly number[];
-  /** The whole of the app's export to memory, by the clock: upload or resampling, frame pass, reading back. */
-  readonly export: readonly number[];
+  /** The whole of the app's export to memory, once, by the clock: upload or resampling, frame pass, reading back. */
+  readonly export: number;
   /** Once a photo: putting it on the device, and finding what the sliders need to know of it. */
   readonly load: number;
   readonly analysis: number;
@@ -82,12 +82,11 @@ export async function createBench(gpu: Gpu): Promise<Bench> {
       try {
         frames.setAnalysis(await photo.analysis());
         const analysed = performance.now();
-        const timings = { frame: [] as number[], copy: [] as number[], export: [] as number[] };
+        await photo.exportPixels(adjustments, space);
+        const exported = performance.now();
+        const timings = { frame: [] as number[], copy: [] as number[] };
         let tiles = 0;
         for (let i = 0; i < repetitions; i++) {
-          const before = performance.now();
-          await photo.exportPixels(adjustments, space);
-          timings.export.push(performance.now() - before);
           tiles = 0;
           const timed = timedFrames(frames, clock, copy, batch, () => tiles++);
           await exportInTiles(shared, source, timed, adjustments, space);
@@ -101,6 +100,7 @@ export async function createBench(gpu: Gpu): Promise<Bench> {
           height,
           tiles,
           ...timings,
+          export: exported - analysed,
           load: loaded - start,
           analysis: analysed - loaded,
         };
