@@ -3,8 +3,9 @@
  * software), darktable-cli, rawtherapee-cli, libvips through sharp, PixiJS filters and glfx, as near the same
  * adjustments as each can. What is not installed is skipped, out loud. Decoding and encoding are told apart.
  *
- * npm run bench:peers -- [--runs 3] [--only NAME] [--megapixels 24] [--report]
- *   --only takes a part of a name; --report writes docs/reports/bench-peers.{json,md}
+ * npm run bench:peers -- [--runs 3] [--only NAME,NAME] [--megapixels 24] [--report]
+ *   --only takes parts of names, and measures those beside Manylight; --report writes
+ *   docs/reports/bench-peers.{json,md}, where what did not run keeps its figures
  */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -17,8 +18,8 @@ import { measureInBrowser } from './peers/browserPeers';
 import { measureDarktable, measureRawTherapee } from './peers/commands';
 import { measureLibvips } from './peers/libvips';
 import type { Missing, PeerInput, PeerResult } from './peers/peer';
-import { type PeersResult, peersReport } from './peers/peersReport';
-import { writeReport } from './report';
+import { mergePeers, OURS, type PeersResult, peersReport } from './peers/peersReport';
+import { least, readReport, writeReport } from './report';
 import { launchChromium, serveSources } from './sources';
 
 const { values } = parseArgs({
@@ -43,7 +44,8 @@ const megapixels = Number(values.megapixels);
 if (!(megapixels >= 0.1 && megapixels <= 60)) {
   refuse(`--megapixels must be from 0.1 to 60, not "${values.megapixels}".`);
 }
-const isAsked = (name: string): boolean => name.toLowerCase().includes(values.only.toLowerCase());
+const asked = values.only.toLowerCase().split(',');
+const isAsked = (name: string): boolean => asked.some((part) => name.toLowerCase().includes(part));
 
 const folder = await mkdtemp(join(tmpdir(), 'manylight-peers-'));
 const browser = await launchChromium();
@@ -56,26 +58,30 @@ try {
   const input: PeerInput = { path, bytes: buffer, ...size, folder, repetitions };
   const machine = machineInWords(browser.version());
 
-  const peers: (PeerResult | Missing)[] = [];
-  const add = (found: readonly (PeerResult | Missing)[]): void => {
-    for (const peer of found) {
-      peers.push(peer);
-      if ('missing' in peer) console.log(`SKIPPED ${peer.name}: ${peer.missing}`);
+  const found: (PeerResult | Missing)[] = [];
+  const add = (peers: readonly (PeerResult | Missing)[]): void => {
+    for (const peer of peers) {
+      found.push(peer);
+      console.log('missing' in peer ? `SKIPPED ${peer.name}: ${peer.missing}` : `measured ${peer.name}`);
     }
   };
-  if (['Manylight', 'PixiJS filters', 'glfx', 'browser'].some(isAsked)) {
-    add(await measureInBrowser(browser, url, input));
-  }
-  if (isAsked('libvips')) add([await measureLibvips(input)]);
-  if (isAsked('darktable')) add([await measureDarktable(input)]);
-  if (isAsked('rawtherapee')) add([await measureRawTherapee(input)]);
+  const isOursOrAsked = (peer: string) => peer === OURS || isAsked(peer);
+  add(await measureInBrowser(browser, url, input, isOursOrAsked));
+  if (isAsked('libvips (sharp)')) add([await measureLibvips(input)]);
+  if (isAsked('darktable-cli')) add([await measureDarktable(input)]);
+  if (isAsked('rawtherapee-cli')) add([await measureRawTherapee(input)]);
 
-  const measured = new Date().toISOString().slice(0, 10);
-  const result: PeersResult = { measured, machine, ...size, bytes: buffer.length, repetitions, peers };
-  const text = peersReport(result);
-  console.log(`\n${text}`);
+  const ours = found.find((peer): peer is PeerResult => peer.name === OURS && 'develop' in peer);
+  if (!ours) throw new Error('Manylight itself could not be measured.');
+  const when = { measured: new Date().toISOString().slice(0, 10), machine, ours: least(ours.develop) };
+  const peers = found.map((peer) => ('missing' in peer ? peer : { ...peer, ...when }));
+  const result: PeersResult = { ...size, bytes: buffer.length, peers };
+  console.log(`\n${peersReport(result)}`);
   console.log(JSON.stringify(result));
-  if (values.report) await writeReport('bench-peers', result, text);
+  if (values.report) {
+    const merged = mergePeers(await readReport<PeersResult>('bench-peers'), result);
+    await writeReport('bench-peers', merged, peersReport(merged));
+  }
 } finally {
   await browser.close();
   await server.close();

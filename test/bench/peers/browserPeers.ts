@@ -55,10 +55,11 @@ export async function measureInBrowser(
   browser: Browser,
   url: string,
   input: PeerInput,
+  isAsked: (name: string) => boolean,
 ): Promise<(PeerResult | Missing)[]> {
   const installed = await installOnDemand(PACKAGES);
   const results: (PeerResult | Missing)[] = [];
-  for (const { key, name, does, lacks, packages, scripts } of PEERS) {
+  for (const { key, name, does, lacks, packages, scripts } of PEERS.filter((peer) => isAsked(peer.name))) {
     if (scripts.length > 0 && 'missing' in installed) {
       results.push({ name, missing: installed.missing });
       continue;

@@ -17,6 +17,13 @@ export interface PeerResult {
   readonly parts?: Readonly<Record<string, number>>;
 }
 
+/** As the report keeps it: with what Manylight took in the same run, and when and where that was. */
+export type Placed = PeerResult & {
+  readonly ours: number;
+  readonly measured: string;
+  readonly machine: string;
+};
+
 export interface Missing {
   readonly name: string;
   readonly missing: string;
