@@ -1,6 +1,6 @@
 import type { AppResult } from './app';
 import type { EngineResult, EngineSize } from './engine';
-import type { LinearFit } from './fit';
+import { fitLine, type LinearFit } from './fit';
 import { PROFILE_MEGAPIXELS, type ProfiledPart } from './profile';
 import { formatFigures, formatParts, markdownTable, readReport, writeReport } from './report';
 
@@ -23,6 +23,15 @@ function fitInWords({ slope, intercept, rSquared, largestDeviation }: LinearFit)
   return [
     `Linear fit of the frame pass: ${ms(slope)} ms a megapixel, intercept ${intercept.toFixed(1)} ms,`,
     `R² ${rSquared.toFixed(5)}, largest deviation ${(100 * largestDeviation).toFixed(1)}%.`,
+  ].join(' ');
+}
+
+/** What else runs slows frame and copy alike, so this line stays straight where the one in pixels bends. */
+function fitToCopyInWords(sizes: readonly EngineSize[]): string {
+  const { slope, rSquared, largestDeviation } = fitLine(sizes.map(({ copy, frame }) => [copy, frame]));
+  return [
+    'Against the copy pass of the same tiles, which what else the machine does slows alike:',
+    `${slope.toFixed(2)} times the copy, R² ${rSquared.toFixed(5)}, largest deviation ${(100 * largestDeviation).toFixed(1)}%.`,
   ].join(' ');
 }
 
@@ -72,7 +81,7 @@ export function benchReport({ app, engine, profile }: BenchResult): string {
       engineTable(engine.sizes),
       '',
     );
-    if (engine.fit) lines.push(fitInWords(engine.fit), '');
+    if (engine.fit) lines.push(fitInWords(engine.fit), '', fitToCopyInWords(engine.sizes), '');
   }
   if (profile) {
     lines.push(
