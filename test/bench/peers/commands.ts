@@ -15,15 +15,16 @@ const SUBTRACTED =
 async function timeInTurn(
   times: number,
   run: (kind: 'neutral' | 'adjusted') => Promise<{ taken: number; said: string }>,
-): Promise<{ develop: number[]; around: number[]; said: string }> {
+): Promise<{ develop: number[]; around: number[]; adjusted: number[]; said: string }> {
   await run('neutral');
   const pairs = await repeated(times, async () => [await run('neutral'), await run('adjusted')] as const);
   const around = pairs.map(([neutral]) => neutral.taken);
-  const all = pairs.map(([, adjusted]) => adjusted.taken);
+  const adjusted = pairs.map(([, adjusted]) => adjusted.taken);
   return {
     // Not run by run: a difference can be too small by chance.
-    develop: [least(all) - least(around)],
+    develop: [least(adjusted) - least(around)],
     around,
+    adjusted,
     said: pairs[0][1].said,
   };
 }
@@ -57,6 +58,7 @@ export async function measureDarktable(input: PeerInput): Promise<PeerResult | M
     version: version.replace(/^this is /, ''),
     develop: timing.develop,
     around: timing.around,
+    adjusted: timing.adjusted,
     how: SUBTRACTED,
     does: modules.map((module) => `${module.operation} (${module.does})`).join(', '),
     lacks: 'nothing, though whites and blacks move the ends without a knee',
@@ -82,6 +84,7 @@ export async function measureRawTherapee(input: PeerInput): Promise<PeerResult |
     version: said.replace(/, command line\.$/, ''),
     develop: timing.develop,
     around: timing.around,
+    adjusted: timing.adjusted,
     how: SUBTRACTED,
     does:
       'white balance, exposure, contrast, black, saturation, brightness (for whites), shadows/highlights, ' +

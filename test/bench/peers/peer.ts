@@ -9,6 +9,8 @@ export interface PeerResult {
   readonly encode?: readonly number[];
   /** Start, decoding and encoding together, of a command that cannot tell them apart. */
   readonly around?: readonly number[];
+  /** The same with the adjustments; then `develop` is a difference of the two. */
+  readonly adjusted?: readonly number[];
   /** What of the eleven it did, in its own terms, and what it cannot do. */
   readonly does: string;
   readonly lacks: string;

@@ -27,12 +27,20 @@ const seconds = (values: readonly number[] | undefined): string =>
 const range = (values: readonly number[]): string =>
   `${(Math.min(...values) / 1000).toFixed(2)} to ${(Math.max(...values) / 1000).toFixed(2)} s`;
 
+const spread = (values: readonly number[]): number => Math.max(...values) - Math.min(...values);
+
+/** Whether a difference of two kinds of run is smaller than what runs of one kind differ by. */
+const isNoise = ({ develop, around, adjusted }: Placed): boolean =>
+  around !== undefined &&
+  adjusted !== undefined &&
+  least(develop) < Math.max(spread(around), spread(adjusted));
+
 function verdict(peer: Placed): readonly [ratio: string, verdict: string] {
   const target = TARGETS[peer.name];
   if (peer.name === OURS) return ['', ''];
   const ratio = least(peer.develop) / peer.ours;
   const wanted = target === undefined ? '' : `${ratio >= target ? 'met' : 'MISSED'} (${target})`;
-  return [ratio.toFixed(2), wanted];
+  return isNoise(peer) ? [`(${ratio.toFixed(2)})`, 'lost in noise'] : [ratio.toFixed(2), wanted];
 }
 
 /** A new run over an older one of the same photo: what was not measured now keeps its figures. */
@@ -58,6 +66,8 @@ export function peersReport(result: PeersResult): string {
     `One JPEG of ${result.width} x ${result.height} pixels, made in code; no GPU for any of them. The quickest run after one`,
     'to warm up counts; what takes over 20 s is run once. Every peer is measured in one run with Manylight.',
     'Developing is from decoded pixels to developed ones, uploading, analysing and reading back included.',
+    '“Runs” are of developing, for commands of all that the adjusted command does. Where a difference of two runs is less',
+    'than runs of one kind differ by, it is lost in noise.',
     '“Times ours” is their developing over Manylight’s in that run; the target stands in brackets.',
     '',
     markdownTable([
@@ -75,7 +85,7 @@ export function peersReport(result: PeersResult): string {
       ...measured.map((peer) => [
         peer.name,
         seconds(peer.develop),
-        range(peer.develop),
+        range(peer.adjusted ?? peer.develop),
         seconds([peer.ours]),
         ...verdict(peer),
         seconds(peer.decode),
