@@ -35,7 +35,7 @@ fn encode(display: vec3f, value: vec4f, noise: f32) -> vec4f {
 fn develop(@builtin(position) position: vec4f) -> @location(0) vec4f {
   let pixel = floor(position.xy) - place.targetOrigin;
   let value = textureLoad(source, vec2i(pixel), 0);
-  let display = developPixel(value.rgb, (view.origin + (pixel + 0.5) * view.step) / view.photoSize);
+  let display = developPixel(value.rgb, (view.origin + pixel + 0.5) * view.step / view.photoSize);
   return encode(display, value, ditherAt(vec2i(pixel) + place.ditherOrigin));
 }
 

@@ -37,7 +37,8 @@ fn rowAt(texel: vec2i, weights: vec4f) -> vec4f {
 @fragment
 fn resample(@builtin(position) position: vec4f) -> @location(0) vec4f {
   let length = view.step / view.levelScale;
-  let start = (view.origin + floor(position.xy) * view.step) / view.levelScale;
+  // By the pixel's number in the whole picture: a tile computes what the whole does, to the last bit.
+  let start = ((view.origin + floor(position.xy)) * view.step) / view.levelScale;
   let limit = view.photoSize / view.levelScale;
   let across = coverage(start.x, length.x, limit.x);
   let down = coverage(start.y, length.y, limit.y);

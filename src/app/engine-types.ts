@@ -21,6 +21,8 @@ export interface EngineEvents {
   /** The canvas can no longer be drawn to: hand over a fresh one. */
   canvasNeeded(): void;
   histogram(histogram: Histogram): void;
+  /** A finer picture of what is shown is at hand: draw again. */
+  refined(): void;
   /** An export's progress, 0..1. */
   progress(job: JobId, fraction: number): void;
 }
@@ -48,6 +50,8 @@ export interface DrawRequest {
   /** More frames are about to come: where a processor draws, a coarser one that is there sooner is better. */
   readonly hurried: boolean;
   readonly overlay: Overlay;
+  /** The screen shows colours outside sRGB. */
+  readonly wideScreen: boolean;
 }
 
 /** A small encoded picture. */

@@ -24,6 +24,8 @@ type ScreenCases = Pick<
 export interface Screen extends ScreenCases {
   /** Draws what is now to be seen. */
   refresh(): void;
+  /** Draws the same again: it can be drawn better now. */
+  redraw(): void;
   /** Another photo: all of it, from the next frame on. */
   reset(): void;
   /** Resolves with the first frame of the open photo, or after a while where none can be drawn (a hidden tab). */
@@ -41,6 +43,7 @@ const HURRY = 160;
 const FIRST_FRAME_PATIENCE = 4_000;
 
 export function createScreen(kernel: Kernel): Screen {
+  const wide = matchMedia('(color-gamut: p3)');
   let viewport: Viewport | undefined;
   let attached: HTMLCanvasElement | undefined;
   let changed = Number.NEGATIVE_INFINITY;
@@ -57,7 +60,8 @@ export function createScreen(kernel: Kernel): Screen {
     const hurried = moving && !isFirst && performance.now() - changed < HURRY;
     const overlay = { asShot: comparing ? 0 : (view.split ?? 0), clipping: view.clipping };
     const { zoom, centre } = view;
-    return { photo: current.photo.id, adjustments, viewport, zoom, centre, hurried, overlay };
+    const wideScreen = wide.matches;
+    return { photo: current.photo.id, adjustments, viewport, zoom, centre, hurried, overlay, wideScreen };
   };
   const frames = createCoalescer<null>(async () => {
     // Made when it is sent, so that it is the newest.
@@ -90,6 +94,9 @@ export function createScreen(kernel: Kernel): Screen {
     frames.submit(null);
   };
 
+  // The window may be moved to another screen.
+  wide.addEventListener('change', refresh);
+
   const setShown = (change: Partial<ViewState>) => {
     kernel.set({ view: { ...kernel.state.getState().view, ...change } });
     refresh();
@@ -103,6 +110,7 @@ export function createScreen(kernel: Kernel): Screen {
 
   return {
     refresh,
+    redraw: () => frames.submit(null),
     reset() {
       isFirst = true;
       onFirst = [];
@@ -159,6 +167,7 @@ export function createScreen(kernel: Kernel): Screen {
       setView(zoom, centreAfterPan(photo, viewport, zoom, centre, dx, dy));
     },
     dispose() {
+      wide.removeEventListener('change', refresh);
       clearTimeout(rest);
       frames.dispose();
     },

@@ -68,6 +68,7 @@ export function createSession(options: SessionOptions): Session {
     capability: (capability) => kernel.set({ capability }),
     canvasNeeded: () => kernel.set({ canvasGeneration: kernel.state.getState().canvasGeneration + 1 }),
     histogram: (histogram) => kernel.set({ histogram }),
+    refined: screen.redraw,
     progress: exports.progressed,
   };
   const { modelsUrl, renderer } = options;

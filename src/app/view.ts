@@ -133,9 +133,16 @@ export function frame(
   };
   const scale = cssScale(photo, viewport, zoom) * ratio;
   const along = (photoLength: number, canvasLength: number, middle: number) => {
-    const start = canvasLength / 2 - middle * photoLength * scale;
+    const length = photoLength * scale;
+    const start = canvasLength / 2 - middle * length;
+    if (length >= canvasLength) {
+      // Whole canvas pixels from the photo's edge: a view that moves then shows the same pixels elsewhere.
+      const furthest = Math.floor(length - canvasLength + 1e-6);
+      const offset = clamp(Math.round(-start), 0, furthest);
+      return { first: 0, length: canvasLength, from: offset / scale, span: canvasLength / scale };
+    }
     const first = clamp(Math.round(start), 0, canvasLength - 1);
-    const last = clamp(Math.round(start + photoLength * scale), first + 1, canvasLength);
+    const last = clamp(Math.round(start + length), first + 1, canvasLength);
     // Read back through the rounded edges, so that the pixels lie where the picture says.
     const from = clamp((first - start) / scale, 0, photoLength);
     const to = clamp((last - start) / scale, from, photoLength);

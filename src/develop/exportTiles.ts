@@ -5,7 +5,7 @@ import { allocatePixels } from './allocate';
 import type { Frames } from './frames';
 import { destroyView } from './linearViews';
 import { developToMemory, partFor, type Shared, samplingOf, viewOf } from './renderer';
-import type { Source } from './source';
+import type { LevelPart, Source } from './source';
 
 /** A tile is not made smaller than this many pixels when memory is short. */
 const LEAST_TILE_PIXELS = 1 << 16;
@@ -73,13 +73,22 @@ async function exportTile(
   const { device } = shared.gpu;
   const { width, height } = tile;
   const sampling = samplingOf(source, { width, height, region: tile });
-  const part = await partFor(source, sampling, signal);
+  let part: LevelPart;
+  try {
+    part = await partFor(source, sampling, signal);
+  } catch (error) {
+    if (error instanceof ManylightError && error.code === 'out-of-memory') return false;
+    throw error;
+  }
   device.pushErrorScope('out-of-memory');
   const view = viewOf(shared, source, part, sampling);
   const at = { x: 0, y: 0, ditherX: tile.x, ditherY: tile.y, premultiplied: false };
   const pending = developToMemory(shared, frames, view, [{ adjustments, space, at }], width, height);
   destroyView(shared.gpu, view);
-  if ((await device.popErrorScope()) !== null) return false;
+  if ((await device.popErrorScope()) !== null) {
+    pending.cancel();
+    return false;
+  }
   await pending.read(into, (tile.y * source.width + tile.x) * 4, source.width * 4);
   return true;
 }

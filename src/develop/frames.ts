@@ -25,14 +25,21 @@ export interface FrameJob {
   readonly columns?: readonly [number, number];
 }
 
+/** What is drawn to one target: a view, once for each job. */
+export interface FramePass {
+  readonly target: GPUTexture;
+  readonly view: LinearView;
+  readonly jobs: readonly FrameJob[];
+}
+
 /** The frame pass of one photo: its uniforms, its base, its bind groups. */
 export interface Frames {
   /** Whether jobs need the photo's analysis: all do but those that change nothing. */
   needAnalysis(jobs: readonly FrameJob[]): boolean;
   /** Comes before the first draw that needs it. */
   setAnalysis(analysis: PhotoAnalysis): void;
-  /** Adds one render pass that develops a view once for each job. Submit before calling it again. */
-  draw(encoder: GPUCommandEncoder, target: GPUTexture, view: LinearView, jobs: readonly FrameJob[]): void;
+  /** Adds a render pass for each. Submit before calling it again: they share the uniforms. */
+  draw(encoder: GPUCommandEncoder, passes: readonly FramePass[]): void;
   dispose(): void;
 }
 
@@ -48,9 +55,11 @@ function createUniformList({ resources }: Gpu, label: string, stride: number): U
   return {
     reserve(count) {
       if (buffer && buffer.size >= count * stride) return { buffer, isNew: false };
+      // By half at least: a view that moves has one tile more now and then.
+      const room = Math.max(count, Math.ceil((1.5 * (buffer?.size ?? 0)) / stride));
       if (buffer) resources.destroy(buffer);
       const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
-      buffer = resources.createBuffer({ label, size: count * stride, usage });
+      buffer = resources.createBuffer({ label, size: room * stride, usage });
       return { buffer, isNew: true };
     },
     dispose() {
@@ -59,11 +68,24 @@ function createUniformList({ resources }: Gpu, label: string, stride: number): U
   };
 }
 
+/** The distinct developments among jobs: tiles of one view share theirs. */
+function distinctPlans(jobs: readonly FrameJob[]): { list: FrameJob[]; indices: number[] } {
+  const list: FrameJob[] = [];
+  const indices = jobs.map((job) => {
+    const known = list.findIndex(
+      ({ adjustments, space }) => adjustments === job.adjustments && space === job.space,
+    );
+    return known >= 0 ? known : list.push(job) - 1;
+  });
+  return { list, indices };
+}
+
 /** @param space the photo's own */
 export function createFrames(gpu: Gpu, pipelines: Pipelines, space: OutputSpace): Frames {
   const { device, resources } = gpu;
   const places = createUniformList(gpu, 'places', PLACE_STRIDE);
   const plans = createUniformList(gpu, 'frames', FRAME_STRIDE);
+  const viewGroups = new WeakMap<LinearView, GPUBindGroup>();
   let analysis: PhotoAnalysis | undefined;
   let coefficients: GPUTexture | undefined;
   let placeGroup: GPUBindGroup | undefined;
@@ -104,6 +126,20 @@ export function createFrames(gpu: Gpu, pipelines: Pipelines, space: OutputSpace)
     }
     return frameGroup;
   };
+  const groupOf = (view: LinearView): GPUBindGroup => {
+    let group = viewGroups.get(view);
+    if (!group) {
+      group = device.createBindGroup({
+        layout: pipelines.viewLayout,
+        entries: [
+          { binding: 0, resource: { buffer: view.uniforms } },
+          { binding: 1, resource: view.texture.createView() },
+        ],
+      });
+      viewGroups.set(view, group);
+    }
+    return group;
+  };
   const changes = (job: FrameJob): boolean => !isIdentity(job.adjustments, space, job.space);
 
   return {
@@ -111,27 +147,27 @@ export function createFrames(gpu: Gpu, pipelines: Pipelines, space: OutputSpace)
     setAnalysis(found) {
       analysis = found;
     },
-    draw(encoder, target, view, jobs) {
-      const placeGroup = placesOf(jobs);
-      const frameGroup = jobs.some(changes) ? plansOf(jobs) : undefined;
-      const viewGroup = device.createBindGroup({
-        layout: pipelines.viewLayout,
-        entries: [
-          { binding: 0, resource: { buffer: view.uniforms } },
-          { binding: 1, resource: view.texture.createView() },
-        ],
-      });
-      drawPass(encoder, target, (pass) => {
-        for (const [index, job] of jobs.entries()) {
-          const [first, end] = job.columns ?? [0, view.width];
-          const viewport = { x: job.at.x + first, y: job.at.y, width: end - first, height: view.height };
-          const isChange = frameGroup !== undefined && changes(job);
-          pass.setBindGroup(1, placeGroup, [index * PLACE_STRIDE]);
-          if (isChange) pass.setBindGroup(2, frameGroup, [index * FRAME_STRIDE]);
-          const pipeline = pipelines.frame(isChange ? 'develop' : 'show', target.format);
-          drawFullscreen(pass, pipeline, [viewGroup], viewport);
-        }
-      });
+    draw(encoder, passes) {
+      const all = passes.flatMap(({ jobs }) => jobs);
+      if (all.length === 0) return;
+      const placeGroup = placesOf(all);
+      const { list, indices } = distinctPlans(all);
+      const frameGroup = list.some(changes) ? plansOf(list) : undefined;
+      let index = 0;
+      for (const { target, view, jobs } of passes) {
+        drawPass(encoder, target, (pass) => {
+          for (const job of jobs) {
+            const [first, end] = job.columns ?? [0, view.width];
+            const viewport = { x: job.at.x + first, y: job.at.y, width: end - first, height: view.height };
+            const isChange = frameGroup !== undefined && changes(job);
+            pass.setBindGroup(1, placeGroup, [index * PLACE_STRIDE]);
+            if (isChange) pass.setBindGroup(2, frameGroup, [indices[index] * FRAME_STRIDE]);
+            const pipeline = pipelines.frame(isChange ? 'develop' : 'show', target.format);
+            drawFullscreen(pass, pipeline, [groupOf(view)], viewport);
+            index++;
+          }
+        });
+      }
     },
     dispose() {
       if (coefficients) resources.destroy(coefficients);

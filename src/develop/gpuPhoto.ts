@@ -1,11 +1,14 @@
 import type { EncodedRaster, OutputSpace } from '../colour';
-import { invariant, throwIfAborted } from '../core';
-import type { Adjustments } from '../edit';
+import { invariant, ManylightError, throwIfAborted } from '../core';
+import { type Adjustments, NEUTRAL } from '../edit';
+import type { PendingRead } from '../gpu';
+import { createCounter } from './counter';
 import { exportInTiles } from './exportTiles';
-import { createFrames, type FrameJob } from './frames';
-import { HISTOGRAM_SIDE, histogramOf } from './histogram';
-import { createLinearViewCache, type LinearView, type Sampling } from './linearViews';
-import { NO_OVERLAY } from './overlay';
+import { createFrames, type FrameJob, type FramePass } from './frames';
+import { HISTOGRAM_SIDE } from './histogram';
+import { createLinearViewCache, destroyView, type LinearView, type Sampling } from './linearViews';
+import { NO_OVERLAY, type Overlay } from './overlay';
+import { ENCODED_FORMAT } from './pipelines';
 import { ANALYSIS_SIDE, analysePhoto, type PhotoAnalysis, sizeWithin } from './reference';
 import {
   developToMemory,
@@ -18,14 +21,24 @@ import {
   wholeJob,
 } from './renderer';
 import type { Source } from './source';
-import type { GpuPhoto, RenderRequest, View } from './types';
+import type { GpuPhoto, Histogram, RenderRequest } from './types';
+import { areaInGrid, areaOnPhoto, gridOf } from './viewGrid';
+import { createViewTiles, partsOf } from './viewTiles';
+
+interface Counting {
+  readonly pass: FramePass;
+  readonly count: (encoder: GPUCommandEncoder) => () => Promise<Histogram>;
+  free(): void;
+}
 
 /** Takes over the source, and frees it with the rest. */
 export function createGpuPhoto(shared: Shared, source: Source): GpuPhoto {
-  const { gpu } = shared;
+  const { gpu, readback } = shared;
   const { width, height, space } = source;
   const frames = createFrames(gpu, shared.pipelines, space);
   const views = createLinearViewCache(gpu);
+  const tiles = createViewTiles(shared, source);
+  const counter = createCounter(gpu, shared.pipelines, readback);
   const gone = { aborted: false };
 
   const check = (signal?: { readonly aborted: boolean }): void => {
@@ -58,10 +71,76 @@ export function createGpuPhoto(shared: Shared, source: Source): GpuPhoto {
     const part = await partFor(source, sampling, signal);
     if (part.temporary && (gone.aborted || signal?.aborted)) gpu.resources.destroy(part.texture);
     check(signal);
-    const view = viewOf(shared, source, part, sampling);
+    let view!: LinearView;
+    const fits = await gpu.resources.fits(() => {
+      view = viewOf(shared, source, part, sampling);
+    });
+    if (!fits || gone.aborted) {
+      destroyView(gpu, view);
+      check(signal);
+      throw new ManylightError('out-of-memory', 'There is not enough graphics memory for this picture.');
+    }
     views.put(sampling, view);
     return view;
   };
+
+  const prepareLook = (
+    adjustments: Adjustments,
+    output: OutputSpace,
+    { asShot = 0 }: Overlay,
+    signal?: AbortSignal,
+  ): Promise<void> => {
+    const shown = asShot > 0 ? [adjustments, NEUTRAL] : [adjustments];
+    return prepare(
+      shown.map((one) => wholeJob(one, output)),
+      signal,
+    );
+  };
+
+  /** All that counting the development takes; `free` it after submitting. */
+  async function prepareCounting(adjustments: Adjustments, signal?: AbortSignal): Promise<Counting> {
+    const [w, h] = sizeWithin(width, height, HISTOGRAM_SIDE);
+    await prepareLook(adjustments, space, NO_OVERLAY, signal);
+    const pipeline = await shared.pipelines.count(space);
+    const view = await viewFor(samplingOf(source, { width: w, height: h }), signal);
+    const target = gpu.resources.createTexture({
+      label: 'counted',
+      size: [w, h],
+      format: ENCODED_FORMAT,
+      usage: GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.TEXTURE_BINDING,
+    });
+    return {
+      pass: { target, view, jobs: [wholeJob(adjustments, space)] },
+      count: (encoder) => counter.count(encoder, pipeline, target),
+      free: () => gpu.resources.destroy(target),
+    };
+  }
+
+  /** A region of a moving view, from tiles; undefined where it does not lie on a grid of the photo. */
+  async function renderTiled(
+    adjustments: Adjustments,
+    request: RenderRequest,
+    sampling: Sampling,
+    signal?: AbortSignal,
+  ): Promise<PendingRead | undefined> {
+    const grid = gridOf(source, sampling.stepX, sampling.stepY);
+    const area = areaInGrid(sampling, grid);
+    if (!area) return undefined;
+    const { overlay = NO_OVERLAY, space: output = space } = request;
+    await prepareLook(adjustments, output, overlay, signal);
+    const shown = await tiles.take(grid, area, ENCODED_FORMAT, true, signal);
+    try {
+      const encoder = gpu.device.createCommandEncoder();
+      const look = { adjustments, space: output, premultiplied: false, overlay };
+      frames.draw(encoder, tiles.develop(shown, look));
+      const parts = partsOf(shown, area);
+      const pending = readback.copyParts(encoder, parts, ENCODED_FORMAT, request.width, request.height);
+      gpu.device.queue.submit([encoder.finish()]);
+      return pending;
+    } finally {
+      tiles.release(shown);
+    }
+  }
 
   async function render(
     adjustments: Adjustments,
@@ -71,10 +150,14 @@ export function createGpuPhoto(shared: Shared, source: Source): GpuPhoto {
     check(signal);
     const output = request.space ?? space;
     const sampling = samplingOf(source, request);
-    const jobs = overlaidJobs(source, wholeJob(adjustments, output), sampling, request.overlay ?? NO_OVERLAY);
-    await prepare(jobs, signal);
-    const view = await viewFor(sampling, signal);
-    const pending = developToMemory(shared, frames, view, jobs, request.width, request.height);
+    let pending = request.tiled ? await renderTiled(adjustments, request, sampling, signal) : undefined;
+    if (!pending) {
+      const overlay = request.overlay ?? NO_OVERLAY;
+      const jobs = overlaidJobs(source, wholeJob(adjustments, output), sampling, overlay);
+      await prepare(jobs, signal);
+      const view = await viewFor(sampling, signal);
+      pending = developToMemory(shared, frames, view, jobs, request.width, request.height);
+    }
     const data = new Uint8ClampedArray(request.width * request.height * 4);
     await pending.read(data);
     throwIfAborted(signal);
@@ -88,24 +171,38 @@ export function createGpuPhoto(shared: Shared, source: Source): GpuPhoto {
     analysis,
     render,
 
-    async present(context, adjustments, view, overlay = NO_OVERLAY) {
+    async present(context, adjustments, view, { overlay = NO_OVERLAY, histogram = false } = {}) {
       invariant(!gone.aborted, 'a disposed photo is not presented');
-      const output: OutputSpace = context.getConfiguration()?.colorSpace ?? 'srgb';
-      const at = { x: 0, y: 0, ditherX: 0, ditherY: 0, premultiplied: true };
-      const sampling = samplingOfView(view);
-      const jobs = overlaidJobs(source, { adjustments, space: output, at }, sampling, overlay);
-      await prepare(jobs);
-      const target = context.getCurrentTexture();
-      let linear = views.get(sampling);
-      if (!linear) {
-        // No time to fetch from the file's pixels: a part that is not held is shown from the finest that is.
-        const part = source.held(1 / view.scale) ?? source.finest;
-        linear = viewOf(shared, source, part, sampling);
-        views.put(sampling, linear);
+      const { colorSpace: output = 'srgb', format } = configurationOf(context);
+      const grid = gridOf(source, 1 / view.scale, 1 / view.scale);
+      const canvas = { x: Math.round(view.x * view.scale), y: Math.round(view.y * view.scale) };
+      const area = areaOnPhoto(grid, { ...canvas, width: view.width, height: view.height });
+      await prepareLook(adjustments, output, overlay);
+      const shown = await tiles.take(grid, area, format, false);
+      try {
+        const counting = histogram ? await prepareCounting(adjustments) : undefined;
+        const target = context.getCurrentTexture();
+        const encoder = gpu.device.createCommandEncoder();
+        const passes = tiles.develop(shown, { adjustments, space: output, premultiplied: true, overlay });
+        frames.draw(encoder, counting ? [...passes, counting.pass] : passes);
+        for (const { texture, from, x, y, width: w, height: h } of partsOf(shown, area)) {
+          const origin = [x + area.x - canvas.x, y + area.y - canvas.y];
+          encoder.copyTextureToTexture({ texture, origin: from }, { texture: target, origin }, [w, h]);
+        }
+        const counted = counting?.count(encoder);
+        gpu.device.queue.submit([encoder.finish()]);
+        counting?.free();
+        const counts = counted?.();
+        // Whoever asked hears of a failure; a frame whose counts nobody waits for must not report it as unhandled.
+        counts?.catch(() => undefined);
+        const isFine = shown.every((tile) => tile.isFine);
+        return {
+          ...(counts && { histogram: counts }),
+          ...(!isFine && { refine: (signal) => tiles.refine(grid, area, format, signal) }),
+        };
+      } finally {
+        tiles.release(shown);
       }
-      const encoder = gpu.device.createCommandEncoder();
-      frames.draw(encoder, target, linear, jobs);
-      gpu.device.queue.submit([encoder.finish()]);
     },
 
     async renderMany(list, longSide, signal) {
@@ -138,8 +235,17 @@ export function createGpuPhoto(shared: Shared, source: Source): GpuPhoto {
     },
 
     async histogram(adjustments, signal) {
-      const [w, h] = sizeWithin(width, height, HISTOGRAM_SIDE);
-      return histogramOf(await render(adjustments, { width: w, height: h }, signal));
+      check(signal);
+      await prepareLook(adjustments, space, NO_OVERLAY, signal);
+      const counting = await prepareCounting(adjustments, signal);
+      const encoder = gpu.device.createCommandEncoder();
+      frames.draw(encoder, [counting.pass]);
+      const counted = counting.count(encoder);
+      gpu.device.queue.submit([encoder.finish()]);
+      counting.free();
+      const histogram = await counted();
+      throwIfAborted(signal);
+      return histogram;
     },
 
     async exportPixels(adjustments, output, onProgress, signal) {
@@ -150,12 +256,15 @@ export function createGpuPhoto(shared: Shared, source: Source): GpuPhoto {
     dispose() {
       gone.aborted = true;
       views.dispose();
+      tiles.dispose();
+      counter.dispose();
       frames.dispose();
       source.dispose();
     },
   };
 }
 
-function samplingOfView({ x, y, scale, width, height }: View): Sampling {
-  return { originX: x, originY: y, stepX: 1 / scale, stepY: 1 / scale, width, height };
+/** What a canvas is configured to; older browsers do not tell. */
+function configurationOf(context: GPUCanvasContext): { colorSpace?: OutputSpace; format: GPUTextureFormat } {
+  return context.getConfiguration() ?? { format: globalThis.navigator.gpu.getPreferredCanvasFormat() };
 }

@@ -4,8 +4,10 @@ export type { PhotoAnalysis } from './reference';
 export { createReferenceDeveloper } from './referenceDeveloper';
 export type {
   Developer,
+  FrameOptions,
   GpuPhoto,
   Histogram,
+  PresentedFrame,
   Region,
   RenderRequest,
   View,

@@ -61,7 +61,7 @@ export function createLinearView(
     mappedAtCreation: true,
   });
   VIEW.write(uniforms.getMappedRange(), 0, {
-    origin: [sampling.originX, sampling.originY],
+    origin: [sampling.originX / sampling.stepX, sampling.originY / sampling.stepY],
     step: [sampling.stepX, sampling.stepY],
     photoSize: [source.width, source.height],
     levelOrigin: [part.x, part.y],

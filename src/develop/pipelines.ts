@@ -1,6 +1,8 @@
+import type { OutputSpace } from '../colour';
 import { ManylightError } from '../core';
 import type { Gpu } from '../gpu';
 import { colourConstants, FRAME, PLACE } from './frameUniforms';
+import { countingWeights } from './histogram';
 import { developShader } from './shaders';
 import { STRIP, VIEW } from './uniforms';
 
@@ -32,6 +34,8 @@ export interface Pipelines {
   readonly placeLayout: GPUBindGroupLayout;
   /** The frame's uniforms, at an offset that each draw names, and the photo's base coefficients. */
   readonly frameLayout: GPUBindGroupLayout;
+  /** The picture to count, and the counts. */
+  readonly countLayout: GPUBindGroupLayout;
   readonly halve: GPURenderPipeline;
   /** From the photo itself or from a linear level, where a pixel touches at most `taps` texels across, 1 to 4. */
   resample(fromEncoded: boolean, taps: number): GPURenderPipeline;
@@ -40,6 +44,8 @@ export interface Pipelines {
    * of canvases and of readback are ready, others compile when asked for.
    */
   frame(entry: FrameEntry, format: GPUTextureFormat): GPURenderPipeline;
+  /** Counts a picture of this space; compiled when it is first asked for. */
+  count(space: OutputSpace): Promise<GPUComputePipeline>;
 }
 
 export type FrameEntry = 'develop' | 'show';
@@ -116,6 +122,26 @@ async function compilePipelines({ device }: Gpu): Promise<Pipelines> {
     entries: [uniform(0, FRAME.size, true), texture(1, 'unfilterable-float')],
   });
 
+  const countLayout = device.createBindGroupLayout({
+    label: 'count',
+    entries: [
+      { binding: 0, visibility: GPUShaderStage.COMPUTE, texture: { sampleType: 'unfilterable-float' } },
+      { binding: 1, visibility: GPUShaderStage.COMPUTE, buffer: { type: 'storage' } },
+    ],
+  });
+  const counting = new Map<OutputSpace, Promise<GPUComputePipeline>>();
+  const compileCount = (space: OutputSpace): Promise<GPUComputePipeline> => {
+    const [WEIGHT_RED, WEIGHT_GREEN, WEIGHT_BLUE] = countingWeights(space);
+    const module = device.createShaderModule({ label: 'count', code: developShader('count', []) });
+    const pipeline = device.createComputePipelineAsync({
+      label: `count ${space}`,
+      layout: device.createPipelineLayout({ bindGroupLayouts: [countLayout] }),
+      compute: { module, entryPoint: 'count', constants: { WEIGHT_RED, WEIGHT_GREEN, WEIGHT_BLUE } },
+    });
+    counting.set(space, pipeline);
+    return pipeline;
+  };
+
   const descriptorOf = (pass: Pass): GPURenderPipelineDescriptor => {
     const module = device.createShaderModule({
       label: pass.shader,
@@ -183,8 +209,10 @@ async function compilePipelines({ device }: Gpu): Promise<Pipelines> {
     viewLayout,
     placeLayout,
     frameLayout,
+    countLayout,
     halve: pipelineOf(halvePass),
     resample: (fromEncoded, taps) => pipelineOf(resamplePass(fromEncoded, taps)),
     frame: (entry, format) => pipelineOf(framePass(entry, format)),
+    count: (space) => counting.get(space) ?? compileCount(space),
   };
 }

@@ -201,7 +201,7 @@ export function createReferencePhoto(raster: EncodedRaster, pool: Pool): GpuPhot
     height,
     space,
     analysis,
-    present: async () => invariant(false, 'a developer without a GPU is not asked to present'),
+    present: () => Promise.reject(new Error('Broken invariant: a developer without a GPU does not present')),
     render: (adjustments, request, signal) => render(adjustments, request, signal),
     renderMany,
     async histogram(adjustments, signal) {

@@ -80,7 +80,7 @@ export function developToMemory(
     usage: GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_SRC,
   });
   const encoder = gpu.device.createCommandEncoder();
-  frames.draw(encoder, target, view, jobs);
+  frames.draw(encoder, [{ target, view, jobs }]);
   const pending = readback.copy(encoder, target, width, height);
   gpu.device.queue.submit([encoder.finish()]);
   gpu.resources.destroy(target);

@@ -30,7 +30,7 @@ export interface Source extends LevelSize {
   readonly space: OutputSpace;
   /** The level to read from when one wanted pixel covers `step` photo pixels a side, if the GPU holds it. */
   held(step: number): LevelPart | undefined;
-  /** The part of that level under a region, made from the photo for this one use. */
+  /** The part of that level under a region, made from the photo for this one use. Rejects with `out-of-memory`. */
   fetch(step: number, region: Region, signal?: AbortSignal): Promise<LevelPart>;
   /** The finest level that is held, for when there is no time to fetch. */
   readonly finest: LevelPart;
@@ -49,6 +49,9 @@ export function levelFor(step: number, coarsest: number): number {
   // The tolerance keeps a rounded 1.9999 of the whole photo's width on the level that is exactly right for it.
   return Math.min(coarsest, Math.max(0, Math.floor(Math.log2(step) + 1e-3)));
 }
+
+const outOfMemory = () =>
+  new ManylightError('out-of-memory', 'There is not enough graphics memory for this photo.');
 
 /** The level of one texel. */
 function coarsestLevel(photo: LevelSize): number {
@@ -73,7 +76,7 @@ export async function createSource(
     // A device without the memory for a level says so: then the next coarser one is the finest.
     finest++;
     if (finest > coarsest) {
-      throw new ManylightError('out-of-memory', 'There is not enough graphics memory for this photo.');
+      throw outOfMemory();
     }
   }
 }
@@ -173,10 +176,14 @@ function heldSource(
       if (!raster) return part(level);
       const rectangle = rectangleOf(photo, level, region);
       const create = level === 0 ? createEncodedTexture : createLinearTexture;
-      const texture = create(gpu, rectangle.width, rectangle.height);
-      try {
+      let texture!: GPUTexture;
+      const fits = await gpu.resources.fits(() => {
+        texture = create(gpu, rectangle.width, rectangle.height);
         if (level === 0) uploadRegion(gpu, raster, rectangle, texture);
-        else await levelFromRaster(gpu, pipelines, raster, level, rectangle, texture, signal);
+      });
+      try {
+        if (!fits) throw outOfMemory();
+        if (level > 0) await levelFromRaster(gpu, pipelines, raster, level, rectangle, texture, signal);
       } catch (error) {
         gpu.resources.destroy(texture);
         throw error;

@@ -32,6 +32,28 @@ export interface RenderRequest {
   /** The photo's own space when left out. */
   readonly space?: OutputSpace;
   readonly overlay?: Overlay;
+  /**
+   * The request is one of a view that moves: what is made for it is kept in tiles, and dither follows the photo, not
+   * the region. It counts where the region begins at a whole number of its own pixels from the photo's corner.
+   */
+  readonly tiled?: boolean;
+}
+
+export interface FrameOptions {
+  readonly overlay?: Overlay;
+  /** Counts the development, without what lies over it, in the frame's own submission. */
+  readonly histogram?: boolean;
+}
+
+/** A frame that was submitted. */
+export interface PresentedFrame {
+  /** When it was asked for; rejects with `gpu-lost`. */
+  readonly histogram?: Promise<Histogram>;
+  /**
+   * There where the GPU does not hold the photo as fine as it is shown, and a coarser level stands in for now: fetches
+   * what is missing, in the background; then draw again. Rejects with `out-of-memory` or an abort.
+   */
+  readonly refine?: (signal?: AbortSignal) => Promise<void>;
 }
 
 /** Counts of the developed photo's 8-bit values, at preview size. */
@@ -56,10 +78,17 @@ export interface GpuPhoto {
   /** Found when it is first asked for, or first needed. Rejects as `render` does. */
   analysis(): Promise<PhotoAnalysis>;
   /**
-   * Draws to a canvas; the context must be configured for the developer's device. The canvas's configured colour space
-   * is the output space. Only a WebGPU developer can (`developer.presents`).
+   * Draws to a canvas; the context must be configured for the developer's device, and its usage allow copying to it. The
+   * canvas's configured colour space is the output space. Views are moved to the next whole canvas pixel from the
+   * photo's corner, so that what one shows of the photo serves the next. Only a WebGPU developer can
+   * (`developer.presents`).
    */
-  present(context: GPUCanvasContext, adjustments: Adjustments, view: View, overlay?: Overlay): Promise<void>;
+  present(
+    context: GPUCanvasContext,
+    adjustments: Adjustments,
+    view: View,
+    options?: FrameOptions,
+  ): Promise<PresentedFrame>;
   /** Develops into memory. Rejects with an abort when the signal says so, with `gpu-lost` when the device is gone. */
   render(adjustments: Adjustments, request: RenderRequest, signal?: AbortSignal): Promise<EncodedRaster>;
   /** The whole photo with each of several adjustments, in one submission; the longer side has `longSide` pixels. */

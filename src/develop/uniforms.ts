@@ -11,8 +11,9 @@ export const STRIP = defineUniforms('Strip', {
 
 /** Which part of the photo is wanted at which size. */
 export const VIEW = defineUniforms('View', {
-  /** Photo pixels: the top left corner of the first wanted pixel, and the step to the next. */
+  /** The number of the first wanted pixel, counted from the photo's top left corner; whole where views are tiles. */
   origin: 'vec2f',
+  /** Photo pixels from one wanted pixel to the next. */
   step: 'vec2f',
   photoSize: 'vec2f',
   /** Texel of the level that is the source texture's first. */

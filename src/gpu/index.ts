@@ -7,5 +7,5 @@ export {
   type UniformType,
   type UniformValues,
 } from './layout';
-export { createReadback, type PendingRead, type Readback } from './readback';
+export { createReadback, type PendingRead, type Readback, type ReadPart } from './readback';
 export { createResources, type GpuResources, texelBytes, textureBytes } from './resources';

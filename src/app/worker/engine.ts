@@ -1,4 +1,6 @@
+import type { EncodedRaster } from '../../colour';
 import { throwIfAborted } from '../../core';
+import type { PresentedFrame } from '../../develop';
 import { decodePhoto, encodePhoto, photoId } from '../../files';
 import type { DrawRequest, Engine, EngineEvents, JobId, PhotoSource, PreparedPhoto } from '../engine-types';
 import { frame } from '../view';
@@ -21,6 +23,7 @@ const noEvents: EngineEvents = {
   capability: () => undefined,
   canvasNeeded: () => undefined,
   histogram: () => undefined,
+  refined: () => undefined,
   progress: () => undefined,
 };
 
@@ -30,11 +33,20 @@ function noLongerOpen(): never {
   throw new Error('Broken invariant: an aborted signal throws');
 }
 
+/**
+ * Decodes a photo again. From a copy of its bytes, as the file may change or go; on its own, so that it keeps hold of
+ * nothing else.
+ */
+function decoderOf(copy: Blob, name: string): () => Promise<EncodedRaster> {
+  return async () => (await decodePhoto(copy, name)).raster;
+}
+
 export function createEngine(): Engine {
   let events = noEvents;
   let open: Slot | undefined;
   let pending: { readonly job: JobId; readonly slot: Slot } | undefined;
   let last: DrawRequest | undefined;
+  let refining: { readonly view: string; readonly controller: AbortController } | undefined;
   let mind: Mind | undefined;
   const jobs = createJobs();
   const histograms = createHistogramLoop((histogram) => events.histogram(histogram));
@@ -57,13 +69,38 @@ export function createEngine(): Engine {
     last = request;
     if (open?.info.id !== request.photo) return false;
     const { held, info } = open;
-    const { viewport, zoom, centre, adjustments, hurried, overlay } = request;
+    const { viewport, zoom, centre, adjustments, hurried, overlay, wideScreen } = request;
     const isSlow = (await stage.gpu())?.isSoftware ?? true;
     if (isSlow) histograms.hold();
     const framing = (budget: number) => frame(info, viewport, zoom, centre, budget);
-    const drawn = await timed('draw', () => stage.draw(held, adjustments, framing, hurried, overlay));
-    if (drawn) histograms.show(held, adjustments, isSlow);
-    return drawn;
+    const options = { overlay, wideScreen, histogram: !isSlow };
+    const drawn = await timed('draw', () => stage.draw(held, adjustments, framing, hurried, options));
+    if (!drawn) return false;
+    // Where a graphics card draws, it has counted as well.
+    if (drawn.histogram) histograms.counted(drawn.histogram);
+    else histograms.show(held, adjustments, isSlow);
+    refine(request, drawn);
+    return true;
+  }
+
+  /** Fetches what a frame had to show coarser than the photo is, for as long as that is what the canvas shows. */
+  function refine({ photo, viewport, zoom, centre }: DrawRequest, drawn: PresentedFrame): void {
+    const view = JSON.stringify([photo, viewport, zoom, centre]);
+    if (refining?.view === view && drawn.refine) return;
+    refining?.controller.abort();
+    refining = undefined;
+    if (!drawn.refine) return;
+    const own = { view, controller: new AbortController() };
+    refining = own;
+    drawn
+      .refine(own.controller.signal)
+      // Where there is no memory for finer tiles, the coarse ones stay.
+      .catch(() => undefined)
+      .then(() => {
+        if (refining !== own) return;
+        refining = undefined;
+        events.refined();
+      });
   }
 
   async function decode(source: PhotoSource, signal: AbortSignal): Promise<Slot> {
@@ -77,11 +114,13 @@ export function createEngine(): Engine {
     }
     const { file, name } = source;
     // Beside the decoding; what is wrong with a file is for the decoder to say, in its words.
-    const identity = file.arrayBuffer().then(photoId);
+    const bytes = file.arrayBuffer();
+    const identity = bytes.then(photoId);
     identity.catch(() => undefined);
     const { raster } = await timed('decode', () => decodePhoto(file, name, signal));
     const id = await identity;
-    const held = await timed('load', () => stage.hold(raster, signal));
+    const again = decoderOf(new Blob([await bytes]), name);
+    const held = await timed('load', () => stage.hold(raster, again, signal));
     return { held, info: { id, name, width: raster.width, height: raster.height } };
   }
 
@@ -112,6 +151,8 @@ export function createEngine(): Engine {
     async adopt(job) {
       if (pending?.job !== job) return noLongerOpen();
       histograms.stop();
+      refining?.controller.abort();
+      refining = undefined;
       mind?.forgetPhoto();
       open?.held.dispose();
       open = pending.slot;

@@ -5,6 +5,8 @@ import type { HeldPhoto } from './stage';
 /** Counts what is shown, one count at a time and the newest only, so that it never holds up a frame. */
 export interface HistogramLoop {
   show(photo: HeldPhoto, adjustments: Adjustments, isSlow: boolean): void;
+  /** What was counted with a frame. */
+  counted(histogram: Promise<Histogram>): void;
   /** A frame is being drawn: what waits, waits for the end of the movement. */
   hold(): void;
   /** Nothing more of what was asked for is reported. */
@@ -46,6 +48,17 @@ export function createHistogramLoop(report: (histogram: Histogram) => void): His
           void run();
         },
         isSlow ? REST : 0,
+      );
+    },
+    counted(histogram) {
+      clearTimeout(timer);
+      const began = generation;
+      histogram.then(
+        (found) => {
+          if (began === generation) report(found);
+        },
+        // The device was lost: the next frame counts again.
+        () => undefined,
       );
     },
     hold: () => clearTimeout(timer),

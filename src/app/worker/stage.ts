@@ -5,13 +5,13 @@ import {
   createReferenceDeveloper,
   type Developer,
   type GpuPhoto,
-  type Overlay,
+  type PresentedFrame,
 } from '../../develop';
 import { type Adjustments, NEUTRAL } from '../../edit';
 import { type Gpu, requestGpu } from '../../gpu';
 import type { Renderer } from '../session-types';
 import type { Framing } from '../view';
-import { createGpuSurface, createPixelSurface, type Surface } from './canvas';
+import { createGpuSurface, createPixelSurface, type Surface, type SurfaceOptions } from './canvas';
 import { createPace, type Pace } from './pace';
 
 /** One device's life: what was built on it, and whether it has proved able to present. */
@@ -23,6 +23,8 @@ interface Setup {
   /** Whether drawing has been tried, and when the first frame was done, performance.now(). */
   tried: boolean;
   drawn: number | undefined;
+  /** Of the last frame. */
+  adjustments: Adjustments | undefined;
   /** Another has taken its place. */
   over: boolean;
 }
@@ -35,9 +37,8 @@ export interface StageEvents {
   restored(): void;
 }
 
-/** A photo in memory that survives the devices it is loaded to. */
+/** A photo that survives the devices it is loaded to. Its pixels are held by what develops it, and not twice. */
 export interface HeldPhoto {
-  readonly raster: EncodedRaster;
   /** Runs work on the photo; when the device is lost meanwhile, again on the next one. */
   use<T>(work: (photo: GpuPhoto, gpu: Gpu | undefined) => Promise<T>, signal?: AbortSignal): Promise<T>;
   dispose(): void;
@@ -47,15 +48,16 @@ export interface HeldPhoto {
 export interface Stage {
   start(forced: Renderer | undefined): Promise<Renderer>;
   attach(canvas: OffscreenCanvas): Promise<void>;
-  hold(raster: EncodedRaster, signal: AbortSignal): Promise<HeldPhoto>;
-  /** False when there is no canvas to draw on yet. */
+  /** @param again decodes the photo anew, for the next device */
+  hold(raster: EncodedRaster, again: () => Promise<EncodedRaster>, signal: AbortSignal): Promise<HeldPhoto>;
+  /** Undefined when there is no canvas to draw on yet. */
   draw(
     photo: HeldPhoto,
     adjustments: Adjustments,
     framing: (pixelBudget: number) => Framing,
     hurried: boolean,
-    overlay: Overlay,
-  ): Promise<boolean>;
+    options: SurfaceOptions,
+  ): Promise<PresentedFrame | undefined>;
   gpu(): Promise<Gpu | undefined>;
   /** Runs work on the device; when that is lost meanwhile, again on the next one. */
   run<T>(work: (gpu: Gpu | undefined) => Promise<T>, signal?: AbortSignal): Promise<T>;
@@ -108,6 +110,18 @@ async function warmUp(developer: Developer): Promise<void> {
   }
 }
 
+/** Loads a photo; the first time from what was decoded, which is then let go of. */
+async function load(
+  developer: Developer,
+  decoded: { raster: EncodedRaster | undefined },
+  again: () => Promise<EncodedRaster>,
+  signal: AbortSignal | undefined,
+): Promise<GpuPhoto> {
+  const photo = await developer.load(decoded.raster ?? (await again()), signal);
+  decoded.raster = undefined;
+  return photo;
+}
+
 export function createStage(events: StageEvents): Stage {
   let forced: Renderer | undefined;
   let setup: Promise<Setup> | undefined;
@@ -137,6 +151,7 @@ export function createStage(events: StageEvents): Stage {
       pace: createPace(),
       tried: false,
       drawn: undefined,
+      adjustments: undefined,
       over: false,
     };
     gpuNow = gpu;
@@ -227,7 +242,8 @@ export function createStage(events: StageEvents): Stage {
         kind === 'gpu' ? createGpuSurface(offscreen, () => gpuNow) : createPixelSurface(offscreen);
       canvas = { surface, kind };
     },
-    async hold(raster, signal) {
+    async hold(raster, again, signal) {
+      const decoded = { raster: raster as EncodedRaster | undefined };
       let loaded: { readonly by: Setup; readonly photo: Promise<GpuPhoto> } | undefined;
       let disposed = false;
       const free = () => {
@@ -240,7 +256,7 @@ export function createStage(events: StageEvents): Stage {
       const photoOn = (built: Setup, loadSignal?: AbortSignal): Promise<GpuPhoto> => {
         if (loaded?.by === built) return loaded.photo;
         free();
-        const photo = built.developer.load(raster, loadSignal);
+        const photo = load(built.developer, decoded, again, loadSignal);
         loaded = { by: built, photo };
         photo.catch(() => {
           if (loaded?.photo === photo) loaded = undefined;
@@ -250,7 +266,6 @@ export function createStage(events: StageEvents): Stage {
       const gone = { aborted: true };
       await withDevice((built) => photoOn(built, signal), signal);
       return {
-        raster,
         use: (work, workSignal) =>
           withDevice(async (built) => {
             if (disposed) throwIfAborted(gone);
@@ -262,20 +277,23 @@ export function createStage(events: StageEvents): Stage {
         },
       };
     },
-    draw: (photo, adjustments, framing, hurried, overlay) =>
+    draw: (photo, adjustments, framing, hurried, options) =>
       photo.use(async (loaded, gpu) => {
         const built = await ready();
         // After a loss the page has yet to hand over the canvas that the next renderer needs.
-        if (!canvas || canvas.kind !== kindFor(built.renderer) || built.gpu !== gpu) return false;
+        if (!canvas || canvas.kind !== kindFor(built.renderer) || built.gpu !== gpu) return undefined;
         const allowed = pixelBudget(built);
         // A graphics card needs no hurry, and its canvas is not resized while a hand is on a slider.
         const frame = framing(Number.isFinite(allowed) ? built.pace.budget(allowed, hurried) : allowed);
         const start = performance.now();
         built.tried = true;
-        await canvas.surface.draw(loaded, adjustments, frame, overlay);
+        const drawn = await canvas.surface.draw(loaded, adjustments, frame, options);
         built.drawn ??= performance.now();
-        built.pace.took(frame.target.width * frame.target.height, performance.now() - start);
-        return true;
+        // A view that only moves is drawn from tiles, and says nothing of what a slider's frame takes.
+        const isDeveloped = built.adjustments !== adjustments;
+        built.adjustments = adjustments;
+        if (isDeveloped) built.pace.took(frame.target.width * frame.target.height, performance.now() - start);
+        return drawn;
       }),
     gpu: async () => (await ready()).gpu,
     run: (work, signal) => withDevice((built) => work(built.gpu), signal),
