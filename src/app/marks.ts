@@ -16,10 +16,13 @@ export function mark(moment: Moment): void {
 const KEPT_FRAMES = 2_000;
 let frames = 0;
 
-/** One frame from being sent to being done; `start` as of performance.now(). */
-export function measureFrame(start: number): void {
+/**
+ * One frame from being sent to being done; `start` as of performance.now(). Its detail says whether it was a hurried one,
+ * which is drawn again in full.
+ */
+export function measureFrame(start: number, hurried: boolean): void {
   const name = nameOf('frame');
   frames += 1;
   if (frames % KEPT_FRAMES === 0) performance.clearMeasures(name);
-  performance.measure(name, { start });
+  performance.measure(name, { start, detail: { hurried } });
 }

@@ -67,6 +67,8 @@ export function createScreen(kernel: Kernel): Screen {
     // Made when it is sent, so that it is the newest.
     const next = request();
     if (!next) return;
+    // This one is in full already.
+    if (!next.hurried) clearTimeout(rest);
     const start = performance.now();
     try {
       if (!(await kernel.engine.draw(next))) return;
@@ -74,7 +76,7 @@ export function createScreen(kernel: Kernel): Screen {
       kernel.report(error);
       return;
     }
-    measureFrame(start);
+    measureFrame(start, next.hurried);
     if (next.hurried) {
       clearTimeout(rest);
       rest = setTimeout(() => frames.submit(null), HURRY);

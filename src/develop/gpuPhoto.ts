@@ -1,5 +1,5 @@
 import type { EncodedRaster, OutputSpace } from '../colour';
-import { invariant, ManylightError, throwIfAborted } from '../core';
+import { invariant, throwIfAborted } from '../core';
 import { type Adjustments, NEUTRAL } from '../edit';
 import type { PendingRead } from '../gpu';
 import { createCounter } from './counter';
@@ -11,13 +11,13 @@ import { NO_OVERLAY, type Overlay } from './overlay';
 import { ENCODED_FORMAT } from './pipelines';
 import { ANALYSIS_SIDE, analysePhoto, type PhotoAnalysis, sizeWithin } from './reference';
 import {
-  developToMemory,
   overlaidJobs,
   partFor,
   readUndeveloped,
   type Shared,
   samplingOf,
-  viewOf,
+  tryDevelopToMemory,
+  tryViewOf,
   wholeJob,
 } from './renderer';
 import type { Source } from './source';
@@ -71,15 +71,9 @@ export function createGpuPhoto(shared: Shared, source: Source): GpuPhoto {
     const part = await partFor(source, sampling, signal);
     if (part.temporary && (gone.aborted || signal?.aborted)) gpu.resources.destroy(part.texture);
     check(signal);
-    let view!: LinearView;
-    const fits = await gpu.resources.fits(() => {
-      view = viewOf(shared, source, part, sampling);
-    });
-    if (!fits || gone.aborted) {
-      destroyView(gpu, view);
-      check(signal);
-      throw new ManylightError('out-of-memory', 'There is not enough graphics memory for this picture.');
-    }
+    const view = await tryViewOf(shared, source, part, sampling);
+    if (gone.aborted) destroyView(gpu, view);
+    check();
     views.put(sampling, view);
     return view;
   };
@@ -156,7 +150,7 @@ export function createGpuPhoto(shared: Shared, source: Source): GpuPhoto {
       const jobs = overlaidJobs(source, wholeJob(adjustments, output), sampling, overlay);
       await prepare(jobs, signal);
       const view = await viewFor(sampling, signal);
-      pending = developToMemory(shared, frames, view, jobs, request.width, request.height);
+      pending = await tryDevelopToMemory(shared, frames, view, jobs, request.width, request.height);
     }
     const data = new Uint8ClampedArray(request.width * request.height * 4);
     await pending.read(data);
@@ -221,7 +215,8 @@ export function createGpuPhoto(shared: Shared, source: Source): GpuPhoto {
       await prepare(jobs, signal);
       const view = await viewFor(samplingOf(source, { width: w, height: h }), signal);
       const atlas = new Uint8ClampedArray(columns * w * rows * h * 4);
-      await developToMemory(shared, frames, view, jobs, columns * w, rows * h).read(atlas);
+      const pending = await tryDevelopToMemory(shared, frames, view, jobs, columns * w, rows * h);
+      await pending.read(atlas);
       throwIfAborted(signal);
       return list.map((_, index) => {
         const { x, y } = place(index);

@@ -1,5 +1,5 @@
 import type { EncodedRaster } from '../colour';
-import { throwIfAborted } from '../core';
+import { ManylightError, throwIfAborted } from '../core';
 import type { Gpu } from '../gpu';
 import { createScratch, drawFullscreen, drawPass, type Scratch, type Viewport } from './passes';
 import { DECODED_FORMAT, ENCODED_FORMAT, LINEAR_FORMAT, type Pipelines } from './pipelines';
@@ -23,6 +23,9 @@ const UPLOAD_BYTES = 16 << 20;
 
 /** The longer side of a tile, in photo pixels: a power of two, so that tiles end where texels of every level do. */
 const TILE = 2048;
+
+/** Where the device has no memory for a tile, it is quartered down to this side. */
+const LEAST_TILE = 256;
 
 const LEVEL_USAGE = (): GPUTextureUsageFlags =>
   GPUTextureUsage.TEXTURE_BINDING | GPUTextureUsage.RENDER_ATTACHMENT;
@@ -96,7 +99,6 @@ export function halve(
     entries: [
       { binding: 0, resource: { buffer: uniforms } },
       { binding: 1, resource: source.texture.createView(from === 0 ? { format: DECODED_FORMAT } : {}) },
-      { binding: 2, resource: pipelines.averaging },
     ],
   });
   drawPass(
@@ -120,21 +122,34 @@ export async function levelFromRaster(
   texture: GPUTexture,
   signal?: AbortSignal,
 ): Promise<void> {
-  const side = Math.max(1, TILE >> level);
-  for (let y = 0; y < rectangle.height; y += side) {
-    for (let x = 0; x < rectangle.width; x += side) {
+  const target = { texture, x: rectangle.x, y: rectangle.y };
+  const fill = async (area: Viewport, side: number): Promise<void> => {
+    for (const tile of tilesOf(area, side)) {
       throwIfAborted(signal);
-      const tile = {
-        x: rectangle.x + x,
-        y: rectangle.y + y,
-        width: Math.min(side, rectangle.width - x),
-        height: Math.min(side, rectangle.height - y),
-      };
-      tileFromRaster(gpu, pipelines, raster, level, tile, { texture, x: rectangle.x, y: rectangle.y });
+      const fits = await gpu.resources.fits(() =>
+        tileFromRaster(gpu, pipelines, raster, level, tile, target),
+      );
       // One tile's upload is freed before the next is staged.
       await gpu.device.queue.onSubmittedWorkDone();
+      if (fits) continue;
+      if (side << level <= LEAST_TILE) {
+        throw new ManylightError('out-of-memory', 'There is not enough graphics memory for this photo.');
+      }
+      await fill(tile, side / 2);
+    }
+  };
+  await fill(rectangle, Math.max(1, TILE >> level));
+}
+
+function tilesOf(area: Viewport, side: number): Viewport[] {
+  const tiles: Viewport[] = [];
+  for (let y = 0; y < area.height; y += side) {
+    for (let x = 0; x < area.width; x += side) {
+      const [width, height] = [Math.min(side, area.width - x), Math.min(side, area.height - y)];
+      tiles.push({ x: area.x + x, y: area.y + y, width, height });
     }
   }
+  return tiles;
 }
 
 function tileFromRaster(

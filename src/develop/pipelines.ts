@@ -23,9 +23,8 @@ export const DECODED_FORMAT: GPUTextureFormat = 'rgba8unorm-srgb';
 
 /** Every pipeline of the render graph, and the layouts that their bind groups are made for. */
 export interface Pipelines {
-  /** Strip, the level to halve, and the sampler that averages. */
+  /** Strip, and the level to halve. */
   readonly halveLayout: GPUBindGroupLayout;
-  readonly averaging: GPUSampler;
   /** View, and the level to read. */
   readonly resampleLayout: GPUBindGroupLayout;
   /** View, and the linear photo under it. */
@@ -99,11 +98,7 @@ export async function createPipelines(gpu: Gpu): Promise<Pipelines> {
 async function compilePipelines({ device }: Gpu): Promise<Pipelines> {
   const halveLayout = device.createBindGroupLayout({
     label: 'halve',
-    entries: [
-      uniform(0, STRIP.size),
-      texture(1, 'float'),
-      { binding: 2, visibility: GPUShaderStage.FRAGMENT, sampler: { type: 'filtering' } },
-    ],
+    entries: [uniform(0, STRIP.size), texture(1, 'unfilterable-float')],
   });
   const resampleLayout = device.createBindGroupLayout({
     label: 'resample',
@@ -204,7 +199,6 @@ async function compilePipelines({ device }: Gpu): Promise<Pipelines> {
 
   return {
     halveLayout,
-    averaging: device.createSampler({ magFilter: 'linear', minFilter: 'linear' }),
     resampleLayout,
     viewLayout,
     placeLayout,

@@ -1,4 +1,5 @@
 import type { OutputSpace } from '../colour';
+import { ManylightError } from '../core';
 import { type Adjustments, NEUTRAL } from '../edit';
 import type { Gpu, PendingRead, Readback } from '../gpu';
 import { createFrames, type FrameJob, type Frames } from './frames';
@@ -87,6 +88,43 @@ export function developToMemory(
   return pending;
 }
 
+/** The same, where the device may lack the memory for it: rejects with `out-of-memory` then. */
+export async function tryDevelopToMemory(
+  shared: Shared,
+  frames: Frames,
+  view: LinearView,
+  jobs: readonly FrameJob[],
+  width: number,
+  height: number,
+): Promise<PendingRead> {
+  let pending!: PendingRead;
+  const fits = await shared.gpu.resources.fits(() => {
+    pending = developToMemory(shared, frames, view, jobs, width, height);
+  });
+  if (fits) return pending;
+  pending.cancel();
+  throw outOfMemory();
+}
+
+const outOfMemory = () =>
+  new ManylightError('out-of-memory', 'There is not enough graphics memory for this picture.');
+
+/** A view as `viewOf` makes it; rejects with `out-of-memory`. */
+export async function tryViewOf(
+  shared: Shared,
+  source: Source,
+  part: LevelPart,
+  sampling: Sampling,
+): Promise<LinearView> {
+  let view!: LinearView;
+  const fits = await shared.gpu.resources.fits(() => {
+    view = viewOf(shared, source, part, sampling);
+  });
+  if (fits) return view;
+  destroyView(shared.gpu, view);
+  throw outOfMemory();
+}
+
 /** A job that fills a target with one development. */
 export function wholeJob(adjustments: Adjustments, space: OutputSpace): FrameJob {
   return { adjustments, space, at: WHOLE_TARGET };
@@ -118,9 +156,11 @@ export async function readUndeveloped(
   const frames = createFrames(shared.gpu, shared.pipelines, source.space);
   try {
     const sampling = samplingOf(source, { width, height });
-    const view = viewOf(shared, source, await partFor(source, sampling, signal), sampling);
-    const pending = developToMemory(shared, frames, view, [wholeJob(NEUTRAL, source.space)], width, height);
+    const view = await tryViewOf(shared, source, await partFor(source, sampling, signal), sampling);
+    const job = wholeJob(NEUTRAL, source.space);
+    const developing = tryDevelopToMemory(shared, frames, view, [job], width, height);
     destroyView(shared.gpu, view);
+    const pending = await developing;
     const data = new Uint8ClampedArray(width * height * 4);
     await pending.read(data);
     return data;

@@ -100,6 +100,8 @@ async function readPixels(
   const canvas = new OffscreenCanvas(width, rows);
   const context = canvas.getContext('2d', { colorSpace: space, willReadFrequently: true });
   if (!context) throw new RangeError('No canvas of this size.');
+  // Browsers without wide canvases give sRGB and say so.
+  const given: OutputSpace = context.getContextAttributes?.().colorSpace === space ? space : 'srgb';
   context.imageSmoothingEnabled = false;
   // Transparent parts of a photo become white, as on paper: the engine works on opaque pixels.
   context.fillStyle = '#fff';
@@ -109,10 +111,10 @@ async function readPixels(
     context.fillRect(0, 0, width, rows);
     context.setTransform(a, b, c, d, e, f - y);
     context.drawImage(bitmap, 0, 0);
-    const strip = context.getImageData(0, 0, width, Math.min(rows, height - y), { colorSpace: space });
+    const strip = context.getImageData(0, 0, width, Math.min(rows, height - y), { colorSpace: given });
     data.set(strip.data, y * width * 4);
   }
-  return { width, height, space, data };
+  return { width, height, space: given, data };
 }
 
 /**

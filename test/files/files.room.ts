@@ -34,6 +34,20 @@ function difference(rgba: Buffer, rgb: Uint8Array): number {
   return sum / rgb.length;
 }
 
+/** XYZ of an ICC profile's red, green and blue (ICC.1:2022, 7.3 and 10.31), in a row. */
+function colourants(profile: Buffer): number[] {
+  const found: number[] = [];
+  for (const tag of ['rXYZ', 'gXYZ', 'bXYZ']) {
+    for (let i = 0; i < profile.readUInt32BE(128); i++) {
+      const entry = 132 + 12 * i;
+      if (profile.toString('latin1', entry, entry + 4) !== tag) continue;
+      const at = profile.readUInt32BE(entry + 4) + 8;
+      for (const axis of [0, 4, 8]) found.push(profile.readInt32BE(at + axis) / 65536);
+    }
+  }
+  return found;
+}
+
 /** A small photo-like picture. */
 const picture = (width = 120, height = 80): Sharp => drawPhoto({ seed: 3 }, width, height);
 
@@ -75,6 +89,19 @@ test.describe('decoding', () => {
     // The green of sRGB in Display P3 (CSS Color 4's sample conversion), not pulled to its own green.
     const inside = new Uint8Array(16 * 16 * 3).map((_, i) => [117, 251, 76][i % 3]);
     expect(difference(photo.data, inside)).toBeLessThan(1);
+  });
+
+  test('holds it in sRGB, and says so, where canvases know no other space', async ({ filesPage }) => {
+    const green = { create: { width: 16, height: 16, channels: 3, background: '#00ff00' } } as const;
+    const base64 = (await sharp(green).withIccProfile('p3').png().toBuffer()).toString('base64');
+    const photo = await filesPage.evaluate((given) => window.files.decodeNarrow(given), {
+      base64,
+      name: 'green.png',
+    });
+    if (!photo.ok) throw new Error(photo.message);
+    expect(photo.space).toBe('srgb');
+    const [red, greenest, blue] = Buffer.from(photo.pixels, 'base64');
+    expect([red, greenest, blue]).toEqual([0, 255, 0]);
   });
 
   test('flattens transparency onto white', async ({ filesPage }) => {
@@ -196,6 +223,31 @@ test.describe('encoding', () => {
       expect(webp.mean).toBeLessThan(6);
     });
   }
+
+  test('tags Display P3 files with that profile, for any reader, and leaves sRGB as every reader takes it', async ({
+    filesPage,
+  }) => {
+    for (const format of ['jpeg', 'png', 'webp'] as const) {
+      const written = async (space: 'srgb' | 'display-p3') => {
+        const base64 = await filesPage.evaluate(([f, s]) => window.files.encode({ format: f }, s), [
+          format,
+          space,
+        ] as const);
+        return sharp(Buffer.from(base64, 'base64')).metadata();
+      };
+      const wide = await written('display-p3');
+      expect(wide.icc, format).toBeDefined();
+      const primaries = colourants(wide.icc ?? Buffer.alloc(0));
+      // SMPTE EG 432-1, adapted to D50 by Bradford, as ICC profiles have them.
+      const displayP3 = [0.5151, 0.2412, -0.0011, 0.292, 0.6922, 0.0419, 0.1571, 0.0666, 0.7841];
+      expect(primaries, format).toHaveLength(9);
+      for (let i = 0; i < 9; i++) expect(primaries[i], `${format} ${i}`).toBeCloseTo(displayP3[i], 2);
+      const plain = await written('srgb');
+      // Untagged, or tagged as what it is.
+      if (plain.icc) expect(colourants(plain.icc)[0], format).toBeCloseTo(0.436, 2);
+      console.log(format, 'P3 profile of', wide.icc?.length, 'bytes; sRGB', plain.icc?.length ?? 'untagged');
+    }
+  });
 
   test('says which side a format cannot hold', async ({ filesPage }) => {
     const answer = await filesPage.evaluate(() => window.files.encodeError({ format: 'webp' }, 16_384, 4));

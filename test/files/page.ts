@@ -72,6 +72,23 @@ const files = {
     const mean = sum / raster.data.length;
     return { type: blob.type, width: back.width, height: back.height, space: back.space, worst, mean };
   },
+  /** The file that a drawn raster becomes. */
+  async encode(options: EncodeOptions, space: OutputSpace): Promise<string> {
+    const blob = await encodePhoto(rasterOf(97, 61, space), options);
+    return toBase64(new Uint8Array(await blob.arrayBuffer()));
+  },
+  /** Decodes a file where canvases know no other space than sRGB, as in some browsers. */
+  async decodeNarrow(given: Given) {
+    const { getContext } = OffscreenCanvas.prototype;
+    OffscreenCanvas.prototype.getContext = function (this: OffscreenCanvas) {
+      return getContext.call(this, '2d', { willReadFrequently: true });
+    } as typeof getContext;
+    try {
+      return await files.decode(given);
+    } finally {
+      OffscreenCanvas.prototype.getContext = getContext;
+    }
+  },
   async encodeError(options: EncodeOptions, width: number, height: number): Promise<string> {
     return encodePhoto(rasterOf(width, height, 'srgb'), options).then(
       () => 'encoded',

@@ -1,13 +1,14 @@
-import { deltaE00, type EncodedRaster, rasterToLab } from '../../src/colour';
+import { deltaE00, type EncodedRaster, type OutputSpace, rasterToLab } from '../../src/colour';
 import {
   createDeveloper,
   createReferenceDeveloper,
   type Developer,
   type DeveloperLimits,
 } from '../../src/develop';
+import { histogramOf } from '../../src/develop/histogram';
 import * as reference from '../../src/develop/reference';
 import { type Adjustments, type AdjustmentsPatch, NEUTRAL, patchAdjustments } from '../../src/edit';
-import { type Gpu, requestGpu } from '../../src/gpu';
+import { type Gpu, requestGpu, texelBytes } from '../../src/gpu';
 import { GALLERY } from './gallery';
 import * as images from './images';
 
@@ -22,9 +23,30 @@ export interface Harness {
   developer(limits?: Partial<DeveloperLimits>): Promise<Developer>;
   readonly createDeveloper: typeof createDeveloper;
   readonly createReferenceDeveloper: typeof createReferenceDeveloper;
+  readonly histogramOf: typeof histogramOf;
+  /** A canvas of the size on the device, configured as the app does, and a way to read what it shows. */
+  canvas(gpu: Gpu, width: number, height: number, space?: OutputSpace): TestCanvas;
+  /** What the work makes the page's devices draw and submit. */
+  counted<T>(work: () => Promise<T>): Promise<Counted<T>>;
+  /** Makes the device fail, truly, at textures of more than so many bytes; returns the way to stop that. */
+  limitTextures(gpu: Gpu, bytes: number): () => void;
+  /** A rectangle of a picture, as a picture. */
+  cut(raster: EncodedRaster, x: number, y: number, width: number, height: number): EncodedRaster;
   set(patch: AdjustmentsPatch): Adjustments;
   difference(a: EncodedRaster, b: EncodedRaster): Difference;
   sameBytes(a: EncodedRaster, b: EncodedRaster): boolean;
+}
+
+export interface TestCanvas {
+  readonly context: GPUCanvasContext;
+  /** Right after presenting, in the same task. */
+  read(): EncodedRaster;
+}
+
+export interface Counted<T> {
+  readonly result: T;
+  readonly draws: number;
+  readonly submits: number;
 }
 
 /** ΔE00 between two pictures. */
@@ -48,6 +70,80 @@ async function sharedGpu(): Promise<Gpu> {
   return gpu;
 }
 
+function canvas(gpu: Gpu, width: number, height: number, space: OutputSpace = 'srgb'): TestCanvas {
+  const element = new OffscreenCanvas(width, height);
+  const context = element.getContext('webgpu');
+  if (!context) throw new Error('A canvas takes WebGPU.');
+  context.configure({
+    device: gpu.device,
+    format: navigator.gpu.getPreferredCanvasFormat(),
+    usage: GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_DST,
+    colorSpace: space,
+    alphaMode: 'premultiplied',
+  });
+  return {
+    context,
+    read() {
+      const flat = new OffscreenCanvas(width, height).getContext('2d', { colorSpace: space });
+      if (!flat) throw new Error('A canvas takes 2D.');
+      flat.drawImage(element, 0, 0);
+      return { width, height, space, data: flat.getImageData(0, 0, width, height).data };
+    },
+  };
+}
+
+async function counted<T>(work: () => Promise<T>): Promise<Counted<T>> {
+  let draws = 0;
+  let submits = 0;
+  const { draw } = GPURenderPassEncoder.prototype;
+  const { submit } = GPUQueue.prototype;
+  GPURenderPassEncoder.prototype.draw = function (...given) {
+    draws++;
+    return draw.apply(this, given);
+  };
+  GPUQueue.prototype.submit = function (...given) {
+    submits++;
+    return submit.apply(this, given);
+  };
+  try {
+    const result = await work();
+    return { result, draws, submits };
+  } finally {
+    GPURenderPassEncoder.prototype.draw = draw;
+    GPUQueue.prototype.submit = submit;
+  }
+}
+
+function limitTextures({ device, limits }: Gpu, bytes: number): () => void {
+  const create = GPUDevice.prototype.createTexture;
+  device.createTexture = (descriptor) => {
+    const [width, height = 1] = descriptor.size as number[];
+    const isLarge = width * height * texelBytes(descriptor.format) > bytes;
+    const side = limits.maxTextureDimension2D;
+    // What no device has the memory for stands in for what this one should not have it for.
+    const size = isLarge ? [side, side, limits.maxTextureArrayLayers] : descriptor.size;
+    return create.call(device, { ...descriptor, size });
+  };
+  return () => {
+    device.createTexture = create;
+  };
+}
+
+function cut(
+  { width: all, space, data }: EncodedRaster,
+  x: number,
+  y: number,
+  width: number,
+  height: number,
+): EncodedRaster {
+  const part = new Uint8ClampedArray(width * height * 4);
+  for (let row = 0; row < height; row++) {
+    const from = 4 * ((y + row) * all + x);
+    part.set(data.subarray(from, from + 4 * width), 4 * width * row);
+  }
+  return { width, height, space, data: part };
+}
+
 function difference(a: EncodedRaster, b: EncodedRaster): Difference {
   if (a.width !== b.width || a.height !== b.height) throw new Error('Pictures of one size are compared.');
   const labA = rasterToLab(a);
@@ -64,6 +160,13 @@ function difference(a: EncodedRaster, b: EncodedRaster): Difference {
   return { mean: sum / count, p999: all[Math.floor(0.999 * (count - 1))], worst: all[count - 1] };
 }
 
+function sameBytes(a: EncodedRaster, b: EncodedRaster): boolean {
+  if (a.data.length !== b.data.length) return false;
+  const [one, other] = [new Uint32Array(a.data.buffer), new Uint32Array(b.data.buffer)];
+  for (let i = 0; i < one.length; i++) if (one[i] !== other[i]) return false;
+  return true;
+}
+
 export const harness: Harness = {
   images,
   gallery: GALLERY,
@@ -72,8 +175,13 @@ export const harness: Harness = {
   freshGpu,
   createDeveloper,
   createReferenceDeveloper,
+  histogramOf,
+  canvas,
+  counted,
+  limitTextures,
+  cut,
   developer: async (limits) => createDeveloper(await sharedGpu(), limits),
   set: (patch) => patchAdjustments(NEUTRAL, patch),
   difference,
-  sameBytes: (a, b) => a.data.length === b.data.length && a.data.every((value, i) => value === b.data[i]),
+  sameBytes,
 };

@@ -89,6 +89,17 @@ function fractal(seed: number): (x: number, y: number) => number {
   };
 }
 
+/** Opaque noise: quick to make at any size, and no pixel can be taken for its neighbour. */
+export function noise(width: number, height: number): EncodedRaster {
+  const data = new Uint8ClampedArray(width * height * 4);
+  const words = new Uint32Array(data.buffer);
+  for (let i = 0; i < words.length; i++) {
+    const mixed = Math.imul(i ^ (i >>> 15), 0x2c1b3c6d);
+    words[i] = (mixed ^ (mixed >>> 12)) | 0xff000000;
+  }
+  return { width, height, space: 'srgb', data };
+}
+
 /**
  * Something like a photo: a sky with a sun that clips, hills with texture, a dark foreground, and two round faces
  * of skin colour with hard edges.

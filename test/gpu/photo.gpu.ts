@@ -147,11 +147,13 @@ test('opening and closing photos leaves no memory behind', async ({ gpuPage }) =
     const before = gpu.liveBytes();
     const developer = await harness.developer();
     const live = [];
-    for (let i = 0; i < 20; i++) {
+    for (let i = 0; i < 50; i++) {
       const photo = await developer.load(
-        harness.images.paint(200 + i, 150, (x, y) => [x / 400, y / 200, 0.4]),
+        harness.images.paint(200 + i, 150 + (i % 3), (x, y) => [x / 400, y / 200, 0.4]),
       );
       await photo.render(harness.set(patch), { width: 150, height: 100 });
+      const region = { x: i, y: 10, width: 100, height: 75 };
+      await photo.render(harness.set(patch), { width: 200, height: 150, region, tiled: true });
       if (i % 5 === 0) {
         await photo.renderMany([harness.set({}), harness.set(patch)], 60);
         await photo.histogram(harness.set(patch));
@@ -237,7 +239,8 @@ test('a canvas shows the region that was asked for, transparent beside the photo
     const context = canvas.getContext('webgpu');
     if (!context) throw new Error('no canvas context');
     const format = navigator.gpu.getPreferredCanvasFormat();
-    context.configure({ device: gpu.device, format, alphaMode: 'premultiplied' });
+    const usage = GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_DST;
+    context.configure({ device: gpu.device, format, usage, alphaMode: 'premultiplied' });
     const edit = harness.set(patch);
     const read = (): Uint8ClampedArray<ArrayBuffer> => {
       const flat = new OffscreenCanvas(200, 150).getContext('2d');
@@ -248,7 +251,7 @@ test('a canvas shows the region that was asked for, transparent beside the photo
     await photo.present(context, edit, { x: 50, y: 20, scale: 1, width: 200, height: 150 });
     const inside = { width: 200, height: 150, space: 'srgb' as const, data: read() };
     const region = { x: 50, y: 20, width: 200, height: 150 };
-    const expected = await photo.render(edit, { width: 200, height: 150, region });
+    const expected = await photo.render(edit, { width: 200, height: 150, region, tiled: true });
     await photo.present(context, edit, { x: -50, y: -25, scale: 0.5, width: 200, height: 150 });
     const small = read();
     const alphaAt = (x: number, y: number): number => small[4 * (y * 200 + x) + 3];
@@ -256,7 +259,7 @@ test('a canvas shows the region that was asked for, transparent beside the photo
     developer.dispose();
     return {
       difference: harness.difference(inside, expected),
-      // The photo lies at (25, 12.5) and is 150 x 100.
+      // The photo lies at (25, 12), the next whole pixel to 12.5, and is 150 x 100.
       alphas: [
         alphaAt(24, 60),
         alphaAt(25, 60),

@@ -1,3 +1,4 @@
+import { crc32 } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
 import { DEFAULT_SCENE, drawScene, type Scene } from './scene';
 
@@ -24,4 +25,24 @@ export async function makePhoto(
 ): Promise<PhotoFile> {
   const buffer = await drawPhoto(scene, width, height).jpeg({ quality: 92 }).toBuffer();
   return { name, mimeType: 'image/jpeg', buffer };
+}
+
+/** A PNG of one colour, the code values taken as Display P3 (a cICP chunk, PNG third edition, 11.3.2.6). */
+export async function makeWidePhoto(
+  name: string,
+  [r, g, b]: readonly [number, number, number],
+  { width, height } = { width: 300, height: 200 },
+): Promise<PhotoFile> {
+  const png = await sharp({ create: { width, height, channels: 3, background: { r, g, b } } })
+    .png()
+    .toBuffer();
+  // Primaries of Display P3, the transfer of sRGB, RGB itself, full range.
+  const body = Buffer.from([...Buffer.from('cICP'), 12, 13, 0, 1]);
+  const chunk = Buffer.alloc(4 + body.length + 4);
+  chunk.writeUInt32BE(4);
+  body.copy(chunk, 4);
+  chunk.writeUInt32BE(crc32(body), 4 + body.length);
+  // After the signature and IHDR.
+  const buffer = Buffer.concat([png.subarray(0, 33), chunk, png.subarray(33)]);
+  return { name, mimeType: 'image/png', buffer };
 }
