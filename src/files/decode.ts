@@ -86,6 +86,14 @@ function uprighting(orientation: number, w: number, h: number): readonly number[
   }
 }
 
+/** The space of a canvas that was asked for another than sRGB: some browsers know no other, and say so. */
+function spaceOf(context: OffscreenCanvasRenderingContext2D, asked: OutputSpace): OutputSpace {
+  // Not in every browser's offscreen canvases, nor in TypeScript's.
+  const { getContextAttributes } = context as { getContextAttributes?(): { colorSpace?: OutputSpace } };
+  const told = getContextAttributes?.call(context).colorSpace;
+  return told ?? context.getImageData(0, 0, 1, 1, { colorSpace: asked }).colorSpace ?? 'srgb';
+}
+
 async function readPixels(
   bitmap: ImageBitmap,
   orientation: number,
@@ -100,8 +108,7 @@ async function readPixels(
   const canvas = new OffscreenCanvas(width, rows);
   const context = canvas.getContext('2d', { colorSpace: space, willReadFrequently: true });
   if (!context) throw new RangeError('No canvas of this size.');
-  // Browsers without wide canvases give sRGB and say so.
-  const given: OutputSpace = context.getContextAttributes?.().colorSpace === space ? space : 'srgb';
+  const given = space === 'srgb' ? space : spaceOf(context, space);
   context.imageSmoothingEnabled = false;
   // Transparent parts of a photo become white, as on paper: the engine works on opaque pixels.
   context.fillStyle = '#fff';

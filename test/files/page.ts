@@ -81,7 +81,7 @@ const files = {
   async decodeNarrow(given: Given) {
     const { getContext } = OffscreenCanvas.prototype;
     OffscreenCanvas.prototype.getContext = function (this: OffscreenCanvas) {
-      return getContext.call(this, '2d', { willReadFrequently: true });
+      return Reflect.apply(getContext, this, ['2d', { willReadFrequently: true }]);
     } as typeof getContext;
     try {
       return await files.decode(given);
