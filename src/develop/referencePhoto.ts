@@ -1,6 +1,6 @@
 import { transfer } from 'comlink';
 import type { EncodedRaster, OutputSpace } from '../colour';
-import { invariant, throwIfAborted } from '../core';
+import { throwIfAborted } from '../core';
 import { type Adjustments, NEUTRAL } from '../edit';
 import { allocatePixels } from './allocate';
 import type { Paint, Picture } from './fallback/hand';
