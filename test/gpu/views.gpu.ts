@@ -18,7 +18,7 @@ test('a panned frame equals one made at once, at every zoom, and develops only t
     const edit = harness.set(patch);
     const developer = await harness.developer();
     const raster = harness.images.photoLike(800, 640);
-    const size = { width: 280, height: 230 };
+    const size = { width: 280, height: 262 };
     const found = [];
     // Canvas pixels to a photo pixel: 100%, 200%, and two that share no grid with the photo.
     for (const scale of [1, 2, 0.53, 1.7]) {
