@@ -50,12 +50,15 @@ function timedFrames(
 ): Frames {
   return {
     ...inner,
-    draw(encoder, target, view, jobs) {
+    draw(encoder, passes) {
       onTile();
+      const copyAll = (into: GPUCommandEncoder) => {
+        for (const { target, view } of passes) copy(into, target, view);
+      };
       // The first to touch new memory pays for it: neither of the two that are compared.
-      copy(encoder, target, view);
-      for (let i = 0; i < batch; i++) copy(clock.time(encoder, 'copy'), target, view);
-      for (let i = 0; i < batch; i++) inner.draw(clock.time(encoder, 'frame'), target, view, jobs);
+      copyAll(encoder);
+      for (let i = 0; i < batch; i++) copyAll(clock.time(encoder, 'copy'));
+      for (let i = 0; i < batch; i++) inner.draw(clock.time(encoder, 'frame'), passes);
     },
   };
 }
