@@ -19,17 +19,22 @@ function thin(lab: Float32Array): Float32Array {
  * at distances that people see (mean ΔE00 of developed thumbnails). The density of sliders would not do for ranking
  * looks: it is highest where many sliders rest at 0, while what most people do to a photo can be done by many settings.
  *
- * labs: each [pixels * 3] in CIELAB, alike in size. Returns one logarithm a picture, at most 0.
+ * labs: each [pixels * 3] in CIELAB, alike in size. weights: how many draws each stands for, above 0; one each when
+ * left out. Returns one logarithm a picture, at most 0.
  */
-export function pictureAgreement(labs: readonly Float32Array[]): Float64Array {
+export function pictureAgreement(
+  labs: readonly Float32Array[],
+  weights: ArrayLike<number> = new Float64Array(labs.length).fill(1),
+): Float64Array {
   const few = labs.map(thin);
-  const sums = new Float64Array(labs.length).fill(1);
+  const sums = Float64Array.from(weights);
+  const total = sums.reduce((sum, weight) => sum + weight, 0);
   for (let i = 0; i < few.length; i++) {
     for (let j = i + 1; j < few.length; j++) {
       const kernel = Math.exp(-0.5 * (meanDeltaE00(few[i], few[j]) / BANDWIDTH) ** 2);
-      sums[i] += kernel;
-      sums[j] += kernel;
+      sums[i] += weights[j] * kernel;
+      sums[j] += weights[i] * kernel;
     }
   }
-  return sums.map((sum) => Math.log(sum / labs.length));
+  return sums.map((sum) => Math.log(sum / total));
 }

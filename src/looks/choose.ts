@@ -1,6 +1,7 @@
 import { type EncodedRaster, meanDeltaE00, rasterToLab } from '../colour';
-import { type Adjustments, NEUTRAL } from '../edit';
+import { type Adjustments, type AdjustmentsPatch, NEUTRAL, patchAdjustments } from '../edit';
 import { pictureAgreement } from './agreement';
+import { type Draw, drawHeld, isLocked, resample, type Weighted } from './condition';
 import { selectDiverse } from './diverse';
 import type { LookSample } from './sample';
 import { describeLooks } from './words';
@@ -16,13 +17,7 @@ export interface ChosenLook {
 
 /** What choosing needs from outside, so that the app and the command line take the very same steps. */
 export interface LookSource {
-  /** Samples of one draw; a greater spread is more daring. */
-  draw(options: {
-    readonly count: number;
-    readonly seed: number;
-    readonly spread: number;
-    readonly styleWeights: Float64Array | undefined;
-  }): Promise<readonly LookSample[]>;
+  readonly draw: Draw;
   /** The photo with each of these settings, at most `side` pixels on the longer side. */
   develop(list: readonly Adjustments[], side: number): Promise<readonly EncodedRaster[]>;
 }
@@ -32,9 +27,21 @@ export interface ChooseOptions {
   readonly seed: number;
   /** Taste's style probabilities; absent while nothing is known of the person. */
   readonly styleWeights?: Float64Array | undefined;
+  /** Slider units: every look has these values, and the others as they go with them. */
+  readonly locked?: AdjustmentsPatch | undefined;
+  /** Variations of this look, which is not among them. */
+  readonly like?: LikedLook | undefined;
 }
 
-const SAMPLES = 64;
+/** A look whose like is wanted. */
+export interface LikedLook extends Pick<LookSample, 'z' | 'style'> {
+  /** As it is named in the strip. */
+  readonly words: string;
+  readonly adjustments: Adjustments;
+}
+
+/** Samples of one draw. */
+export const SAMPLES = 64;
 /** Longer side of the thumbnails that are compared, and of those that are shown (crisp on dense screens). */
 const COMPARED_SIDE = 64;
 const SHOWN_SIDE = 320;
@@ -44,6 +51,9 @@ const MINIMUM_DELTA_E = 3.3;
 const LEAST_CHANGE = 3.3;
 /** Where the likeliest edits of a photo are all alike, the next draw is more daring. */
 const SPREADS = [1, 1.5, 2.2] as const;
+/** Variations of a look: they differ visibly, from it and among themselves, and yet are like it. */
+const LEAST_VARIATION = 1.5;
+const NEAR_SPREADS = [0.7, 1, 1.4] as const;
 
 /** The style that a person's taste leads to. */
 export function topStyle(weights: ArrayLike<number> | undefined): number | undefined {
@@ -60,15 +70,16 @@ interface Candidate {
   readonly agreement: number;
 }
 
-const areDistinct = (looks: readonly Candidate[]): boolean =>
-  looks.every((one, i) =>
-    looks.slice(i + 1).every((other) => meanDeltaE00(one.lab, other.lab) >= MINIMUM_DELTA_E),
+function areDistinct(looks: readonly Candidate[], minimumDeltaE: number): boolean {
+  return looks.every((one, i) =>
+    looks.slice(i + 1).every((other) => meanDeltaE00(one.lab, other.lab) >= minimumDeltaE),
   );
+}
 
 /** Edits that round to the same sliders are one. */
-function unlike(samples: readonly LookSample[]): LookSample[] {
+function unlike(samples: readonly Weighted[]): Weighted[] {
   const seen = new Set<string>();
-  return samples.filter(({ adjustments }) => {
+  return samples.filter(({ sample: { adjustments } }) => {
     const key = Object.values(adjustments).join();
     if (seen.has(key)) return false;
     seen.add(key);
@@ -76,39 +87,59 @@ function unlike(samples: readonly LookSample[]): LookSample[] {
   });
 }
 
+/** How far looks must differ from what the person has and from each other, and how daring the draws are. */
+const manner = (like: LikedLook | undefined) =>
+  like
+    ? { leastChange: LEAST_VARIATION, minimumDeltaE: LEAST_VARIATION, spreads: NEAR_SPREADS }
+    : { leastChange: LEAST_CHANGE, minimumDeltaE: MINIMUM_DELTA_E, spreads: SPREADS };
+
 /**
  * A few looks for a photo, good under the person's taste and unlike each other, the likeliest picture first; among them at
- * least one of another style than the person's usual. Fewer than `count` where the photo allows no more.
+ * least one of another style than the person's usual. Fewer than `count` where the photo, or what is locked, allows no
+ * more.
  */
 export async function chooseLooks(source: LookSource, options: ChooseOptions): Promise<ChosenLook[]> {
-  const { count, seed, styleWeights } = options;
+  const { count, seed, styleWeights, locked = {}, like } = options;
+  const { leastChange, minimumDeltaE, spreads } = manner(like);
+  // What the person has already: no look that is as good as this.
+  const present = patchAdjustments(like?.adjustments ?? NEUTRAL, locked);
   let best: readonly Candidate[] = [];
   let unedited: Float32Array = new Float32Array();
-  for (const [round, spread] of SPREADS.entries()) {
+  let presentLab: Float32Array = new Float32Array();
+  for (const [round, spread] of spreads.entries()) {
+    const request = { count: SAMPLES, seed: seed + round * 7919, spread, styleWeights, around: like };
+    const drawn = await drawHeld(source.draw, request, locked);
     const samples = unlike(
-      await source.draw({ count: SAMPLES, seed: seed + round * 7919, spread, styleWeights }),
+      isLocked(locked)
+        ? resample(drawn, SAMPLES)
+        : drawn.samples.map((sample): Weighted => ({ sample, weight: 1 })),
     );
-    const [original, ...rasters] = await source.develop(
-      [NEUTRAL, ...samples.map(({ adjustments }) => adjustments)],
+    const [original, now, ...rasters] = await source.develop(
+      [NEUTRAL, present, ...samples.map(({ sample }) => sample.adjustments)],
       COMPARED_SIDE,
     );
     unedited = rasterToLab(original);
+    presentLab = rasterToLab(now);
     const changing = rasters
-      .map((raster, i) => ({ sample: samples[i], lab: rasterToLab(raster) }))
-      .filter(({ lab }) => meanDeltaE00(lab, unedited) >= LEAST_CHANGE);
-    const agreement = pictureAgreement(changing.map(({ lab }) => lab));
+      .map((raster, i) => ({ ...samples[i], lab: rasterToLab(raster) }))
+      .filter(({ lab }) => meanDeltaE00(lab, presentLab) >= leastChange);
+    const agreement = pictureAgreement(
+      changing.map(({ lab }) => lab),
+      changing.map(({ weight }) => weight),
+    );
     const candidates = changing.map((one, i): Candidate => ({ ...one, agreement: agreement[i] }));
     const chosen = selectDiverse(
       candidates.map(({ sample, lab, agreement }) => ({ quality: agreement, lab, style: sample.style })),
-      { count, minimumDeltaE: MINIMUM_DELTA_E, outsideStyle: topStyle(styleWeights) },
+      { count, minimumDeltaE, outsideStyle: like ? undefined : topStyle(styleWeights) },
     );
     best = chosen.map((index) => candidates[index]);
-    if (best.length === count && areDistinct(best)) break;
+    if (best.length === count && areDistinct(best, minimumDeltaE)) break;
   }
   const ordered = [...best].sort((a, b) => b.agreement - a.agreement);
   const words = describeLooks(
     unedited,
     ordered.map(({ lab }) => lab),
+    like && { words: like.words, lab: presentLab },
   );
   const shown = await source.develop(
     ordered.map(({ sample }) => sample.adjustments),

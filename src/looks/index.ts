@@ -1,8 +1,26 @@
-export { type ChooseOptions, type ChosenLook, chooseLooks, type LookSource, topStyle } from './choose';
+export {
+  type ChooseOptions,
+  type ChosenLook,
+  chooseLooks,
+  type LikedLook,
+  type LookSource,
+  SAMPLES,
+  topStyle,
+} from './choose';
+export {
+  type Draw,
+  type DrawOptions,
+  drawHeld,
+  type HeldSamples,
+  resample,
+  type Weighted,
+  weighByLocked,
+} from './condition';
 export { type LooksContext, prepareLooks, stylesFor } from './context';
 export { decodedLogDensity, decodeLatents } from './decode';
 export { logDensityByStyle } from './density';
 export { type DiverseOptions, type LookCandidate, selectDiverse } from './diverse';
+export { locateLook } from './locate';
 export { DECODED, type LooksModel, parseLooksModel, type Style } from './model';
 export {
   finishSamples,
@@ -13,4 +31,10 @@ export {
   type SamplePlan,
   sampleLooks,
 } from './sample';
+export {
+  DENSITY_POINTS,
+  type SliderDensities,
+  type SliderDensity,
+  sliderDensities,
+} from './slider-density';
 export { describeLook, describeLooks } from './words';

@@ -18,6 +18,8 @@ export interface LookSample {
    * one draw.
    */
   readonly logProb: number;
+  /** Importance weight, 1 on average over a draw: samples from outside the taste count less. Draws pool as they are. */
+  readonly weight: number;
   /** What p(y | x, z) says at this z, [11] each: for the sliders' densities. */
   readonly mean: Float64Array;
   readonly deviation: Float64Array;
@@ -61,7 +63,7 @@ const TOLERANCE: Adjustments = {
   vibrance: 15,
   saturation: 12,
 };
-const TOLERANCE_IN_MODEL_UNITS = toModelUnits(TOLERANCE);
+export const TOLERANCE_IN_MODEL_UNITS = toModelUnits(TOLERANCE);
 
 /** Model units: a slider that would move by less is left alone, as people leave it. */
 const LEFT_ALONE = 0.02;
@@ -148,6 +150,7 @@ export function finishSamples(model: LooksModel, plan: SamplePlan, decoded: Floa
       z: Float64Array.from(plan.latents.subarray(sample * latent, (sample + 1) * latent)),
       style,
       logProb,
+      weight: plan.count * Math.exp(plan.logWeights[sample]),
       mean,
       deviation,
       moved,

@@ -48,12 +48,18 @@ export function describeLook(before: EncodedRaster, after: EncodedRaster): strin
 
 /**
  * The same for a strip of looks, each [pixels * 3] in CIELAB. No two are named alike, in whatever order the words come:
- * of two that do the same to the photo, the second is told from the first ("Brighter, muted, but cooler").
+ * of two that do the same to the photo, the second is told from the first ("Brighter, muted, but cooler"). `named` is
+ * shown beside them and keeps its words.
  */
-export function describeLooks(before: Float32Array, afters: readonly Float32Array[]): string[] {
+export function describeLooks(
+  before: Float32Array,
+  afters: readonly Float32Array[],
+  named?: { readonly words: string; readonly lab: Float32Array },
+): string[] {
   const original = impression(before);
   const taken = new Map<string, Impression>();
   const key = (words: readonly string[]) => [...words].sort().join();
+  if (named) taken.set(key(named.words.toLowerCase().split(', ')), impression(named.lab));
   return afters.map((lab) => {
     const after = impression(lab);
     const options = namings(changesBetween(original, after));

@@ -25,6 +25,7 @@ function source(width: number, asked: { spread: number; seed: number }[] = []): 
           z: nothing,
           style: i % 2,
           logProb,
+          weight: 1,
           mean: y,
           moved: new Float64Array(11).fill(1),
           deviation: nothing,
