@@ -1,7 +1,7 @@
 import {
+  ADJUSTMENT_IDS,
   type Adjustments,
   adjustmentOf,
-  blendFromNeutral,
   NEUTRAL,
   patchAdjustments,
   sameAdjustments,
@@ -14,6 +14,7 @@ import {
   reblend,
   redoEdit,
   undoEdit,
+  valuesOf,
   viewOfEdit,
 } from './edit-state';
 import type { Current, Kernel } from './kernel';
@@ -32,6 +33,7 @@ type PublicCases = Pick<
   | 'setAmount'
   | 'previewLook'
   | 'takeLook'
+  | 'setLock'
 >;
 
 export interface EditCases extends PublicCases {
@@ -44,21 +46,28 @@ export interface EditListeners {
   shown(): void;
   /** The committed edit has changed. */
   committed(current: Current): void;
+  /** Other sliders are locked. */
+  locked(): void;
 }
 
 /** Gestures, history and looks as edits. A gesture lives outside the state until it ends. */
-export function createEditCases(kernel: Kernel, on: EditListeners): EditCases {
+export function createEditCases(kernel: Kernel, tell: EditListeners): EditCases {
   const looks = () => kernel.state.getState().looks;
+
+  /** A look as it would be taken: what is locked stays as it is. */
+  const held = (current: Current, adjustments: Adjustments): Adjustments =>
+    patchAdjustments(adjustments, valuesOf(current.edit.history.current, kernel.state.getState().locked));
 
   /** What the photo shows: a previewed look, the gesture, or the edit. */
   const show = () => {
     const { current } = kernel;
     if (!current) return;
-    const { items, previewed } = looks();
-    const look = items.find(({ id }) => id === previewed);
-    const next = look?.adjustments ?? current.gesture?.adjustments ?? current.edit.history.current;
+    const { items, previewed: wanted } = looks();
+    const look = items.find(({ id }) => id === wanted);
+    const previewed = look && held(current, look.adjustments);
+    const next = previewed ?? current.gesture?.adjustments ?? current.edit.history.current;
     if (!sameAdjustments(next, kernel.draft.getState())) kernel.draft.setState(next, true);
-    on.shown();
+    tell.shown();
   };
 
   const setLooks = (change: { taken?: string | null; previewed?: string | null; amount?: number }) => {
@@ -88,7 +97,7 @@ export function createEditCases(kernel: Kernel, on: EditListeners): EditCases {
     if (changed) current.touched = true;
     setLooks({ previewed: null });
     publish();
-    if (changed) on.committed(current);
+    if (changed) tell.committed(current);
   };
 
   const commitAs = (label: string, next: Adjustments, look: LookUse | null) => {
@@ -151,17 +160,28 @@ export function createEditCases(kernel: Kernel, on: EditListeners): EditCases {
     takeLook(id) {
       const look = looks().items.find((item) => item.id === id);
       if (!look || !kernel.current) return;
-      const { words, adjustments } = look;
-      commitAs(`Look: ${words}`, blendFromNeutral(adjustments, 1), { id, words, adjustments, amount: 1 });
+      const { words } = look;
+      const adjustments = held(kernel.current, look.adjustments);
+      commitAs(`Look: ${words}`, adjustments, { id, words, adjustments, amount: 1 });
     },
     setAmount(wished) {
       const { current } = kernel;
       const look = current?.edit.look;
       if (!current || !look || !Number.isFinite(wished)) return;
       const amount = Math.min(MAX_AMOUNT, Math.max(0, wished));
-      current.gesture = { adjustments: reblend(current.edit.history.current, look, amount), amount };
+      const { locked } = kernel.state.getState();
+      const adjustments = reblend(current.edit.history.current, look, amount, locked);
+      current.gesture = { adjustments, amount };
       setLooks({ previewed: null, amount });
       show();
+    },
+    setLock(id, on) {
+      const { locked } = kernel.state.getState();
+      if (!kernel.current || locked.includes(id) === on) return;
+      kernel.set({
+        locked: ADJUSTMENT_IDS.filter((other) => (other === id ? on : locked.includes(other))),
+      });
+      tell.locked();
     },
   };
 }

@@ -2,6 +2,7 @@ import {
   ADJUSTMENT_IDS,
   type AdjustmentId,
   type Adjustments,
+  type AdjustmentsPatch,
   blendFromNeutral,
   commit,
   createHistory,
@@ -79,14 +80,26 @@ export function redoEdit(state: EditState): EditState {
 
 /**
  * The edit when the amount of its look changes: sliders that stand where the look put them follow, sliders that the
- * person has moved since stay.
+ * person has moved since stay, and so do locked ones.
  */
-export function reblend(current: Adjustments, look: LookUse, amount: number): Adjustments {
+export function reblend(
+  current: Adjustments,
+  look: LookUse,
+  amount: number,
+  locked: readonly AdjustmentId[] = [],
+): Adjustments {
   const from = blendFromNeutral(look.adjustments, look.amount);
   const to = blendFromNeutral(look.adjustments, amount);
   const following: Partial<Record<AdjustmentId, number>> = {};
-  for (const id of ADJUSTMENT_IDS) if (current[id] === from[id]) following[id] = to[id];
+  for (const id of ADJUSTMENT_IDS) {
+    if (current[id] === from[id] && !locked.includes(id)) following[id] = to[id];
+  }
   return patchAdjustments(current, following);
+}
+
+/** The values of the locked sliders. */
+export function valuesOf(adjustments: Adjustments, locked: readonly AdjustmentId[]): AdjustmentsPatch {
+  return Object.fromEntries(locked.map((id) => [id, adjustments[id]]));
 }
 
 export function viewOfEdit({ history }: EditState): EditView {

@@ -1,6 +1,7 @@
 import type { PhotoId } from '../core';
 import type { Overlay } from '../develop';
-import type { Adjustments } from '../edit';
+import type { Adjustments, AdjustmentsPatch } from '../edit';
+import type { SliderDensities } from '../looks';
 import type { Capability, ExportFormat, Histogram, Renderer, Zoom } from './session-types';
 import type { TasteSummary } from './taste-summary';
 import type { Point, Viewport } from './view';
@@ -71,6 +72,10 @@ export interface LooksRequest {
   readonly count: number;
   /** The person's style probabilities, in the models' order; absent before there is any observation. */
   readonly styleWeights?: Float64Array | undefined;
+  /** Values that every look is to have. */
+  readonly locked: AdjustmentsPatch;
+  /** Variations of this look are wanted; it is not among them. */
+  readonly like?: { readonly words: string; readonly adjustments: Adjustments } | undefined;
 }
 
 export interface FoundLook {
@@ -79,6 +84,12 @@ export interface FoundLook {
   readonly style: number;
   readonly adjustments: Adjustments;
   readonly thumbnail: EncodedPicture;
+}
+
+export interface FoundLooks {
+  readonly looks: readonly FoundLook[];
+  /** Where people of this taste set each free slider for this photo, given the locked ones. */
+  readonly densities: SliderDensities;
 }
 
 export interface TasteModelInfo {
@@ -117,7 +128,7 @@ export interface Engine {
   ): Promise<readonly EncodedPicture[]>;
   /** The open photo's features; computed once. Rejects with `model-missing` or `model-invalid`. */
   features(job: JobId, photo: PhotoId): Promise<PhotoFeatures>;
-  looks(job: JobId, photo: PhotoId, request: LooksRequest): Promise<readonly FoundLook[]>;
+  looks(job: JobId, photo: PhotoId, request: LooksRequest): Promise<FoundLooks>;
   export(
     job: JobId,
     photo: PhotoId,

@@ -1,3 +1,4 @@
+export type { SliderDensity } from '../looks';
 export { createSession, type SessionOptions } from './session';
 export type {
   Capability,

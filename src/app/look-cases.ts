@@ -1,6 +1,6 @@
 import { invariant, isAbort, ManylightError } from '../core';
-import { NEUTRAL } from '../edit';
-import { lookId } from './edit-state';
+import { type Adjustments, NEUTRAL, patchAdjustments, sameAdjustments } from '../edit';
+import { lookId, valuesOf } from './edit-state';
 import type { FoundLook } from './engine-types';
 import { NO_LOOKS } from './initial-state';
 import type { Current, Kernel } from './kernel';
@@ -8,7 +8,9 @@ import { markYours, seedFor } from './look-order';
 import { mark } from './marks';
 import type { LookItem, LooksState, Session } from './session-types';
 
-export interface LookCases extends Pick<Session, 'suggestLooks' | 'moreLooks'> {
+export interface LookCases extends Pick<Session, 'suggestLooks' | 'moreLooks' | 'moreLikeThis'> {
+  /** Finds looks again where other values are locked than those that were asked for last. */
+  reconsider(): void;
   /** Empties the strip: another photo comes. */
   clear(): void;
   /** Shows the untouched photo in the strip, and gives its picture. */
@@ -24,30 +26,33 @@ export interface TasteOfLooks {
 const COUNT = 6;
 const SHOWN_SIDE = 320;
 
+/** A look that stays in the strip whatever is found. */
+type Pinned = Pick<LookItem, 'id' | 'words' | 'adjustments' | 'isYours'>;
+
 export function createLookCases(kernel: Kernel, taste: TasteOfLooks): LookCases {
   let finding: AbortController | undefined;
   let round = 0;
+  /** The look that variations were asked of. */
+  let like: Pinned | undefined;
+  /** The locked values that were asked for last. */
+  let asked = '';
 
   const looks = () => kernel.state.getState().looks;
   const setLooks = (change: Partial<LooksState>) => kernel.set({ looks: { ...looks(), ...change } });
+  const lockedIn = ({ edit }: Current) => valuesOf(edit.history.current, kernel.state.getState().locked);
 
-  const toItem = (look: Omit<FoundLook, 'style'> & { isYours: boolean }): LookItem => ({
-    id: lookId(look.adjustments),
+  const toItem = (look: Pinned, thumbnail: FoundLook['thumbnail']): LookItem => ({
+    id: look.id,
     words: look.words,
     adjustments: look.adjustments,
     isYours: look.isYours,
-    thumbnail: kernel.pictures.make(look.thumbnail),
+    thumbnail: kernel.pictures.make(thumbnail),
   });
 
-  /** The look that the edit stands on stays in the strip, whatever a person of this taste is proposed by now. */
-  async function takenBefore({ photo, edit }: Current, found: readonly FoundLook[]): Promise<LookItem[]> {
-    const { look } = edit;
-    if (!look || found.some(({ adjustments }) => lookId(adjustments) === look.id)) return [];
-    const [thumbnail] = await kernel.engine.thumbnails(photo.id, [look.adjustments], SHOWN_SIDE);
-    return [toItem({ ...look, thumbnail, isYours: false })];
-  }
-
-  async function search(current: Current, signal: AbortSignal): Promise<LookItem[]> {
+  async function search(
+    current: Current,
+    signal: AbortSignal,
+  ): Promise<Pick<LooksState, 'items' | 'densities'>> {
     const { engine } = kernel;
     const { id } = current.photo;
     if (!current.features) {
@@ -55,11 +60,43 @@ export function createLookCases(kernel: Kernel, taste: TasteOfLooks): LookCases 
       mark('features');
     }
     const styleWeights = await taste.weights();
-    const request = { seed: seedFor(id, round), count: COUNT, styleWeights };
+    const locked = lockedIn(current);
+    const held = (adjustments: Adjustments) => patchAdjustments(adjustments, locked);
+    const first = like && { ...like, adjustments: held(like.adjustments) };
+    const request = {
+      seed: seedFor(id, round),
+      count: first ? COUNT - 1 : COUNT,
+      styleWeights,
+      locked,
+      like: first && { words: first.words, adjustments: first.adjustments },
+    };
     const found = await engine.job(signal, (job) => engine.looks(job, id, request));
-    const kept = await takenBefore(current, found);
+    // The look that the edit stands on stays, whatever a person of this taste is proposed by now.
+    const { look } = current.edit;
+    const taken = look && { ...look, adjustments: held(look.adjustments), isYours: false };
+    const nameOf = (adjustments: Adjustments) =>
+      taken && sameAdjustments(adjustments, taken.adjustments) ? taken.id : lookId(adjustments);
+    const proposed = markYours(found.looks, styleWeights).map((item) => ({
+      ...item,
+      id: nameOf(item.adjustments),
+    }));
+    const last = taken && [first, ...proposed].every((item) => item?.id !== taken.id) ? taken : undefined;
+    const pinned = [first, last].filter((item) => item !== undefined);
+    const pictures =
+      pinned.length === 0
+        ? []
+        : await engine.thumbnails(
+            id,
+            pinned.map(({ adjustments }) => adjustments),
+            SHOWN_SIDE,
+          );
     signal.throwIfAborted();
-    return [...markYours(found, styleWeights).map(toItem), ...kept];
+    const kept = pinned.map((item, i) => toItem(item, pictures[i]));
+    const items = proposed.map((item) => toItem(item, item.thumbnail));
+    return {
+      items: first ? [kept[0], ...items, ...kept.slice(1)] : [...items, ...kept],
+      densities: found.densities,
+    };
   }
 
   async function find(): Promise<void> {
@@ -68,16 +105,18 @@ export function createLookCases(kernel: Kernel, taste: TasteOfLooks): LookCases 
     finding?.abort();
     const own = new AbortController();
     finding = own;
+    asked = JSON.stringify(lockedIn(current));
     const signal = AbortSignal.any([own.signal, current.closing.signal]);
     setLooks({ phase: 'finding', message: 'Finding looks for this photo.' });
     try {
-      const items = await search(current, signal);
+      const { items, densities } = await search(current, signal);
       if (signal.aborted) {
         for (const { thumbnail } of items) kernel.pictures.release(thumbnail);
         return;
       }
       for (const { thumbnail } of looks().items) kernel.pictures.release(thumbnail);
-      setLooks({ phase: 'ready', message: '', items, previewed: null });
+      const previewed = items.find(({ id }) => id === looks().previewed)?.id ?? null;
+      setLooks({ phase: 'ready', message: '', items, densities, previewed });
       mark('looks');
     } catch (error) {
       if (isAbort(error) || signal.aborted) return;
@@ -91,16 +130,31 @@ export function createLookCases(kernel: Kernel, taste: TasteOfLooks): LookCases 
     suggestLooks: find,
     async moreLooks() {
       round += 1;
+      like = undefined;
       await find();
+    },
+    async moreLikeThis(wanted) {
+      const id = wanted ?? looks().taken;
+      const look = looks().items.find((item) => item.id === id);
+      if (!look) return;
+      round += 1;
+      like = look;
+      await find();
+    },
+    reconsider() {
+      const { phase } = looks();
+      if (!kernel.current || (phase !== 'ready' && phase !== 'finding')) return;
+      if (JSON.stringify(lockedIn(kernel.current)) !== asked) void find();
     },
     clear() {
       finding?.abort();
       round = 0;
+      like = undefined;
       const { items, asShot } = looks();
       for (const picture of [asShot, ...items.map(({ thumbnail }) => thumbnail)]) {
         kernel.pictures.release(picture);
       }
-      kernel.set({ looks: NO_LOOKS });
+      kernel.set({ looks: NO_LOOKS, locked: [] });
     },
     async showAsShot() {
       const { current } = kernel;

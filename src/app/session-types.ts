@@ -1,5 +1,6 @@
 import type { PhotoId } from '../core';
 import type { AdjustmentId, Adjustments, AdjustmentsPatch } from '../edit';
+import type { SliderDensities } from '../looks';
 
 /** A store that can be read and watched, never written: what zustand's `useStore(api, selector)` takes. */
 export interface Readable<T> {
@@ -70,10 +71,13 @@ export interface LooksState {
   /** One sentence when finding or unavailable, else empty. */
   readonly message: string;
   /**
-   * The likeliest pictures first; the taken look is always among them, at the end where it is of an earlier list. While
-   * more are being found the earlier ones stay here, so that nothing jumps.
+   * The likeliest pictures first; the taken look is always among them, at the end where it is of an earlier list. After
+   * `moreLikeThis` that look comes first and variations of it follow. While more are being found the earlier ones stay
+   * here, so that nothing jumps.
    */
   readonly items: readonly LookItem[];
+  /** Where people of this taste set each free slider for this photo, given the locked ones; empty until it is known. */
+  readonly densities: SliderDensities;
   /** The neutral photo at the size of the looks' thumbnails, for "As shot"; from the first frame on. */
   readonly asShot: Picture | undefined;
   /** The look that the edit stands on, or none. */
@@ -189,6 +193,8 @@ export interface SessionState {
    */
   readonly canvasGeneration: number;
   readonly edit: EditView;
+  /** Sliders that keep their values whatever look or amount is chosen, in the table's order; none in a fresh photo. */
+  readonly locked: readonly AdjustmentId[];
   readonly looks: LooksState;
   readonly histogram: Histogram | undefined;
   readonly view: ViewState;
@@ -275,13 +281,20 @@ export interface Session {
   suggestLooks(): Promise<void>;
   /** Others for the same photo, from a fresh seed. */
   moreLooks(): Promise<void>;
+  /** A look of the strip and variations of it; the taken one when none is named. */
+  moreLikeThis(id?: string): Promise<void>;
+  /**
+   * Locks a slider, or lets it go. Looks and amounts leave it where it stands (a person may still move it), and the
+   * strip proposes the other sliders anew, as they go with it.
+   */
+  setLock(id: AdjustmentId, on: boolean): void;
   /** Shows a look on the big photo without taking it; null shows the edit again. */
   previewLook(id: string | null): void;
-  /** Takes a look as the edit, amount 1, one entry of the history. */
+  /** Takes a look as the edit, amount 1, one entry of the history; locked sliders stay. */
   takeLook(id: string): void;
   /**
-   * Shows the taken look at an amount 0..1.5; sliders that the person has moved by hand since stay where they are. Does
-   * not commit: call commit('Amount') at the end of the gesture.
+   * Shows the taken look at an amount 0..1.5; sliders that the person has moved by hand since stay where they are, and so
+   * do locked ones. Does not commit: call commit('Amount') at the end of the gesture.
    */
   setAmount(amount: number): void;
 

@@ -9,7 +9,7 @@ import type { EngineEvents } from './engine-types';
 import { createExportCases } from './export-cases';
 import { INITIAL_STATE } from './initial-state';
 import { createKernel, type Kernel } from './kernel';
-import { createLookCases } from './look-cases';
+import { createLookCases, type LookCases } from './look-cases';
 import { createPhotoCases } from './photo-cases';
 import { createPictures } from './pictures';
 import { createScreen } from './screen';
@@ -58,9 +58,11 @@ export function createSession(options: SessionOptions): Session {
     committed(current) {
       autosave.committed(current);
       taste.refreshRecorded();
+      looks.reconsider();
     },
+    locked: () => looks.reconsider(),
   });
-  const looks = createLookCases(kernel, taste);
+  const looks: LookCases = createLookCases(kernel, taste);
   const exports = createExportCases(kernel, taste);
   const photos = createPhotoCases(kernel, { edits, looks, taste, screen, autosave });
 
@@ -117,6 +119,8 @@ export function createSession(options: SessionOptions): Session {
     takeLook: edits.takeLook,
     suggestLooks: looks.suggestLooks,
     moreLooks: looks.moreLooks,
+    moreLikeThis: looks.moreLikeThis,
+    setLock: edits.setLock,
     export: exports.export,
     done: taste.done,
     forget: taste.forget,

@@ -22,6 +22,7 @@ function run(command: Command, session: Session, showExport: () => void): void {
     'zoom-100': () => session.setZoom(1),
     'zoom-200': () => session.setZoom(2),
     'zoom-toggle': () => session.setZoom(zoom === 'fit' ? 1 : 'fit'),
+    'more-like-this': () => void session.moreLikeThis(),
     open: () => document.getElementById(OPEN_PHOTOS_ID)?.click(),
     export: showExport,
   };

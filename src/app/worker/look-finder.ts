@@ -1,37 +1,56 @@
 import { createRng, throwIfAborted } from '../../core';
 import type { Gpu } from '../../gpu';
-import type { ChosenLook, LookSample, LooksContext, LooksModel } from '../../looks';
+import type {
+  ChosenLook,
+  DrawOptions,
+  LikedLook,
+  LookSample,
+  LooksContext,
+  LooksModel,
+  SliderDensities,
+} from '../../looks';
 import type { LooksRequest } from '../engine-types';
 import type { HeldPhoto } from './stage';
 import { timed } from './timing';
 
 /** Draws samples of a photo's looks, on the GPU or by the definition. */
-export type Sampler = (
-  context: LooksContext,
-  options: { count: number; styleWeights?: Float64Array | undefined; seed: number; spread: number },
-) => Promise<readonly LookSample[]>;
+export type Sampler = (context: LooksContext, options: DrawOptions) => Promise<readonly LookSample[]>;
 
-/** A few looks for a photo, by the steps that the command line takes too (looks/choose.ts). */
+/** What is asked for, the look whose like is wanted found among the model's. */
+export type LocatedRequest = Omit<LooksRequest, 'like'> & { readonly like?: LikedLook | undefined };
+
+/**
+ * A few looks for a photo, by the steps that the command line takes too (looks/choose.ts), and the sliders' densities,
+ * from the draw that the looks begin with.
+ */
 export async function findLooks(
   photo: HeldPhoto,
   context: LooksContext,
   sampler: Sampler,
-  request: LooksRequest,
+  request: LocatedRequest,
   signal: AbortSignal,
-): Promise<ChosenLook[]> {
-  const { chooseLooks } = await import('../../looks');
-  return chooseLooks(
+): Promise<{ readonly chosen: ChosenLook[]; readonly densities: SliderDensities }> {
+  const { chooseLooks, drawHeld, SAMPLES, sliderDensities } = await import('../../looks');
+  const drawn = new Map<string, Promise<readonly LookSample[]>>();
+  const draw = async (options: DrawOptions) => {
+    const key = [options.seed, options.count, options.spread, options.around !== undefined].join();
+    const samples = drawn.get(key) ?? timed('sample', () => sampler(context, options));
+    drawn.set(key, samples);
+    const done = await samples;
+    throwIfAborted(signal);
+    return done;
+  };
+  const chosen = await chooseLooks(
     {
-      async draw(options) {
-        const samples = await timed('sample', () => sampler(context, options));
-        throwIfAborted(signal);
-        return samples;
-      },
+      draw,
       develop: (list, side) =>
         timed('develop-looks', () => photo.use((loaded) => loaded.renderMany(list, side, signal), signal)),
     },
     request,
   );
+  const { seed, styleWeights, locked } = request;
+  const usual = await drawHeld(draw, { count: SAMPLES, seed, spread: 1, styleWeights }, locked);
+  return { chosen, densities: sliderDensities(usual, locked) };
 }
 
 /** The sampler on a device, or the definition where there is none. */

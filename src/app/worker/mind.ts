@@ -1,10 +1,10 @@
 import { ManylightError, throwIfAborted } from '../../core';
-import { NEUTRAL } from '../../edit';
+import { NEUTRAL, toModelUnits } from '../../edit';
 import type { Encoder } from '../../encoder';
 import type { Gpu } from '../../gpu';
 import type { LooksContext, LooksModel } from '../../looks';
 import { potential } from '../../taste';
-import type { Evidence, FoundLook, LooksRequest, PhotoFeatures, TasteModelInfo } from '../engine-types';
+import type { Evidence, FoundLooks, LooksRequest, PhotoFeatures, TasteModelInfo } from '../engine-types';
 import { summariseTaste, type TasteSummary } from '../taste-summary';
 import { createSampler, findLooks, type Sampler } from './look-finder';
 import { loadEncoder, loadLooksModel, loadTasteModel, once } from './models';
@@ -15,7 +15,7 @@ import { timed } from './timing';
 /** The models: what they say of a photo and of a person. Loaded when first asked for. */
 export interface Mind {
   features(photo: HeldPhoto, signal: AbortSignal): Promise<PhotoFeatures>;
-  looks(photo: HeldPhoto, request: LooksRequest, signal: AbortSignal): Promise<FoundLook[]>;
+  looks(photo: HeldPhoto, request: LooksRequest, signal: AbortSignal): Promise<FoundLooks>;
   tasteModel(): Promise<TasteModelInfo>;
   potentials(evidence: readonly Evidence[]): Promise<Float64Array[]>;
   summarise(potentials: readonly Float64Array[]): Promise<TasteSummary>;
@@ -116,13 +116,20 @@ export function createMind(modelsUrl: string, stage: Stage): Mind {
         throw new ManylightError('model-invalid', 'The looks model was made for another encoder.');
       }
       const slot = perPhoto(photo);
-      const { prepareLooks } = await import('../../looks');
+      const { locateLook, prepareLooks } = await import('../../looks');
       slot.context ??= prepareLooks(model, x.values);
       const { context } = slot;
       const sampler: Sampler = (x, options) =>
         stage.run(async (gpu) => (await samplerFor(gpu, model)).sample(x, options), signal);
-      const chosen = await timed('looks', () => findLooks(photo, context, sampler, request, signal));
-      return Promise.all(
+      const { like: wanted, styleWeights } = request;
+      const like = wanted && {
+        ...wanted,
+        ...locateLook(model, context, toModelUnits(wanted.adjustments), styleWeights),
+      };
+      const { chosen, densities } = await timed('looks', () =>
+        findLooks(photo, context, sampler, { ...request, like }, signal),
+      );
+      const looks = await Promise.all(
         chosen.map(async ({ sample, words, raster }) => ({
           words,
           style: sample.style,
@@ -130,6 +137,7 @@ export function createMind(modelsUrl: string, stage: Stage): Mind {
           thumbnail: await encodeSmall(raster),
         })),
       );
+      return { looks, densities };
     },
     async tasteModel() {
       const [taste, looks] = await Promise.all([tasteModel(), looksModel()]);

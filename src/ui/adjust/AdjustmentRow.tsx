@@ -1,18 +1,24 @@
-import { useMemo } from 'react';
-import type { AdjustmentDefinition, AdjustmentId } from '../../edit';
+import { useId, useMemo } from 'react';
 import { NumberField } from '../primitives/NumberField';
 import { Range } from '../primitives/Range';
 import type { ValueSource } from '../primitives/valueSource';
 import { useSession } from '../sessionContext';
+import { LockButton } from './LockButton';
+import { Ridge, RidgeWords } from './Ridge';
+import type { Row } from './row';
 import './adjust.css';
 
 interface AdjustmentRowProps {
-  row: AdjustmentDefinition & { readonly id: AdjustmentId };
+  row: Row;
 }
 
-/** Label, number and slider of one adjustment. It never renders again: thumb and number follow the draft by themselves. */
+/**
+ * Label, number, slider and lock of one adjustment. It never renders again: thumb and number follow the draft by
+ * themselves, lock and ridge the state.
+ */
 export function AdjustmentRow({ row }: AdjustmentRowProps) {
   const session = useSession();
+  const words = useId();
   const source = useMemo<ValueSource>(
     () => ({
       range: row,
@@ -37,8 +43,17 @@ export function AdjustmentRow({ row }: AdjustmentRowProps) {
       >
         {row.label}
       </span>
-      <Range {...source} name={row.label} neutral={0} unit={row.unit} />
+      <Range
+        {...source}
+        name={row.label}
+        neutral={0}
+        unit={row.unit}
+        behind={<Ridge id={row.id} />}
+        describedBy={words}
+      />
       <NumberField {...source} name={`${row.label} value`} unit={row.unit} />
+      <LockButton row={row} />
+      <RidgeWords row={row} elementId={words} />
     </div>
   );
 }

@@ -9,6 +9,7 @@ export type Command =
   | 'zoom-100'
   | 'zoom-200'
   | 'zoom-toggle'
+  | 'more-like-this'
   | 'open'
   | 'export';
 
@@ -34,6 +35,7 @@ const PLAIN: Readonly<Record<string, Command>> = {
   '1': 'zoom-100',
   '2': 'zoom-200',
   z: 'zoom-toggle',
+  m: 'more-like-this',
 };
 
 const WITH_CONTROL: Readonly<Record<string, Command>> = {
@@ -60,6 +62,7 @@ export function commandOf(press: KeyPress, typing: Typing): Command | undefined 
 export const SHORTCUT_HELP: readonly { readonly keys: string; readonly does: string }[] = [
   { keys: 'Ctrl O', does: 'Open photos' },
   { keys: '← →, Enter', does: 'In the looks: move and preview, take' },
+  { keys: 'M', does: 'More like the look that has the focus, else like the taken one' },
   { keys: '← → ↑ ↓', does: 'On a slider: one step; Page keys: ten; Escape takes the move back' },
   { keys: 'Double-click', does: 'On a slider or its name: back to 0' },
   { keys: 'Ctrl Z', does: 'Undo' },

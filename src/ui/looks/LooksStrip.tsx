@@ -67,6 +67,9 @@ export function LooksStrip() {
     } else if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
       take(options[index].dataset.look ?? '');
+    } else if (event.key.toLowerCase() === 'm' && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      void like(options[index].dataset.look);
     } else {
       const next = nextOption(index, options.length, event.key);
       if (next === undefined) return;
@@ -81,7 +84,13 @@ export function LooksStrip() {
     strip.current?.scrollTo({ left: 0, top: 0 });
   };
 
+  const like = async (id?: string): Promise<void> => {
+    await session.moreLikeThis(id);
+    strip.current?.scrollTo({ left: 0, top: 0 });
+  };
+
   const finding = phase === 'finding';
+  const noneFit = phase === 'ready' && items.length === 0;
   return (
     <section
       className="looks"
@@ -98,7 +107,8 @@ export function LooksStrip() {
         }}
       >
         <AsShot picture={asShot} pressed={taken === AS_SHOT} onPreview={preview} onTake={take} />
-        {phase !== 'unavailable' && (
+        {noneFit && <p className="looks-none quiet">No other look fits what is locked.</p>}
+        {phase !== 'unavailable' && !noneFit && (
           <div
             className="looks-list"
             role="listbox"
@@ -133,6 +143,18 @@ export function LooksStrip() {
           look="raised"
           disabled={phase !== 'ready'}
           onClick={() => void more()}
+        />
+        <Button
+          label="More like this"
+          icon="like"
+          look="raised"
+          disabled={phase !== 'ready' || takenLook === null}
+          title={
+            takenLook === null
+              ? 'Take a look first, then find others like it'
+              : 'Variations of the taken look (M)'
+          }
+          onClick={() => void like()}
         />
         <p className="looks-busy quiet small" role="status">
           {finding ? 'Finding looks' : ''}

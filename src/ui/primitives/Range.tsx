@@ -1,4 +1,4 @@
-import { useEffect, useEffectEvent, useRef } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useRef } from 'react';
 import { createGesture } from '../input/gesture';
 import { formatNumber } from '../input/numbers';
 import type { ValueSource } from './valueSource';
@@ -11,6 +11,10 @@ interface RangeProps extends ValueSource {
   neutral: number;
   unit: string;
   disabled?: boolean;
+  /** Drawn behind the track; `--inset` and `--span` are where the thumb's middle travels. */
+  behind?: ReactNode;
+  /** Id of what describes it. */
+  describedBy?: string | undefined;
 }
 
 /**
@@ -18,7 +22,7 @@ interface RangeProps extends ValueSource {
  * so that no component renders while a thumb is dragged.
  */
 export function Range(props: RangeProps) {
-  const { name, range, neutral, unit, disabled = false } = props;
+  const { name, range, neutral, unit, disabled = false, behind, describedBy } = props;
   const element = useRef<HTMLInputElement>(null);
   const preview = useEffectEvent(props.preview);
   const commit = useEffectEvent(props.commit);
@@ -80,10 +84,12 @@ export function Range(props: RangeProps) {
 
   return (
     <span className="range" data-disabled={disabled || undefined}>
+      {behind}
       <input
         ref={element}
         type="range"
         aria-label={name}
+        aria-describedby={describedBy}
         min={range.min}
         max={range.max}
         step={range.step}
