@@ -8,7 +8,7 @@ export interface SliderDensity {
   readonly curve: Float32Array;
   /** Probability that it is left at 0, which the curve leaves out. */
   readonly atZero: number;
-  /** Slider units, on its steps: a tenth would set it lower, a tenth higher. */
+  /** Slider units, on its steps: a sixth would set it lower, a sixth higher. */
   readonly low: number;
   readonly high: number;
 }
@@ -18,7 +18,7 @@ export type SliderDensities = Readonly<Partial<Record<AdjustmentId, SliderDensit
 
 export const DENSITY_POINTS = 61;
 /** A share of each end that "usually" leaves out. */
-const TAIL = 0.1;
+const TAIL = 1 / 6;
 /** Share of a slider's tolerance that smooths its curve: finer shapes are the samples', not the people's. */
 const SMOOTH = 0.5;
 

@@ -23,7 +23,7 @@ export function spikeHeight({ atZero }: SliderDensity): number {
   return heightOf(atZero);
 }
 
-/** "Usually between +0.20 and +0.80 EV": what eight in ten do. */
+/** "Usually between +0.20 and +0.80 EV": what two in three do. */
 export function usualWords({ low, high }: SliderDensity, range: NumberRange, unit: string): string {
   const [from, to] = [formatNumber(low, range), formatNumber(high, range)];
   if (from === to) return from === '0' ? 'Usually left at 0' : `Usually about ${from}${unit && ` ${unit}`}`;

@@ -46,6 +46,7 @@ describe('editing', () => {
     edits = createEditCases(kernel, {
       shown: () => shown.push(kernel.draft.getState()),
       committed: (current) => committed.push(current.edit.history.current),
+      locked: () => undefined,
     });
     kernel.current = {
       photo: { id: 'a' as PhotoId, name: 'a.jpg', width: 3, height: 2 },
@@ -126,6 +127,28 @@ describe('editing', () => {
     edits.resetSlider('temp');
     expect(state().edit.adjustments).toMatchObject({ temp: 0, exposure: 0.5 });
     expect(state().edit.undoLabel).toBe('Reset Temp');
+  });
+
+  it('looks and amounts leave a locked slider where it stands; a hand and Reset still move it', () => {
+    edits.setSlider('exposure', -1);
+    edits.setLock('exposure', true);
+    expect(state().locked).toEqual(['exposure']);
+    edits.previewLook(look.id);
+    expect(kernel.draft.getState()).toMatchObject({ temp: 40, exposure: -1 });
+    edits.takeLook(look.id);
+    expect(state().edit.adjustments).toMatchObject({ temp: 40, exposure: -1 });
+    expect(state().looks.taken).toBe(look.id);
+    edits.setAmount(0.5);
+    edits.commit('Amount');
+    expect(state().edit.adjustments).toMatchObject({ temp: 20, exposure: -1 });
+    edits.setSlider('exposure', 0.3);
+    expect(state().edit.adjustments.exposure).toBe(0.3);
+    edits.setLock('exposure', false);
+    edits.takeLook(look.id);
+    expect(state().edit.adjustments).toEqual(warm);
+    edits.setLock('temp', true);
+    edits.reset();
+    expect(state().edit.neutral).toBe(true);
   });
 
   it('does nothing without a photo', () => {

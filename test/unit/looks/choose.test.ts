@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { meanDeltaE00, rasterToLab } from '../../../src/colour';
 import { createRng } from '../../../src/core';
 import { analysePhoto, developReference, downscale } from '../../../src/develop/reference';
-import { fromModelUnits } from '../../../src/edit';
+import {
+  type AdjustmentId,
+  type AdjustmentsPatch,
+  fromModelUnits,
+  NEUTRAL,
+  patchAdjustments,
+} from '../../../src/edit';
 import { chooseLooks, type LookSample, type LookSource, topStyle } from '../../../src/looks';
 import { picture } from '../training/simulate/pictures';
 
@@ -11,12 +17,14 @@ const photo = picture(0.6, 48, 32);
 /** Samples about a point of slider space, as wide as they are asked to be, of two styles. */
 function source(width: number, asked: { spread: number; seed: number }[] = []): LookSource {
   return {
-    async draw({ count, seed, spread }) {
+    async draw({ count, seed, spread, around }) {
       asked.push({ spread, seed });
       const rng = createRng(seed);
       return Array.from({ length: count }, (_, i): LookSample => {
         const noise = Float64Array.from({ length: 11 }, () => rng.normal());
-        const y = noise.map((value) => Math.max(-1, Math.min(1, 0.02 + width * spread * value)));
+        const y = noise.map((value) =>
+          Math.max(-1, Math.min(1, (around?.z[0] ?? 0.02) + width * spread * value)),
+        );
         const logProb = -0.5 * noise.reduce((sum, value) => sum + value * value, 0);
         const nothing = new Float64Array(11);
         return {
@@ -79,4 +87,48 @@ test('a look that leaves the photo as it was is not shown', async () => {
   expect(looks.length).toBeGreaterThan(1);
   for (const { raster } of looks)
     expect(meanDeltaE00(rasterToLab(raster), before)).toBeGreaterThanOrEqual(2.9);
+});
+
+test('with nothing locked the looks are those of a plain choice, bit for bit', async () => {
+  const plain = await chooseLooks(source(0.2), { count: 6, seed: 1 });
+  expect(await chooseLooks(source(0.2), { count: 6, seed: 1, locked: {} })).toEqual(plain);
+});
+
+test('every look has the locked values, and its picture shows them', async () => {
+  const locked: AdjustmentsPatch = { exposure: -0.85, saturation: 40 };
+  const looks = await chooseLooks(source(0.2), { count: 6, seed: 1, locked });
+  expect(looks.length).toBeGreaterThan(3);
+  const [bare] = await source(0.2).develop([patchAdjustments(NEUTRAL, locked)], 64);
+  for (const { sample, raster } of looks) {
+    for (const [id, value] of Object.entries(locked)) {
+      expect(sample.adjustments[id as AdjustmentId]).toBe(value);
+    }
+    const [developed] = await source(0.2).develop([sample.adjustments], 320);
+    expect(raster.data).toEqual(developed.data);
+    // What is locked alone is what the person has already.
+    expect(meanDeltaE00(rasterToLab(raster), rasterToLab(bare))).toBeGreaterThan(2.9);
+  }
+});
+
+test('with every slider locked there is no other look', async () => {
+  const locked = fromModelUnits(new Float64Array(11).fill(0.1));
+  expect(await chooseLooks(source(0.2), { count: 6, seed: 1, locked })).toEqual([]);
+});
+
+test('variations of a look are like it, and yet differ from it and from each other', async () => {
+  const z = new Float64Array(11).fill(0.15);
+  const adjustments = fromModelUnits(z);
+  const like = { z, style: 0, adjustments, words: 'Brighter' };
+  const variations = await chooseLooks(source(0.08), { count: 5, seed: 4, like });
+  expect(variations).toHaveLength(5);
+  const [anchor] = await source(0).develop([adjustments], 64);
+  const labs = [anchor, ...variations.map(({ raster }) => raster)].map(rasterToLab);
+  labs.forEach((a, i) => {
+    for (const b of labs.slice(i + 1)) expect(meanDeltaE00(a, b)).toBeGreaterThanOrEqual(1.4);
+  });
+  const others = await chooseLooks(source(0.2), { count: 5, seed: 4 });
+  const distance = (looks: typeof others) =>
+    looks.reduce((sum, { raster }) => sum + meanDeltaE00(rasterToLab(raster), labs[0]), 0) / looks.length;
+  expect(distance(variations)).toBeLessThan(0.7 * distance(others));
+  expect(variations.map(({ words }) => words)).not.toContain('Brighter');
 });

@@ -5,7 +5,14 @@ import { describe, expect, test } from 'vitest';
 import { loadEncoder } from '../../../src/cli/models';
 import { createRng } from '../../../src/core';
 import { FEATURE_SIZE } from '../../../src/encoder';
-import { logDensityByStyle, parseLooksModel, prepareLooks, sampleLooks } from '../../../src/looks';
+import {
+  decodeLatents,
+  locateLook,
+  logDensityByStyle,
+  parseLooksModel,
+  prepareLooks,
+  sampleLooks,
+} from '../../../src/looks';
 import { parseTasteModel, potential, styleProbabilities, tasteOf } from '../../../src/taste';
 import { drawScene } from '../../support/scene';
 
@@ -101,5 +108,20 @@ describe('the models that ship', () => {
     }
     // One in ten would be chance; the average features are no real photo's, on which it is three in four.
     expect(agree / samples.length).toBeGreaterThan(0.25);
+  });
+
+  test('a look is found again among its own by its sliders alone', () => {
+    const context = prepareLooks(looks, looks.input.mean);
+    const samples = sampleLooks(looks, context, { count: 32, rng: createRng(6) });
+    const distance = (a: ArrayLike<number>, b: ArrayLike<number>) =>
+      Math.sqrt(Array.from(a).reduce((sum, value, i) => sum + (value - b[i]) ** 2, 0));
+    let nearest = 0;
+    for (const { y, mean } of samples) {
+      const { z } = locateLook(looks, context, y);
+      const decoded = decodeLatents(looks, context, z).slice(0, 11);
+      const closer = samples.filter((other) => distance(other.mean, decoded) < distance(mean, decoded));
+      if (closer.length === 0) nearest += 1;
+    }
+    expect(nearest / samples.length).toBeGreaterThan(0.8);
   });
 });

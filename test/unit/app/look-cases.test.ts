@@ -1,0 +1,157 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import { createEditCases, type EditCases } from '../../../src/app/edit-cases';
+import { createEditState } from '../../../src/app/edit-state';
+import type { EngineClient } from '../../../src/app/engine-client';
+import type { EncodedPicture, FoundLook, LooksRequest } from '../../../src/app/engine-types';
+import { INITIAL_STATE } from '../../../src/app/initial-state';
+import { createKernel, type Kernel } from '../../../src/app/kernel';
+import { createLookCases, type LookCases } from '../../../src/app/look-cases';
+import { createPictures } from '../../../src/app/pictures';
+import type { SessionState } from '../../../src/app/session-types';
+import type { PhotoId } from '../../../src/core';
+import { type Adjustments, NEUTRAL, patchAdjustments } from '../../../src/edit';
+
+const picture: EncodedPicture = { blob: new Blob(['x']), width: 3, height: 2 };
+const proposals = [
+  { temp: 40, exposure: 0.5 },
+  { temp: -20, exposure: -0.3 },
+];
+
+/** The worker's place, taken by two fixed proposals, so that what the page asks for and keeps can be seen. */
+function engineThatRemembers(asked: LooksRequest[]): EngineClient {
+  const engine: Partial<EngineClient> = {
+    job: async (signal, work) => {
+      const result = await work(1);
+      signal?.throwIfAborted();
+      return result;
+    },
+    features: async () => ({ encoderVersion: '1', values: new Float32Array(1) }),
+    async looks(_job, _photo, request) {
+      asked.push(request);
+      const looks = proposals.map(
+        (patch, style): FoundLook => ({
+          words: `Look ${style} of round ${asked.length}`,
+          style,
+          adjustments: patchAdjustments(
+            patchAdjustments(NEUTRAL, { ...patch, tint: asked.length }),
+            request.locked,
+          ),
+          thumbnail: picture,
+        }),
+      );
+      return { looks, densities: {} };
+    },
+    thumbnails: async (_photo, list) => list.map(() => picture),
+  };
+  return engine as EngineClient;
+}
+
+describe('looks with locks', () => {
+  let kernel: Kernel;
+  let edits: EditCases;
+  let looks: LookCases;
+  let asked: LooksRequest[];
+  const state = () => kernel.state.getState();
+  const settled = async () => {
+    for (let i = 0; i < 20; i++) await Promise.resolve();
+    expect(state().looks.phase).toBe('ready');
+  };
+  const items = () => state().looks.items;
+
+  beforeEach(async () => {
+    asked = [];
+    kernel = createKernel({
+      state: createStore<SessionState>(() => INITIAL_STATE),
+      draft: createStore<Adjustments>(() => NEUTRAL),
+      engine: engineThatRemembers(asked),
+      store: new Promise(() => undefined),
+      pictures: createPictures(),
+    });
+    looks = createLookCases(kernel, { weights: async () => undefined });
+    edits = createEditCases(kernel, {
+      shown: () => undefined,
+      committed: () => looks.reconsider(),
+      locked: () => looks.reconsider(),
+    });
+    kernel.current = {
+      photo: { id: 'abcdef0123' as PhotoId, name: 'a.jpg', width: 3, height: 2 },
+      closing: new AbortController(),
+      edit: createEditState(NEUTRAL),
+      gesture: undefined,
+      touched: false,
+      erased: false,
+      features: undefined,
+    };
+    edits.publish();
+    await looks.suggestLooks();
+  });
+
+  it('a lock proposes the rest anew with the value as it stands, and letting go once more', async () => {
+    edits.setSlider('exposure', 0.8);
+    expect(asked).toHaveLength(1);
+    edits.setLock('exposure', true);
+    await settled();
+    expect(asked.at(-1)).toMatchObject({ locked: { exposure: 0.8 }, count: 6, seed: asked[0].seed });
+    expect(items().every(({ adjustments }) => adjustments.exposure === 0.8)).toBe(true);
+    edits.setLock('exposure', true);
+    edits.setSlider('temp', 3);
+    await settled();
+    expect(asked).toHaveLength(2);
+    edits.setSlider('exposure', 1);
+    await settled();
+    expect(asked.at(-1)?.locked).toEqual({ exposure: 1 });
+    edits.setLock('exposure', false);
+    await settled();
+    expect(asked).toHaveLength(4);
+    expect(asked.at(-1)?.locked).toEqual({});
+  });
+
+  it('the newest of several quick locks wins', async () => {
+    edits.setLock('saturation', true);
+    edits.setLock('temp', true);
+    await settled();
+    expect(state().locked).toEqual(['temp', 'saturation']);
+    expect(items().every(({ adjustments }) => adjustments.temp === 0)).toBe(true);
+    expect(asked.at(-1)?.locked).toEqual({ temp: 0, saturation: 0 });
+  });
+
+  it('the taken look stays in the strip with what is locked, marked as taken', async () => {
+    edits.takeLook(items()[0].id);
+    edits.setSlider('exposure', 2);
+    edits.setLock('exposure', true);
+    await settled();
+    const taken = items().filter(({ id }) => id === state().looks.taken);
+    expect(taken).toHaveLength(1);
+    expect(taken[0].adjustments).toMatchObject({ temp: 40, tint: 1, exposure: 2 });
+    expect(items().at(-1)).toBe(taken[0]);
+  });
+
+  it('more like this shows that look first and asks for its variations; more looks ends it', async () => {
+    const [, wanted] = items();
+    await looks.moreLikeThis();
+    expect(asked).toHaveLength(1);
+    edits.takeLook(items()[0].id);
+    await looks.moreLikeThis(wanted.id);
+    expect(asked.at(-1)).toMatchObject({
+      count: 5,
+      like: { words: wanted.words, adjustments: wanted.adjustments },
+    });
+    expect(items()[0]).toMatchObject({ id: wanted.id, words: wanted.words });
+    expect(items().at(-1)?.id).toBe(state().looks.taken);
+    edits.setLock('contrast', true);
+    await settled();
+    expect(asked.at(-1)?.like).toBeDefined();
+    await looks.moreLikeThis();
+    expect(items()[0].id).toBe(state().looks.taken);
+    await looks.moreLooks();
+    expect(asked.at(-1)).toMatchObject({ count: 6, like: undefined, locked: { contrast: 0 } });
+    expect(new Set(asked.map(({ seed }) => seed)).size).toBe(4);
+  });
+
+  it('another photo begins without locks', () => {
+    edits.setLock('contrast', true);
+    looks.clear();
+    expect(state().locked).toEqual([]);
+  });
+});
