@@ -2,6 +2,8 @@
 export interface Change {
   /** The word for this direction, lower case. */
   readonly word: string;
+  /** The other way, where there is one. */
+  readonly opposite?: string;
   /** In units of a clearly visible change. */
   readonly strength: number;
 }
@@ -11,25 +13,38 @@ export interface Impression {
   /** [pixels * 3] */
   readonly lab: Float32Array;
   readonly lightness: number;
+  /** log2 of the mean luminance, white being 0. */
+  readonly stops: number;
   /** Spread of L* as a share of the greatest that this lightness allows: brightening alone does not change it much. */
   readonly contrast: number;
+  /** Distance between the tenth darkest and the tenth lightest of the pixels, on an axis that is fair to both ends. */
+  readonly tones: number;
   readonly darkest: number;
   readonly chroma: number;
 }
 
-/** Below this mean chroma a picture is as good as black and white. */
+/** Below this mean chroma, at middle lightness, a picture is as good as black and white. */
 const COLOURLESS = 3.5;
 /** L* of a black that is no longer one. */
 const LIFTED = 8;
 
+/** L* from black to white on a logistic axis: brightening or darkening alone moves all tones about alike. */
+const tone = (l: number): number => Math.log((l + 4) / (104 - l));
+
+/** What two ways of measuring one change both say: the lesser, or nothing where they contradict each other. */
+function agreed(one: number, other: number): number {
+  return one * other <= 0 ? 0 : Math.sign(one) * Math.min(Math.abs(one), Math.abs(other));
+}
+
 export function impression(lab: Float32Array): Impression {
   const pixels = lab.length / 3;
-  let [lightness, squares, chroma] = [0, 0, 0];
+  let [lightness, luminance, squares, chroma] = [0, 0, 0, 0];
   const ordered = new Float32Array(pixels);
   for (let i = 0; i < pixels; i++) {
     const l = lab[i * 3];
     ordered[i] = l;
     lightness += l / pixels;
+    luminance += ((l + 16) / 116) ** 3 / pixels;
     squares += (l * l) / pixels;
     chroma += Math.hypot(lab[i * 3 + 1], lab[i * 3 + 2]) / pixels;
   }
@@ -38,41 +53,49 @@ export function impression(lab: Float32Array): Impression {
   return {
     lab,
     lightness,
+    stops: Math.log2(luminance),
     contrast: (spread + 1) / (Math.sqrt(lightness * Math.max(0, 100 - lightness)) + 5),
+    tones: tone(ordered[Math.floor(pixels * 0.9)]) - tone(ordered[Math.floor(pixels * 0.1)]) + 0.2,
     darkest: ordered[Math.floor(pixels * 0.02)],
     chroma,
   };
 }
 
+/** Chroma that is still nearly grey: there a pixel counts e^-1 for the cast. */
+const NEUTRAL_CHROMA = 12;
+/** What every pixel counts for the cast: strong colours only get stronger. */
+const LEAST_WEIGHT = 0.02;
 /** Variance of a* and b* below which a picture's colours do not tell strength from a cast. */
 const LEAST_VARIANCE = 9;
 
 /**
- * The factor that colours grew by about their mean: the slope of a*, b* after on a*, b* before. A cast moves all
- * colours alike and leaves it at 1. Where the colours hardly differ, the ratio of the chromas decides.
+ * The factor that colours grew by about their mean, in two ways: the slope of a*, b* after on a*, b* before, and the ratio
+ * of their spreads. A cast moves all colours alike and leaves both at 1. Where the colours hardly differ, the ratio of the
+ * chromas decides, as far as there was colour that could have grown: what a nearly grey picture gains is a cast.
  */
-function growthOfColour(before: Impression, after: Impression): number {
+function growthOfColour(before: Impression, after: Impression): { slope: number; spread: number } {
   const pixels = before.lab.length / 3;
   const mean = (lab: Float32Array, c: number): number => {
     let sum = 0;
     for (let i = c; i < lab.length; i += 3) sum += lab[i];
     return sum / pixels;
   };
-  let [together, alone] = [0, 0];
+  let [together, alone, then] = [0, 0, 0];
   for (const c of [1, 2]) {
     const [from, to] = [mean(before.lab, c), mean(after.lab, c)];
     for (let i = c; i < before.lab.length; i += 3) {
       together += ((before.lab[i] - from) * (after.lab[i] - to)) / pixels;
-      alone += ((before.lab[i] - from) * (before.lab[i] - from)) / pixels;
+      alone += (before.lab[i] - from) ** 2 / pixels;
+      then += (after.lab[i] - to) ** 2 / pixels;
     }
   }
-  const ratio = (after.chroma + 1) / (before.chroma + 1);
-  return Math.max(0.01, (together + LEAST_VARIANCE * ratio) / (alone + LEAST_VARIANCE));
+  const coloured = 1 - Math.exp(-((before.chroma / NEUTRAL_CHROMA) ** 2));
+  const ratio = 1 + coloured * ((after.chroma + 1) / (before.chroma + 1) - 1);
+  return {
+    slope: Math.max(0.01, (together + LEAST_VARIANCE * ratio) / (alone + LEAST_VARIANCE)),
+    spread: Math.sqrt((then + LEAST_VARIANCE * ratio ** 2) / (alone + LEAST_VARIANCE)),
+  };
 }
-
-/** Chroma at which a pixel counts e^-1 for the cast, and what every pixel counts: strong colours only get stronger. */
-const NEUTRAL_CHROMA = 12;
-const LEAST_WEIGHT = 0.02;
 
 /** Mean change of a* and b* beyond the growth, most of all where there was little colour. */
 function castBetween(before: Float32Array, after: Float32Array, growth: number): { a: number; b: number } {
@@ -88,31 +111,39 @@ function castBetween(before: Float32Array, after: Float32Array, growth: number):
 }
 
 function direction(value: number, unit: number, more: string, less: string): Change {
-  return { word: value > 0 ? more : less, strength: Math.abs(value) / unit };
+  const [word, opposite] = value > 0 ? [more, less] : [less, more];
+  return { word, opposite, strength: Math.abs(value) / unit };
 }
 
 /** Colour for its lightness is what vivid means: brightening alone makes nothing vivid. */
-const forLightness = ({ lightness }: Impression) => lightness + 15;
+const forLightness = ({ lightness }: Pick<Impression, 'lightness'>) => lightness + 15;
 
 function colourChanges(before: Impression, after: Impression): Change[] {
-  if (after.chroma < COLOURLESS && before.chroma > 2 * COLOURLESS) {
+  const colourless = (COLOURLESS * forLightness(after)) / forLightness({ lightness: 50 });
+  if (after.chroma < colourless && before.chroma > 2 * COLOURLESS) {
     return [{ word: 'near monochrome', strength: 9 }];
   }
   const growth = growthOfColour(before, after);
-  const cast = castBetween(before.lab, after.lab, growth);
-  const vivid = (growth * forLightness(before)) / forLightness(after);
+  // A muted picture is not warmer for what is left of its yellow: the colours themselves must have moved that way too.
+  const grown = castBetween(before.lab, after.lab, growth.slope);
+  const bare = castBetween(before.lab, after.lab, 1);
+  const cast = { a: agreed(grown.a, bare.a), b: agreed(grown.b, bare.b) };
+  const lighter = Math.log(forLightness(after) / forLightness(before));
+  const vivid = agreed(Math.log(growth.slope) - lighter, Math.log(growth.spread) - lighter);
   const casts = [direction(cast.b, 2.5, 'warmer', 'cooler'), direction(cast.a, 2.5, 'rosier', 'greener')];
-  // What has no colour does not become vivid.
-  const isGrey = before.chroma < COLOURLESS && after.chroma < COLOURLESS;
-  return isGrey ? casts : [...casts, direction(Math.log(vivid), 0.15, 'vivid', 'muted')];
+  // What has no colour becomes neither vivid nor muted.
+  const isGrey = before.chroma < COLOURLESS;
+  return isGrey ? casts : [...casts, direction(vivid, 0.15, 'vivid', 'muted')];
 }
 
 /** All changes, the strongest first. */
 export function changesBetween(before: Impression, after: Impression): Change[] {
   const lifted = after.darkest > LIFTED ? Math.max(0, after.darkest - before.darkest) : 0;
+  const brightness = agreed((after.lightness - before.lightness) / 3, (after.stops - before.stops) / 0.15);
+  const contrast = agreed(Math.log(after.contrast / before.contrast), Math.log(after.tones / before.tones));
   return [
-    direction(after.lightness - before.lightness, 3, 'brighter', 'darker'),
-    direction(Math.log(after.contrast / before.contrast), 0.1, 'punchier', 'softer'),
+    direction(brightness, 1, 'brighter', 'darker'),
+    direction(contrast, 0.1, 'punchier', 'softer'),
     ...colourChanges(before, after),
     { word: 'matte', strength: lifted / 4 },
   ].sort((one, other) => other.strength - one.strength);

@@ -19,6 +19,32 @@ function emphasised({ word, strength }: Change): string {
   return isPlain ? `slightly ${word}` : `a little ${word}`;
 }
 
+/** What comes after "less". */
+const PLAIN: Readonly<Record<string, string>> = {
+  brighter: 'bright',
+  darker: 'dark',
+  punchier: 'punchy',
+  softer: 'soft',
+  warmer: 'warm',
+  cooler: 'cool',
+  rosier: 'rosy',
+  greener: 'green',
+};
+
+/**
+ * What tells a look from its namesake: rather something that the name does not speak of, so that nothing is "brighter,
+ * but darker".
+ */
+function distinction(differences: readonly Change[], name: readonly string[]): string {
+  const speaksOf = (word: string | undefined) =>
+    name.some((part) => part === word || part.endsWith(` ${word}`));
+  const fresh = differences.find(({ word, opposite }) => !speaksOf(word) && !speaksOf(opposite));
+  if (fresh && fresh.strength >= FAINT) return fresh.word;
+  const [{ word, opposite }] = differences;
+  if (opposite && speaksOf(opposite)) return `less ${PLAIN[opposite] ?? opposite}`;
+  return speaksOf(word) ? `even ${PLAIN[word] ? word : `more ${word}`}` : word;
+}
+
 /** Names to try for one look, the plainest first. */
 function namings(sorted: readonly Change[]): string[][] {
   const visible = sorted.filter(({ strength }) => strength >= VISIBLE);
@@ -65,8 +91,8 @@ export function describeLooks(
     const options = namings(changesBetween(original, after));
     let words = options.find((option) => !taken.has(key(option)));
     for (let namesake = options[0]; !words; ) {
-      const [difference] = changesBetween(taken.get(key(namesake))!, after);
-      namesake = [...namesake, `but ${difference.word}`];
+      const differences = changesBetween(taken.get(key(namesake))!, after);
+      namesake = [...namesake, `but ${distinction(differences, namesake)}`];
       if (!taken.has(key(namesake))) words = namesake;
     }
     taken.set(key(words), after);
