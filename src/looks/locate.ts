@@ -1,16 +1,34 @@
 import { createRng } from '../core';
+import { ADJUSTMENT_COUNT } from '../edit';
+import { gaussianLogDensity, sampleGaussian } from '../prob';
 import { type LooksContext, stylesFor } from './context';
-import { recogniseLatent } from './decode';
-import { logDensityByStyle } from './density';
+import { decodeLatents, latentPrior, recogniseLatent } from './decode';
 import type { LooksModel } from './model';
-import type { LookSample } from './sample';
+import { type LookSample, TOLERANCE_IN_MODEL_UNITS } from './sample';
 
-/** Importance samples a style: enough to tell which style explains a look. */
-const SAMPLES = 16;
+/** Latents tried a style, the mean of q(z | x, y, s) among them. */
+const TRIED = 24;
+
+const highest = (values: readonly number[]): number => values.indexOf(Math.max(...values));
+const lowest = (values: readonly number[]): number => values.indexOf(Math.min(...values));
+
+/** What is proposed at a latent, [11] in model units. */
+function proposed(model: LooksModel, context: LooksContext, z: ArrayLike<number>): Float64Array {
+  const decoded = decodeLatents(model, context, z);
+  return decoded
+    .slice(0, ADJUSTMENT_COUNT)
+    .map((mean, i) => (decoded[2 * ADJUSTMENT_COUNT + i] < 0.5 ? 0 : mean));
+}
+
+/** Between two settings, in the sliders' tolerances. */
+function distance(one: ArrayLike<number>, other: ArrayLike<number>): number {
+  return Math.hypot(...TOLERANCE_IN_MODEL_UNITS.map((tolerance, i) => (one[i] - other[i]) / tolerance));
+}
 
 /**
- * Where a look lies among the model's: the style that explains it best for this photo and person, and the mean of
- * q(z | x, y, s). The same for the same look, wherever it came from: no look needs to carry its z. y [11] in model units.
+ * Where a look lies among the model's: of latents from q(z | x, y, s) of every style, the one whose proposal is
+ * nearest to the look, and the style that it is likeliest of for this photo and person. The same for the same look, wherever it came
+ * from: no look needs to carry its z. y [11] in model units.
  */
 export function locateLook(
   model: LooksModel,
@@ -18,9 +36,15 @@ export function locateLook(
   y: ArrayLike<number>,
   styleWeights?: ArrayLike<number>,
 ): Pick<LookSample, 'z' | 'style'> {
+  const rng = createRng(1);
+  const tried = model.styles.flatMap((_, style) => {
+    const proposal = recogniseLatent(model, context, y, style);
+    return Array.from({ length: TRIED }, (_, i) => (i === 0 ? proposal.mean : sampleGaussian(proposal, rng)));
+  });
+  const z = tried[lowest(tried.map((one) => distance(proposed(model, context, one), y)))];
   const wanted = stylesFor(model, context, styleWeights);
-  const explained = logDensityByStyle(model, context, y, { samples: SAMPLES, rng: createRng(1) });
-  const scores = explained.map((log, s) => log + Math.log(wanted[s]));
-  const style = scores.indexOf(Math.max(...scores));
-  return { style, z: recogniseLatent(model, context, y, style).mean };
+  const style = highest(
+    model.styles.map((_, s) => Math.log(wanted[s]) + gaussianLogDensity(latentPrior(model, context, s), z)),
+  );
+  return { z, style };
 }

@@ -3,7 +3,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadEncoder } from '../../../src/cli/models';
+import { meanDeltaE00, rasterToLab } from '../../../src/colour';
 import { createRng } from '../../../src/core';
+import { analysePhoto, developReference } from '../../../src/develop/reference';
+import { fromModelUnits } from '../../../src/edit';
 import { FEATURE_SIZE } from '../../../src/encoder';
 import {
   decodeLatents,
@@ -15,6 +18,7 @@ import {
 } from '../../../src/looks';
 import { parseTasteModel, potential, styleProbabilities, tasteOf } from '../../../src/taste';
 import { drawScene } from '../../support/scene';
+import { picture } from '../training/simulate/pictures';
 
 /** The models as the app ships them. */
 function shipped(name: 'looks' | 'taste' | 'encoder') {
@@ -110,18 +114,21 @@ describe('the models that ship', () => {
     expect(agree / samples.length).toBeGreaterThan(0.25);
   });
 
-  test('a look is found again among its own by its sliders alone', () => {
+  test('a look is found again by its sliders alone: what is found there makes nearly its picture', () => {
     const context = prepareLooks(looks, looks.input.mean);
+    const photo = picture(0.8, 48, 32);
+    const analysis = analysePhoto(photo);
+    const labOf = (y: ArrayLike<number>) => rasterToLab(developReference(photo, analysis, fromModelUnits(y)));
     const samples = sampleLooks(looks, context, { count: 32, rng: createRng(6) });
-    const distance = (a: ArrayLike<number>, b: ArrayLike<number>) =>
-      Math.sqrt(Array.from(a).reduce((sum, value, i) => sum + (value - b[i]) ** 2, 0));
-    let nearest = 0;
-    for (const { y, mean } of samples) {
+    const labs = samples.map(({ y }) => labOf(y));
+    const median = (values: number[]) => values.sort((a, b) => a - b)[values.length >> 1];
+    const away = samples.map(({ y }, i) => {
       const { z } = locateLook(looks, context, y);
-      const decoded = decodeLatents(looks, context, z).slice(0, 11);
-      const closer = samples.filter((other) => distance(other.mean, decoded) < distance(mean, decoded));
-      if (closer.length === 0) nearest += 1;
-    }
-    expect(nearest / samples.length).toBeGreaterThan(0.8);
+      const decoded = decodeLatents(looks, context, z);
+      const found = Float64Array.from(y, (_, k) => (decoded[22 + k] < 0.5 ? 0 : decoded[k]));
+      return meanDeltaE00(labs[i], labOf(found));
+    });
+    const apart = labs.flatMap((lab, i) => labs.slice(i + 1).map((other) => meanDeltaE00(lab, other)));
+    expect(median(away)).toBeLessThan(0.3 * median(apart));
   });
 });
