@@ -1,5 +1,6 @@
 import { throwIfAborted } from '../core';
 import { createReadback, type Gpu } from '../gpu';
+import { createAnalyser } from './analyser';
 import { createGpuPhoto } from './gpuPhoto';
 import { createPipelines, type Pipelines } from './pipelines';
 import type { Shared } from './renderer';
@@ -22,6 +23,7 @@ export function createDeveloper(gpu: Gpu, limits: Partial<DeveloperLimits> = {})
   const { photoBytes, tilePixels, dimension: wanted } = { ...LIMITS, ...limits };
   const dimension = Math.min(wanted, gpu.limits.maxTextureDimension2D);
   const readback = createReadback(gpu);
+  const analyser = createAnalyser();
   const compiled: Promise<Pipelines> = createPipelines(gpu);
   // A failure is met by `load`; without this a page that never loads a photo would report it as unhandled.
   compiled.catch(() => undefined);
@@ -30,12 +32,16 @@ export function createDeveloper(gpu: Gpu, limits: Partial<DeveloperLimits> = {})
     kind: 'webgpu',
     presents: true,
     async load(raster, signal) {
+      analyser.warm();
       const pipelines = await compiled;
       throwIfAborted(signal);
-      const shared: Shared = { gpu, pipelines, readback, dimension, tilePixels };
+      const shared: Shared = { gpu, pipelines, readback, dimension, tilePixels, analyse: analyser.analyse };
       const source = await createSource(gpu, pipelines, raster, { dimension, bytes: photoBytes }, signal);
       return createGpuPhoto(shared, source);
     },
-    dispose: () => readback.dispose(),
+    dispose() {
+      analyser.dispose();
+      readback.dispose();
+    },
   };
 }

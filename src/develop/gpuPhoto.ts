@@ -9,7 +9,7 @@ import { HISTOGRAM_SIDE } from './histogram';
 import { createLinearViewCache, destroyView, type LinearView, type Sampling } from './linearViews';
 import { NO_OVERLAY, type Overlay } from './overlay';
 import { ENCODED_FORMAT } from './pipelines';
-import { ANALYSIS_SIDE, analysePhoto, type PhotoAnalysis, sizeWithin } from './reference';
+import { ANALYSIS_SIDE, type PhotoAnalysis, sizeWithin } from './reference';
 import {
   overlaidJobs,
   partFor,
@@ -51,7 +51,9 @@ export function createGpuPhoto(shared: Shared, source: Source): GpuPhoto {
     const [w, h] = sizeWithin(width, height, ANALYSIS_SIDE);
     const data = await readUndeveloped(shared, source, w, h);
     throwIfAborted(gone);
-    return { ...analysePhoto({ width: w, height: h, space, data }), width, height };
+    const found = await shared.analyse({ width: w, height: h, space, data });
+    throwIfAborted(gone);
+    return { ...found, width, height };
   }
   /** Found when it is first needed: a photo is seen, untouched, before anything is known of it. */
   const analysis = (): Promise<PhotoAnalysis> => {

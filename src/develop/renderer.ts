@@ -1,4 +1,4 @@
-import type { OutputSpace } from '../colour';
+import type { EncodedRaster, OutputSpace } from '../colour';
 import { ManylightError } from '../core';
 import { type Adjustments, NEUTRAL } from '../edit';
 import type { Gpu, PendingRead, Readback } from '../gpu';
@@ -7,6 +7,7 @@ import { WHOLE_TARGET } from './frameUniforms';
 import { createLinearView, destroyView, type LinearView, type Sampling } from './linearViews';
 import { columnsAsShot, type Overlay } from './overlay';
 import { ENCODED_FORMAT, type Pipelines } from './pipelines';
+import type { PhotoAnalysis } from './reference';
 import type { LevelPart, Source } from './source';
 import type { RenderRequest } from './types';
 
@@ -19,6 +20,8 @@ export interface Shared {
   readonly dimension: number;
   /** Pixels that an exported tile may have. */
   readonly tilePixels: number;
+  /** Analyses a small picture, beside this thread where there can be workers. */
+  readonly analyse: (small: EncodedRaster) => Promise<PhotoAnalysis>;
 }
 
 /** How much longer than wide a pixel may be, for the resampling pass to reach across it. */

@@ -1,8 +1,10 @@
+import type { EncodedRaster } from '../../../src/colour';
 import { exportInTiles } from '../../../src/develop/exportTiles';
 import { createFrames, type Frames } from '../../../src/develop/frames';
 import { LIMITS } from '../../../src/develop/gpuDeveloper';
 import { createGpuPhoto } from '../../../src/develop/gpuPhoto';
 import { createPipelines } from '../../../src/develop/pipelines';
+import { analysePhoto } from '../../../src/develop/reference';
 import type { Shared } from '../../../src/develop/renderer';
 import { createSource } from '../../../src/develop/source';
 import type { Adjustments } from '../../../src/edit';
@@ -70,7 +72,10 @@ export async function createBench(gpu: Gpu): Promise<Bench> {
   const clock = createPassClock(gpu);
   const copy = await createCopyPass(gpu, pipelines);
   const dimension = Math.min(LIMITS.dimension, gpu.limits.maxTextureDimension2D);
-  const shared: Shared = { gpu, pipelines, readback, dimension, tilePixels: LIMITS.tilePixels };
+  const { tilePixels } = LIMITS;
+  // In this thread, as Dawn in Node has no workers of a browser's kind.
+  const analyse = async (small: EncodedRaster) => analysePhoto(small);
+  const shared: Shared = { gpu, pipelines, readback, dimension, tilePixels, analyse };
 
   return {
     async measure(megapixels, adjustments, repetitions, batch = 1) {
