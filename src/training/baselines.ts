@@ -1,6 +1,7 @@
 import { createRng } from '../core';
 import { ADJUSTMENT_COUNT, HALF_STEP } from '../edit';
 import { type Batch, chunks, decoderFloor, type EditTable, logScale, takeBatch } from './batches';
+import { headTable, readHeads } from './density-heads';
 import { type EditDensity, editLogDensity } from './likelihood';
 import type { Objective } from './minimise';
 import { createParameters, linear, type Parameters } from './parameters';
@@ -12,8 +13,6 @@ import { tf } from './tensorflow';
  */
 export interface DensityNetwork {
   readonly components: number;
-  /** The likelihood of the CGM-VAE it is compared with: each component leaves sliders at 0 with a probability. */
-  readonly hurdle: boolean;
   readonly parameters: Parameters;
   readonly floor: Float32Array;
 }
@@ -23,6 +22,7 @@ export function createDensityNetwork(
   options: {
     readonly components: number;
     readonly hidden: number;
+    /** The likelihood of the CGM-VAE it is compared with: each component leaves sliders at 0 with a probability. */
     readonly hurdle: boolean;
     readonly seed: number;
   },
@@ -39,44 +39,26 @@ export function createDensityNetwork(
       'second.bias': { shape: [hidden], start: 0 },
       'weight.weights': { shape: [hidden, components], start: 'small' },
       'weight.bias': { shape: [components], start: 0 },
-      'mean.weights': { shape: [hidden, width], start: 'small' },
-      'mean.bias': { shape: [width], start: means },
-      'deviation.weights': { shape: [hidden, width], start: 'small' },
-      'deviation.bias': { shape: [width], start: 0 },
-      ...(hurdle && {
-        'moved.weights': { shape: [hidden, width], start: 'small' as const },
-        'moved.bias': { shape: [width], start: 0 },
-      }),
+      ...headTable(hidden, components, { hurdle, means }),
     },
     rng,
   );
-  return { components, hurdle, parameters, floor: decoderFloor(table) };
+  return { components, parameters, floor: decoderFloor(table) };
 }
 
 /** The components for a batch of photos: log weights [batch, components], the rest [components, batch, 11]. */
 export function mixtureOf(
-  { components, hurdle, parameters, floor }: DensityNetwork,
+  { components, parameters, floor }: DensityNetwork,
   x: tf.Tensor2D,
 ): { logWeights: tf.Tensor2D; density: EditDensity } {
   const batch = x.shape[0];
   const first = tf.relu(linear(x, parameters, 'first.weights', 'first.bias'));
   const second = tf.relu(linear(first, parameters, 'second.weights', 'second.bias'));
-  const shaped = (name: string) =>
-    tf.transpose(
-      tf.reshape(linear(second, parameters, `${name}.weights`, `${name}.bias`), [
-        batch,
-        components,
-        ADJUSTMENT_COUNT,
-      ]),
-      [1, 0, 2],
-    );
   return {
     logWeights: tf.logSoftmax(linear(second, parameters, 'weight.weights', 'weight.bias')) as tf.Tensor2D,
-    density: {
-      mean: shaped('mean'),
-      deviation: tf.add(tf.softplus(shaped('deviation')), tf.tensor1d(floor)),
-      moved: hurdle ? shaped('moved') : undefined,
-    },
+    density: readHeads(parameters, second, floor, (values) =>
+      tf.transpose(tf.reshape(values, [batch, components, ADJUSTMENT_COUNT]), [1, 0, 2]),
+    ),
   };
 }
 

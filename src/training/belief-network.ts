@@ -1,6 +1,7 @@
 import { createRng, type Rng } from '../core';
 import { ADJUSTMENT_COUNT } from '../edit';
 import { type Batch, chunks, decoderFloor, type EditTable, logScale, takeBatch } from './batches';
+import { headTable, readHeads } from './density-heads';
 import { type EditDensity, editLogDensity } from './likelihood';
 import type { Objective } from './minimise';
 import { createParameters, linear, type Parameters } from './parameters';
@@ -12,7 +13,6 @@ import { tf } from './tensorflow';
  * s_j ~ Bernoulli(σ(v_j · h + c_j)) opens or shuts; y | u is a Gaussian (with the hurdle), linear in u.
  */
 export interface BeliefNetwork {
-  readonly hurdle: boolean;
   readonly parameters: Parameters;
   readonly floor: Float32Array;
 }
@@ -30,23 +30,16 @@ export function createBeliefNetwork(
       'gate.bias': { shape: [hidden], start: 0 },
       'second.weights': { shape: [hidden, hidden], start: 'he' },
       'second.bias': { shape: [hidden], start: 0 },
-      'mean.weights': { shape: [hidden, ADJUSTMENT_COUNT], start: 'small' },
-      'mean.bias': { shape: [ADJUSTMENT_COUNT], start: 0 },
-      'deviation.weights': { shape: [hidden, ADJUSTMENT_COUNT], start: 'small' },
-      'deviation.bias': { shape: [ADJUSTMENT_COUNT], start: 0 },
-      ...(hurdle && {
-        'moved.weights': { shape: [hidden, ADJUSTMENT_COUNT], start: 'small' as const },
-        'moved.bias': { shape: [ADJUSTMENT_COUNT], start: 0 },
-      }),
+      ...headTable(hidden, 1, { hurdle }),
     },
     createRng(seed),
   );
-  return { hurdle, parameters, floor: decoderFloor(table) };
+  return { parameters, floor: decoderFloor(table) };
 }
 
 /** `count` draws of the coins for each photo of a batch, and what they say of y: all [count, batch, ...]. */
 export function drawBeliefs(
-  { hurdle, parameters, floor }: BeliefNetwork,
+  { parameters, floor }: BeliefNetwork,
   x: tf.Tensor2D,
   count: number,
   rng: Rng,
@@ -65,15 +58,11 @@ export function drawBeliefs(
   const logCoins = tf.sum(tf.sub(tf.mul(open, logits), tf.softplus(logits)), -1) as tf.Tensor2D;
   const units = tf.mul(open, linear(first, parameters, 'second.weights', 'second.bias'));
   const flat = tf.reshape(units, [count * batch, width]) as tf.Tensor2D;
-  const shaped = (name: string) =>
-    tf.reshape(linear(flat, parameters, `${name}.weights`, `${name}.bias`), [count, batch, ADJUSTMENT_COUNT]);
   return {
     logCoins,
-    density: {
-      mean: shaped('mean'),
-      deviation: tf.add(tf.softplus(shaped('deviation')), tf.tensor1d(floor)),
-      moved: hurdle ? shaped('moved') : undefined,
-    },
+    density: readHeads(parameters, flat, floor, (values) =>
+      tf.reshape(values, [count, batch, ADJUSTMENT_COUNT]),
+    ),
   };
 }
 

@@ -1,11 +1,6 @@
 import { ADJUSTMENT_COUNT } from '../edit';
 import { DECODED, decodeLatents, parseLooksModel, prepareLooks } from '../looks';
-import {
-  createDensityNetwork,
-  densityNetworkLikelihoods,
-  densityNetworkObjective,
-  unconditionalGaussian,
-} from './baselines';
+import { unconditionalGaussian } from './baselines';
 import { type EditTable, someOf } from './batches';
 import { averagePrior } from './cgm-svae';
 import { createVae, type Vae, type VaeShape } from './cgm-vae';
@@ -13,6 +8,7 @@ import type { Dataset } from './dataset';
 import { densityTable, latentUse, logLikelihoods, mean, settledLogLikelihood, summarise } from './evaluate';
 import { architectureOf, looksTensors, type ShippedModel, ship } from './export';
 import { type Checkpoint, minimise } from './minimise';
+import { fitDensityModel } from './network-models';
 import { disposeParameters, readParameters, type Values } from './parameters';
 import { type Prepared, prepare, styleLabels } from './prepare';
 import { nameStyles } from './style-words';
@@ -104,39 +100,16 @@ function fitBaselines(
   const scores: Record<string, Score> = {
     'one Gaussian for all photos': summarise(unconditionalGaussian(table, parts.train, test, options.seed)),
   };
-  const validation = someOf(parts.validation, VALIDATION_EDITS, options.seed);
+  // Two hidden layers of this width have about the CGM-VAE's generative number of weights.
+  const budget = { ...options, hidden: options.trunk + 32, decay: 0.01 };
   for (const [name, components] of [
     ['MLP (one Gaussian)', 1],
     [`MDN (${options.styles} Gaussians)`, options.styles],
   ] as const) {
-    // Two hidden layers of this width have about the CGM-VAE's generative number of weights.
-    const network = createDensityNetwork(table, {
-      components,
-      hidden: options.trunk + 32,
-      hurdle: options.hurdle,
-      seed: options.seed,
-    });
-    minimise(
-      densityNetworkObjective(
-        network,
-        { table, train: parts.train, validation, featureNoise: options.featureNoise },
-        options.batch,
-        options.seed,
-      ),
-      {
-        ...options,
-        clip: 5,
-        decay: 0.01,
-        validateEvery: 250,
-        patience: 8,
-        onProgress: () => undefined,
-        onCheckpoint: undefined,
-        resumeFrom: undefined,
-      },
-    );
-    scores[name] = summarise(densityNetworkLikelihoods(network, table, test, options.seed));
+    const model = fitDensityModel(name, table, parts, components, budget);
+    scores[name] = summarise(model.logProb(test, options.seed)!);
     options.onProgress(`baseline ${name}: ${scores[name].mean.toFixed(3)}`);
-    disposeParameters(network.parameters);
+    model.dispose();
   }
   return scores;
 }

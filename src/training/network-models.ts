@@ -19,7 +19,7 @@ import { createVae, decode, photoTrunk, stylePrior, type Vae } from './cgm-vae';
 import { drawEach, drawFrom, type EditModel } from './edit-model';
 import { mean, settledLogLikelihood } from './evaluate';
 import type { EditDensity } from './likelihood';
-import { type FitOptions, minimise } from './minimise';
+import { minimise, type Objective } from './minimise';
 import { disposeParameters } from './parameters';
 import { styleLabels } from './prepare';
 import { tf } from './tensorflow';
@@ -53,8 +53,13 @@ const WATCHED = 1024;
 const SETTLED = 0.02;
 const MOST_SAMPLES = 256;
 
-function minimiseOptions({ steps, learningRate, decay }: NetworkBudget): FitOptions {
-  return {
+/** Fits within the budget, and says how that ended. */
+function fitTo(
+  name: string,
+  objective: Objective,
+  { steps, learningRate, decay, onProgress }: NetworkBudget,
+): void {
+  const { bestStep, best } = minimise(objective, {
     steps,
     learningRate,
     decay,
@@ -62,7 +67,8 @@ function minimiseOptions({ steps, learningRate, decay }: NetworkBudget): FitOpti
     validateEvery: 250,
     patience: 12,
     onProgress: () => undefined,
-  };
+  });
+  onProgress(`${name}: ${(-best).toFixed(3)}, the best after ${bestStep} of ${steps} steps`);
 }
 
 /** What a network says, off the backend. To be called within tf.tidy. */
@@ -92,8 +98,7 @@ export function fitDensityModel(
   const validation = someOf(parts.validation, WATCHED, budget.seed);
   const data = { table, train: parts.train, validation, featureNoise: budget.featureNoise };
   const objective = densityNetworkObjective(network, data, budget.batch, budget.seed);
-  const { bestStep, best } = minimise(objective, minimiseOptions(budget));
-  budget.onProgress(`${name}: ${(-best).toFixed(3)}, the best after ${bestStep} of ${budget.steps} steps`);
+  fitTo(name, objective, budget);
   return {
     name,
     logProb: (edits, seed) => densityNetworkLikelihoods(network, table, edits, seed),
@@ -151,8 +156,7 @@ export function fitVaeModel(
     featureNoise: budget.featureNoise,
   };
   const how = { batchSize: budget.batch, samples: 2, labelsKept: 0, personShare: PERSON_SHARE, seed };
-  const { bestStep, best } = minimise(vaeObjective(vae, data, how), minimiseOptions(budget));
-  budget.onProgress(`${name}: ${(-best).toFixed(3)}, the best after ${bestStep} of ${budget.steps} steps`);
+  fitTo(name, vaeObjective(vae, data, how), budget);
   return vaeModel(name, vae, table, budget.onProgress);
 }
 
@@ -168,8 +172,7 @@ export function fitBeliefModel(
   const validation = someOf(parts.validation, WATCHED, budget.seed);
   const data = { table, train: parts.train, validation, featureNoise: budget.featureNoise };
   const objective = beliefObjective(network, data, { batchSize: budget.batch, samples, seed: budget.seed });
-  const { bestStep, best } = minimise(objective, minimiseOptions(budget));
-  budget.onProgress(`${name}: ${(-best).toFixed(3)}, the best after ${bestStep} of ${budget.steps} steps`);
+  fitTo(name, objective, budget);
   return {
     name,
     logProb(edits, seed) {

@@ -45,7 +45,7 @@ export function logStyleDensity(
  * The bound with s summed out, [batch]: log Σ_s π(s | x) p(y | x, s). No q(s | x, y) is in it, and with more samples
  * it is tighter than the ELBO.
  */
-function logMarginal(logDensity: tf.Tensor2D, logPrior: tf.Tensor2D): tf.Tensor {
+export function logMarginal(logDensity: tf.Tensor2D, logPrior: tf.Tensor2D): tf.Tensor {
   return tf.logSumExp(tf.add(logDensity, logPrior), 1);
 }
 
@@ -53,7 +53,11 @@ function logMarginal(logDensity: tf.Tensor2D, logPrior: tf.Tensor2D): tf.Tensor 
  * The same for edits that share their style, as one person's do (paper 3.2): log Σ_s π_s Π_n p(y_n | x_n, s) of each
  * group, as a mean an edit. π is the photos' average, a constant here. `member` [groups, batch] says who is whose.
  */
-function sharedMarginal(logDensity: tf.Tensor2D, logPrior: tf.Tensor2D, member: tf.Tensor2D): tf.Scalar {
+export function sharedMarginal(
+  logDensity: tf.Tensor2D,
+  logPrior: tf.Tensor2D,
+  member: tf.Tensor2D,
+): tf.Scalar {
   const shares = tf.tensor1d(tf.log(tf.mean(tf.exp(logPrior), 0)).dataSync() as Float32Array);
   const groups = tf.logSumExp(tf.add(tf.matMul(member, logDensity), shares), 1);
   return tf.div(tf.sum(groups), logDensity.shape[0]) as tf.Scalar;
@@ -84,7 +88,7 @@ export interface VaeObjectiveOptions {
 }
 
 /** Draws groups of edits that one person made in a row; places in `train`, and [groups, batch] who is whose. */
-function createGroupDraw(personOf: Uint32Array, train: Uint32Array) {
+export function createGroupDraw(personOf: Uint32Array, train: Uint32Array) {
   const order = Array.from(train, (_, at) => at).sort(
     (a, b) => personOf[train[a]] - personOf[train[b]] || train[a] - train[b],
   );

@@ -137,6 +137,22 @@ describe('the paper’s posterior', () => {
   });
 });
 
+describe('a person who may have one style or several', () => {
+  test('is believed each way with its probability', () => {
+    const one = { kind: 'categorical', temperature: 2 } as const;
+    const several = { kind: 'dirichlet', concentration: 0.5 } as const;
+    const both = { kind: 'blend', single: 0.7, temperature: 2, concentration: 0.5 } as const;
+    fc.assert(
+      fc.property(potentials, (list) => {
+        const [a, b, mixed] = [one, several, both].map((person) =>
+          styleProbabilities(tasteOf({ prior, person }, list)),
+        );
+        mixed.forEach((value, s) => void expect(value).toBeCloseTo(0.7 * a[s] + 0.3 * b[s], 12));
+      }),
+    );
+  });
+});
+
 describe('taste model', () => {
   test('gives clamped, centred potentials, the same for the same edit', () => {
     const { manifest, weights } = randomTaste(3);
