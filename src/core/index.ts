@@ -2,5 +2,6 @@ export { isAbort, throwIfAborted } from './abort';
 export type { Brand, PhotoId } from './brand';
 export { type ErrorCode, ManylightError, messageOf } from './errors';
 export { assertNever, invariant } from './invariant';
+export { once } from './once';
 export { createRng, type Rng } from './rng';
 export { createSerialQueue, type SerialQueue } from './serial';

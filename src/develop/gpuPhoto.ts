@@ -1,5 +1,5 @@
 import type { EncodedRaster, OutputSpace } from '../colour';
-import { invariant, throwIfAborted } from '../core';
+import { invariant, once, throwIfAborted } from '../core';
 import { type Adjustments, NEUTRAL } from '../edit';
 import type { PendingRead } from '../gpu';
 import { createCounter } from './counter';
@@ -45,7 +45,6 @@ export function createGpuPhoto(shared: Shared, source: Source): GpuPhoto {
     throwIfAborted(signal);
     throwIfAborted(gone);
   };
-  let analysing: Promise<PhotoAnalysis> | undefined;
 
   async function analyse(): Promise<PhotoAnalysis> {
     const [w, h] = sizeWithin(width, height, ANALYSIS_SIDE);
@@ -56,13 +55,7 @@ export function createGpuPhoto(shared: Shared, source: Source): GpuPhoto {
     return { ...found, width, height };
   }
   /** Found when it is first needed: a photo is seen, untouched, before anything is known of it. */
-  const analysis = (): Promise<PhotoAnalysis> => {
-    analysing ??= analyse().catch((error: unknown) => {
-      analysing = undefined;
-      throw error;
-    });
-    return analysing;
-  };
+  const analysis = once(analyse);
   const prepare = async (jobs: readonly FrameJob[], signal?: AbortSignal): Promise<void> => {
     if (frames.needAnalysis(jobs)) frames.setAnalysis(await analysis());
     check(signal);

@@ -1,6 +1,6 @@
 import { transfer } from 'comlink';
 import type { EncodedRaster, OutputSpace } from '../colour';
-import { throwIfAborted } from '../core';
+import { once, throwIfAborted } from '../core';
 import { type Adjustments, NEUTRAL } from '../edit';
 import { allocatePixels } from './allocate';
 import type { Paint, Picture } from './fallback/hand';
@@ -27,7 +27,6 @@ export function createReferencePhoto(raster: EncodedRaster, pool: Pool): GpuPhot
   const photo = photos;
   const gone = { aborted: false };
   const parts = createParts(raster, photo, pool, gone);
-  let analysing: Promise<PhotoAnalysis> | undefined;
 
   const check = (signal?: AbortSignal): void => {
     throwIfAborted(signal);
@@ -50,13 +49,7 @@ export function createReferencePhoto(raster: EncodedRaster, pool: Pool): GpuPhot
     return { ...found, width, height };
   }
   /** Found when it is first needed: a photo is seen, untouched, before anything is known of it. */
-  const analysis = (): Promise<PhotoAnalysis> => {
-    analysing ??= analyse().catch((error: unknown) => {
-      analysing = undefined;
-      throw error;
-    });
-    return analysing;
-  };
+  const analysis = once(analyse);
   const giveAnalysis = async ({ hand, held }: Seat, found: PhotoAnalysis): Promise<void> => {
     const name = `${photo} analysis`;
     if (held.has(name)) return;

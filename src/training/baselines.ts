@@ -1,6 +1,14 @@
 import { createRng } from '../core';
 import { ADJUSTMENT_COUNT, HALF_STEP } from '../edit';
-import { type Batch, chunks, decoderFloor, type EditTable, logScale, takeBatch } from './batches';
+import {
+  type Batch,
+  chunks,
+  decoderFloor,
+  type EditTable,
+  type FitData,
+  logScale,
+  takeBatch,
+} from './batches';
 import { headTable, readHeads } from './density-heads';
 import { type EditDensity, editLogDensity } from './likelihood';
 import type { Objective } from './minimise';
@@ -91,12 +99,7 @@ export function densityNetworkLikelihoods(
 
 export function densityNetworkObjective(
   network: DensityNetwork,
-  data: {
-    readonly table: EditTable;
-    readonly train: Uint32Array;
-    readonly validation: Uint32Array;
-    readonly featureNoise: number;
-  },
+  data: FitData,
   batchSize: number,
   seed: number,
 ): Objective {

@@ -16,6 +16,15 @@ export interface EditTable {
   readonly deviation: Float64Array;
 }
 
+/** What a network is fitted to, and watched on. */
+export interface FitData {
+  readonly table: EditTable;
+  readonly train: Uint32Array;
+  readonly validation: Uint32Array;
+  /** Blurs the photos in fitting, in deviations of each input. */
+  readonly featureNoise: number;
+}
+
 /** Means and deviations of y over these edits; a slider hardly used keeps a deviation that its floor can live with. */
 export function createEditTable(
   dataset: Pick<Dataset, 'y' | 'photoOf' | 'personOf'>,

@@ -1,6 +1,14 @@
 import { createRng, type Rng } from '../core';
 import { ADJUSTMENT_COUNT } from '../edit';
-import { type Batch, chunks, decoderFloor, type EditTable, logScale, takeBatch } from './batches';
+import {
+  type Batch,
+  chunks,
+  decoderFloor,
+  type EditTable,
+  type FitData,
+  logScale,
+  takeBatch,
+} from './batches';
 import { headTable, readHeads } from './density-heads';
 import { type EditDensity, editLogDensity } from './likelihood';
 import type { Objective } from './minimise';
@@ -103,12 +111,7 @@ const VALIDATION_SAMPLES = 32;
  */
 export function beliefObjective(
   network: BeliefNetwork,
-  data: {
-    readonly table: EditTable;
-    readonly train: Uint32Array;
-    readonly validation: Uint32Array;
-    readonly featureNoise: number;
-  },
+  data: FitData,
   options: { readonly batchSize: number; readonly samples: number; readonly seed: number },
 ): Objective {
   const rng = createRng(options.seed);

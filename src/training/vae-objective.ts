@@ -1,5 +1,5 @@
 import { createRng, type Rng } from '../core';
-import { type Batch, chunks, type EditTable, logScale, normals, takeBatch } from './batches';
+import { type Batch, chunks, type FitData, logScale, normals, takeBatch } from './batches';
 import { decodeLogDensity, elbo, inferPosterior, logNormal, type Posterior, type Vae } from './cgm-vae';
 import type { Objective } from './minimise';
 import { tf } from './tensorflow';
@@ -63,14 +63,9 @@ export function sharedMarginal(
   return tf.div(tf.sum(groups), logDensity.shape[0]) as tf.Scalar;
 }
 
-export interface VaeData {
-  readonly table: EditTable;
-  readonly train: Uint32Array;
+export interface VaeData extends FitData {
   /** k-means labels of the training edits, in their order. */
   readonly labels: Uint32Array;
-  readonly validation: Uint32Array;
-  /** Blurs the photos in fitting, in deviations of each input. */
-  readonly featureNoise: number;
 }
 
 export interface VaeObjectiveOptions {

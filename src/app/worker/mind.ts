@@ -1,4 +1,4 @@
-import { ManylightError, throwIfAborted } from '../../core';
+import { ManylightError, once, throwIfAborted } from '../../core';
 import { NEUTRAL, toModelUnits } from '../../edit';
 import type { Encoder } from '../../encoder';
 import type { Gpu } from '../../gpu';
@@ -7,7 +7,7 @@ import { potential } from '../../taste';
 import type { Evidence, FoundLooks, LooksRequest, PhotoFeatures, TasteModelInfo } from '../engine-types';
 import { summariseTaste, type TasteSummary } from '../taste-summary';
 import { createSampler, findLooks, type Sampler } from './look-finder';
-import { loadEncoder, loadLooksModel, loadTasteModel, once } from './models';
+import { loadEncoder, loadLooksModel, loadTasteModel } from './models';
 import { encodeSmall } from './small-pictures';
 import type { HeldPhoto, Stage } from './stage';
 import { timed } from './timing';

@@ -103,15 +103,3 @@ export async function loadTasteModel(modelsUrl: string): Promise<TasteModel> {
   const files = await fetchModel(modelsUrl, 'taste', ['weights.bin']);
   return parseTasteModel(files.manifest, files.files[0]);
 }
-
-/** Loads once; after a failure the next call tries again. */
-export function once<T>(load: () => Promise<T>): () => Promise<T> {
-  let loading: Promise<T> | undefined;
-  return () => {
-    loading ??= load().catch((error: unknown) => {
-      loading = undefined;
-      throw error;
-    });
-    return loading;
-  };
-}
