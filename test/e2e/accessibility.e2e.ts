@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { makePhoto } from '../support/photos';
-import { button, exportPhoto, looks, openWithLooks, photo, slider } from './app';
+import { button, exportPhoto, looks, openWithLooks, photo, setValue, slider } from './app';
 import { expect, test } from './fixture';
 
 async function expectClean(page: Page, where: string): Promise<void> {
@@ -55,6 +55,11 @@ test.describe('on a phone', () => {
     await expect.poll(() => exposure.inputValue()).not.toBe(before);
     const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     expect(overflow).toBeLessThanOrEqual(0);
+    // The longest number that a slider can stand at is seen whole.
+    await setValue(page, 'Exposure', -4.85);
+    const field = page.getByRole('spinbutton', { name: 'Exposure value', exact: true });
+    const hidden = await field.evaluate((input) => input.scrollWidth - input.clientWidth);
+    expect(hidden).toBeLessThanOrEqual(0);
     await expectClean(page, 'phone');
     expect((await exportPhoto(page, 'JPEG')).name).toBe('phone-manylight.jpg');
   });
