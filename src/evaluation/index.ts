@@ -1,4 +1,5 @@
+export { pageOf, type Section } from './page';
 export { createDarkroom } from './pictures';
 export { RECIPES } from './recipes';
-export { reportOf } from './report';
 export { type Row, type RunStore, type Table1Options, table1 } from './table1';
+export { type Comparison, table1Page } from './table1-page';

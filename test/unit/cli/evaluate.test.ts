@@ -52,7 +52,7 @@ test('prints the table, writes it for programs and for people, and takes finishe
   expect(first.stderr).toContain('nearest neighbours, seed 1');
   expect(first.code).toBe(0);
   expect(first.stdout).toMatch(/toy\n {2}no edit .*JSD 0\.\d+/);
-  const [{ population, rows }] = JSON.parse(await readFile(at('table.json'), 'utf8'));
+  const [{ population, rows }] = JSON.parse(await readFile(at('table.json'), 'utf8')).table1;
   expect(population).toBe('toy');
   expect(rows.map(({ id }: { id: string }) => id)).toEqual(['none', 'mean', 'neighbours']);
   expect(await readFile(at('table.html'), 'utf8')).toContain('<td>nearest neighbours</td>');

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { ADJUSTMENTS } from '../../../src/edit';
+import { pageOf } from '../../../src/evaluation/page';
 import { createDarkroom } from '../../../src/evaluation/pictures';
 import { RECIPES } from '../../../src/evaluation/recipes';
-import { reportOf } from '../../../src/evaluation/report';
 import { meanOf } from '../../../src/evaluation/statistics';
 import { table1 } from '../../../src/evaluation/table1';
+import { table1Page } from '../../../src/evaluation/table1-page';
 import { prepare } from '../../../src/training/prepare';
 import { tf } from '../../../src/training/tensorflow';
 import { createToyDataset } from '../../../src/training/toy';
@@ -105,7 +106,8 @@ describe('the table', () => {
 
   beforeAll(async () => {
     const rows = await table1(prepared, darkroom, store, options);
-    html = reportOf([{ population: 'toy', dataset: { edits: toy.edits }, rows }], 'npm run evaluate');
+    const section = table1Page([{ population: 'toy', dataset: { edits: toy.edits }, rows }]);
+    html = pageOf([section], 'npm run evaluate');
   });
 
   test('holds what was measured', async () => {

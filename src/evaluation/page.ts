@@ -1,0 +1,42 @@
+import type { Estimate } from './statistics';
+
+/** One figure or table of the evaluation as it is shown. */
+export interface Section {
+  readonly title: string;
+  /** What is shown and how it was measured, and the tables and drawings: HTML that needs nothing else. */
+  readonly html: string;
+}
+
+export const escaped = (text: string): string =>
+  text.replace(/[<>&"]/g, (character) => `&#${character.charCodeAt(0)};`);
+
+/** "1.23 ± 0.04", or nothing where there is no number. */
+export function shown(value: Estimate | undefined, digits: number): string {
+  if (!value || !Number.isFinite(value.mean)) return '';
+  const interval = Number.isFinite(value.interval) ? ` ± ${value.interval.toFixed(digits)}` : '';
+  return `${value.mean.toFixed(digits)}${interval}`;
+}
+
+export function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
+  const line = (cells: readonly string[], tag: 'th' | 'td') =>
+    `<tr>${cells.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('')}</tr>`;
+  return `<table><thead>${line(head, 'th')}</thead><tbody>${rows.map((row) => line(row, 'td')).join('\n')}</tbody></table>`;
+}
+
+const STYLE = `body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:76rem;padding:0 1rem}
+table{border-collapse:collapse;font-size:13px}th,td{padding:.25rem .6rem;border-bottom:1px solid #ccc;text-align:right}
+th:first-child,td:first-child,td:last-child{text-align:left}section{overflow-x:auto}`;
+
+/** The evaluation as one page that needs nothing else. */
+export function pageOf(sections: readonly Section[], command: string): string {
+  return `<!doctype html>
+<html lang="en"><meta charset="utf-8"><title>Manylight: how good the models are</title><style>${STYLE}</style>
+<h1>How good the models are</h1>
+<p>All edits are of <strong>simulated</strong> people on real photos. Held-out edits are of people and photos that no
+model was fitted to. Intervals are 95%. A likelihood is of the eleven sliders in [-1, 1], each value standing for all
+that round to it; the uniform density there has -7.62.</p>
+<p>Made by <code>${escaped(command)}</code>.</p>
+${sections.map(({ title, html }) => `<section><h2>${escaped(title)}</h2>\n${html}</section>`).join('\n')}
+</html>
+`;
+}
