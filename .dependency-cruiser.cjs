@@ -40,6 +40,7 @@ const VENDORS = {
   '@tensorflow(-models)?': '^src/(encoder|training)/',
   comlink: '^src/(app|develop)/',
   sharp: '^src/cli/',
+  'hyparquet(-writer|-compressors)?': '^src/cli/',
 };
 
 const rooms = Object.entries(ROOMS).map(([room, allowed]) => ({

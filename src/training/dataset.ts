@@ -2,6 +2,9 @@ import { ManylightError } from '../core';
 import { ADJUSTMENT_COUNT } from '../edit';
 import { type Split, splitOfGroup, splitOfPerson } from './split';
 
+/** Of dataset.json; docs/data.md describes the format. */
+export const DATASET_VERSION = 2;
+
 /** Photos, people and the edits they made, as a dataset folder (version 1) holds them. */
 export interface Dataset {
   readonly encoderVersion: string;

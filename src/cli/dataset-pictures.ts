@@ -1,0 +1,30 @@
+import sharp from 'sharp';
+import type { EncodedRaster } from '../colour';
+import { ManylightError } from '../core';
+
+/** A test photo's small picture as a dataset holds it: a PNG, which loses nothing. */
+export async function packPicture({ data, width, height }: EncodedRaster): Promise<Uint8Array> {
+  const image = sharp(Buffer.from(data.buffer, data.byteOffset, data.byteLength), {
+    raw: { width, height, channels: 4 },
+  });
+  return new Uint8Array(await image.removeAlpha().png({ compressionLevel: 9 }).toBuffer());
+}
+
+/** Throws `data-invalid`, with the photo's number. */
+export async function unpackPicture(bytes: Uint8Array, photo: number): Promise<EncodedRaster> {
+  try {
+    const { data, info } = await sharp(bytes, { failOn: 'truncated' })
+      .toColourspace('srgb')
+      .flatten({ background: '#fff' })
+      .ensureAlpha()
+      .raw({ depth: 'uchar' })
+      .toBuffer({ resolveWithObject: true });
+    return { width: info.width, height: info.height, space: 'srgb', data: Uint8ClampedArray.from(data) };
+  } catch (cause) {
+    throw new ManylightError(
+      'data-invalid',
+      `The dataset cannot be used: the picture of photo ${photo} cannot be read.`,
+      { cause },
+    );
+  }
+}
