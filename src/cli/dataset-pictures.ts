@@ -2,6 +2,9 @@ import sharp from 'sharp';
 import type { EncodedRaster } from '../colour';
 import { ManylightError } from '../core';
 
+/** Longer side of a picture that a dataset holds. */
+export const PICTURE_SIDE = 128;
+
 /** A test photo's small picture as a dataset holds it: a PNG, which loses nothing. */
 export async function packPicture({ data, width, height }: EncodedRaster): Promise<Uint8Array> {
   const image = sharp(Buffer.from(data.buffer, data.byteOffset, data.byteLength), {

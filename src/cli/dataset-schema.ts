@@ -9,6 +9,11 @@ export function shardName(table: DatasetTable, index: number): string {
   return `${table}-${String(index).padStart(5, '0')}.parquet`;
 }
 
+/** Whether a file of the folder may belong to a table: photos-*.parquet, or photos/*.parquet as engines name them. */
+export function isShardName(table: DatasetTable, name: string): boolean {
+  return name.startsWith(table) && /^[-/][\w.=-]+\.parquet$/.test(name.slice(table.length));
+}
+
 /** Rows of a row group, which is what is held in memory at a time, and of a file. */
 export const GROUP_ROWS: Readonly<Record<DatasetTable, number>> = { photos: 512, edits: 65_536 };
 export const SHARD_ROWS: Readonly<Record<DatasetTable, number>> = { photos: 16_384, edits: 1_048_576 };
@@ -58,6 +63,12 @@ const EDIT_SCHEMA: readonly SchemaElement[] = [
 export const SCHEMAS: Readonly<Record<DatasetTable, readonly SchemaElement[]>> = {
   photos: PHOTO_SCHEMA,
   edits: EDIT_SCHEMA,
+};
+
+/** Columns that a file has to have; the pictures may be left out. */
+export const COLUMNS: Readonly<Record<DatasetTable, readonly string[]>> = {
+  photos: ['photo', 'photo_group', 'encoder', 'features'],
+  edits: ['photo', 'person', 'time', ...ADJUSTMENT_IDS],
 };
 
 /** A row of the photos, as the writer takes it. */

@@ -135,7 +135,7 @@ function editColumns(rows: readonly EditRow[]): ColumnSource[] {
     ...ADJUSTMENTS.map(({ id }) =>
       column(
         id,
-        Float64Array.from(rows, ({ adjustments }) => adjustments[id]),
+        Float64Array.from(rows, ({ adjustments }) => adjustments[id] + 0),
       ),
     ),
     column(

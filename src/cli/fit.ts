@@ -144,7 +144,7 @@ async function fitCommand(args: readonly string[]): Promise<void> {
       state: await jsonOf(join(from, 'fitted.json')),
       bytes: await bytesOf(join(from, 'fitted.bin')),
     };
-    const taste = await fitting.fitTaste(dataset, fitting.unpackFitted(files, dataset, seed), {
+    const taste = await fitting.fitTaste(dataset, await fitting.unpackFitted(files, dataset, seed), {
       ...common,
       hidden: wholeNumber(values.hidden, 'hidden', 128, 4),
       clamp: 6,

@@ -143,22 +143,16 @@ function measure(
 }
 
 /** What each style does on average over some photos: the decoder at the style's mean z. */
-function styleMeans(model: ShippedModel, dataset: Dataset): Float64Array[] {
+function styleMeans(model: ShippedModel, examples: readonly Float32Array[]): Float64Array[] {
   const looks = parseLooksModel(model.manifest, model.weights);
   const means = looks.styles.map(() => new Float64Array(ADJUSTMENT_COUNT));
-  const photos = Math.min(200, dataset.photos);
-  for (let i = 0; i < photos; i++) {
-    const photo = Math.floor((i * dataset.photos) / photos);
-    const features = dataset.features.subarray(
-      photo * dataset.featureSize,
-      (photo + 1) * dataset.featureSize,
-    );
+  for (const features of examples) {
     const context = prepareLooks(looks, features);
     const decoded = decodeLatents(looks, context, context.latentMean);
     means.forEach((mean, s) => {
       const at = s * DECODED;
       for (let j = 0; j < ADJUSTMENT_COUNT; j++)
-        mean[j] += (decoded[at + j] * decoded[at + 2 * ADJUSTMENT_COUNT + j]) / photos;
+        mean[j] += (decoded[at + j] * decoded[at + 2 * ADJUSTMENT_COUNT + j]) / examples.length;
     });
   }
   return means;
@@ -166,7 +160,7 @@ function styleMeans(model: ShippedModel, dataset: Dataset): Float64Array[] {
 
 export async function fitLooks(dataset: Dataset, options: LooksFitOptions): Promise<FittedLooks> {
   const { onProgress, seed } = options;
-  const prepared = prepare(dataset, options);
+  const prepared = await prepare(dataset, options);
   const { map, table, parts } = prepared;
   onProgress(
     `${parts.train.length} edits to fit, ${parts.validation.length} to validate, ${parts.test.length} to test`,
@@ -239,7 +233,7 @@ export async function fitLooks(dataset: Dataset, options: LooksFitOptions): Prom
   };
   const unnamed = Array.from(shares, (_, s) => ({ name: `Style ${s + 1}`, words: [] }));
   const draft = await ship('looks', tensors, { ...fields, styles: unnamed });
-  const styles = nameStyles(styleMeans(draft, dataset), shares);
+  const styles = nameStyles(styleMeans(draft, prepared.examples), shares);
   const model = await ship('looks', tensors, { ...fields, styles });
   return { shape, values, prepared, floor: vae.floor, shares, metrics, model };
 }

@@ -42,7 +42,11 @@ export function packFitted(looks: FittedLooks): FittedFiles {
 }
 
 /** Takes up a looks run again, on the dataset it was fitted to. Throws `data-invalid` or `model-invalid`. */
-export function unpackFitted({ state, bytes }: FittedFiles, dataset: Dataset, seed: number): LooksForTaste {
+export async function unpackFitted(
+  { state, bytes }: FittedFiles,
+  dataset: Dataset,
+  seed: number,
+): Promise<LooksForTaste> {
   const saved = state as Partial<{
     shape: VaeShape;
     limit: number;
@@ -83,7 +87,7 @@ export function unpackFitted({ state, bytes }: FittedFiles, dataset: Dataset, se
   return {
     shape: saved.shape,
     values,
-    prepared: prepare(dataset, { embedding, axes, seed, earlier: { map, ...standard } }),
+    prepared: await prepare(dataset, { embedding, axes, seed, earlier: { map, ...standard } }),
     floor: vector('floor'),
     shares: Float64Array.from(vector('shares')),
     version: saved.version,

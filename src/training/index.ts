@@ -1,4 +1,16 @@
-export { DATASET_FILES, DATASET_VERSION, type Dataset, editsOf, parseDataset } from './dataset';
-export { PICTURE_SIDE, PICTURES_FILE, type PictureEntry, packPicture, parsePictures } from './pictures';
+export {
+  assembleDataset,
+  badDataset,
+  DATASET_VERSION,
+  type Dataset,
+  type DatasetColumns,
+  type DatasetManifest,
+  editsOf,
+  featureBlocks,
+  inMemory,
+  type MemoryDataset,
+  NO_STYLE,
+  parseManifest,
+} from './dataset';
 export * from './simulate';
 export { splitOfGroup } from './split';

@@ -13,10 +13,15 @@ export interface Prepared {
   readonly map: FeatureMap;
   readonly table: EditTable;
   readonly parts: Readonly<Record<Split, Uint32Array>>;
+  /** Whole features of some photos, spread evenly over the set. */
+  readonly examples: readonly Float32Array[];
 }
 
-/** `map` and the standardisation are taken from an earlier fit where it is given. */
-export function prepare(
+/**
+ * Goes through the features twice, to fit the map and to map every photo, and keeps but the mapped ones. `map` and the
+ * standardisation are taken from an earlier fit where it is given.
+ */
+export async function prepare(
   dataset: Dataset,
   options: {
     readonly embedding: number;
@@ -28,19 +33,21 @@ export function prepare(
       readonly deviation: Float64Array;
     };
   },
-): Prepared {
+): Promise<Prepared> {
   const { embedding, axes, seed, earlier } = options;
-  const map = earlier?.map ?? fitFeatureMap(dataset, embedding, axes, createRng(seed));
+  const map = earlier?.map ?? (await fitFeatureMap(dataset, embedding, axes, createRng(seed)));
   const parts = {
     train: editsOf(dataset, 'train'),
     validation: editsOf(dataset, 'validation'),
     test: editsOf(dataset, 'test'),
   };
-  const table = createEditTable(dataset, mapPhotos(dataset, map), parts.train);
+  const photos = await mapPhotos(dataset, map);
+  const table = createEditTable(dataset, photos, parts.train);
   return {
     map,
     table: earlier ? { ...table, mean: earlier.mean, deviation: earlier.deviation } : table,
     parts,
+    examples: photos.examples,
   };
 }
 
@@ -81,13 +88,16 @@ export function styleLabels(table: EditTable, edits: Uint32Array, styles: number
     }
   });
   const left = residuals(x, y, edits.length, 0.01);
-  const effects = Array.from(edits, (_, row) =>
-    visibleEffects(deviation.map((size, i) => size * left[row * ADJUSTMENT_COUNT + i])),
-  );
-  const width = effects[0].length;
-  const flat = Float32Array.from(effects.flatMap((row) => [...row]));
+  const change = new Float64Array(ADJUSTMENT_COUNT);
+  const effectsOf = (row: number): Float64Array => {
+    for (let i = 0; i < ADJUSTMENT_COUNT; i++) change[i] = deviation[i] * left[row * ADJUSTMENT_COUNT + i];
+    return visibleEffects(change);
+  };
+  const width = effectsOf(0).length;
+  const effects = new Float32Array(edits.length * width);
+  for (let row = 0; row < edits.length; row++) effects.set(effectsOf(row), row * width);
   const people = edits.map((edit) => table.personOf[edit]);
-  return kMeans(towardsPerson(flat, width, people), width, styles, createRng(seed));
+  return kMeans(towardsPerson(effects, width, people), width, styles, createRng(seed));
 }
 
 /** Edits by person, in the dataset's order (which is that of time), people with at least `least` of them. */

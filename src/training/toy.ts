@@ -1,6 +1,6 @@
 import { createRng } from '../core';
 import { ADJUSTMENT_COUNT, ADJUSTMENTS } from '../edit';
-import type { Dataset } from './dataset';
+import { inMemory, type MemoryDataset } from './dataset';
 import { type Split, splitOfGroup, splitOfPerson } from './split';
 
 export interface ToyOptions {
@@ -19,7 +19,7 @@ const STYLES = 4;
  * nonlinear map; each style answers it with its own bent curve, in which sliders saturate; people have one or two styles,
  * a strength, sliders they never touch and heavy-tailed noise. Nothing in it is a Gaussian mixture.
  */
-export function createToyDataset(options: ToyOptions): Dataset {
+export function createToyDataset(options: ToyOptions): MemoryDataset {
   const { photos, people, editsPerPerson, embedding, statistics, seed } = options;
   const rng = createRng(seed);
   const hidden = 5;
@@ -65,10 +65,11 @@ export function createToyDataset(options: ToyOptions): Dataset {
       const noise = rng.normal() / Math.sqrt(chi / 4);
       const value = own.uniform() < 0.3 ? 0 : 0.35 * strength * curved + 0.03 * noise;
       const steps = Math.round((Math.min(1, Math.max(-1, value)) * row.max) / row.step);
-      y[edit * ADJUSTMENT_COUNT + i] = (steps * row.step) / row.max;
+      // Never -0, which files do not keep apart from 0.
+      y[edit * ADJUSTMENT_COUNT + i] = (steps * row.step) / row.max + 0;
     });
   }
-  return {
+  return inMemory({
     encoderVersion: 'toy',
     featureSize,
     photos,
@@ -84,5 +85,5 @@ export function createToyDataset(options: ToyOptions): Dataset {
     photoOf,
     personOf,
     trueStyleOf,
-  };
+  });
 }

@@ -2,9 +2,8 @@ import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { EMBEDDING_SIZE } from '../../encoder';
 import type { Comparison, RunStore } from '../../evaluation';
-import { PICTURES_FILE, parsePictures } from '../../training';
 import { usage, wholeNumber } from '../command';
-import { bytesOf, jsonOf, readDataset } from '../dataset-io';
+import { readDataset, readPictures } from '../dataset-io';
 import type { Figure } from './figure';
 import { openFitting } from './fitting';
 import type { Values } from './options';
@@ -68,11 +67,10 @@ export const table1Figure: Figure = {
     const comparisons: Comparison[] = [];
     for (const folder of values.data!) {
       const dataset = await readDataset(folder);
-      const manifest = (await jsonOf(join(folder, 'dataset.json'))) as { pictures?: unknown };
-      const pictures = parsePictures(manifest.pictures, await bytesOf(join(folder, PICTURES_FILE)));
+      const pictures = await readPictures(folder);
       const { population, photos, edits, people, seed, simulated } = dataset;
       note(`${population}: ${edits} edits of ${photos} photos by ${people} people`);
-      const prepared = fitting.prepare(dataset, { embedding: EMBEDDING_SIZE, axes: 40, seed: 1 });
+      const prepared = await fitting.prepare(dataset, { embedding: EMBEDDING_SIZE, axes: 40, seed: 1 });
       const store = await openRuns(join(values.runs!, `${population}-${seed}-${options.steps}`));
       const rows = await table1(prepared, createDarkroom(pictures), store, options);
       comparisons.push({

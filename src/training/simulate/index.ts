@@ -12,4 +12,4 @@ export { SCENE_KINDS, type SceneKind, sceneOfWordNet } from './scene';
 export { nearestScene, type SceneCentroids, sceneCentroids } from './scene-centroids';
 export { STYLE_NAMES, STYLES } from './styles';
 export { makeVariants, type Variant } from './variants';
-export { buildDataset, type DatasetFiles, type SimulatedEdit } from './write-dataset';
+export { createRowMaker, type MissSummary, type SimulatedEdit, type SimulatedRow } from './write-dataset';

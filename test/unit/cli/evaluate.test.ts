@@ -1,10 +1,11 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { EMBEDDING_SIZE, FEATURE_SIZE } from '../../../src/encoder';
-import { DATASET_FILES, editsOf, PICTURES_FILE } from '../../../src/training';
+import { editsOf } from '../../../src/training';
 import { createToyDataset } from '../../../src/training/toy';
+import { writeFolder } from '../../support/datasets';
 import { run } from './run';
 
 let folder = '';
@@ -20,28 +21,8 @@ beforeAll(async () => {
     statistics: FEATURE_SIZE - EMBEDDING_SIZE,
     seed: 4,
   });
-  const index = new Uint32Array(toy.edits * 3);
-  for (let edit = 0; edit < toy.edits; edit++) {
-    index.set([toy.photoOf[edit], toy.personOf[edit], toy.trueStyleOf[edit]], edit * 3);
-  }
-  const shown = [...new Set(Array.from(editsOf(toy, 'test'), (edit) => toy.photoOf[edit]))];
-  const pictures = shown.map((photo) => ({ photo, width: 6, height: 4 }));
-  const { encoderVersion, featureSize, photos, edits, people, population, seed, simulated } = toy;
-  await writeFile(
-    at('dataset.json'),
-    JSON.stringify({
-      ...{ version: 1, encoderVersion, featureSize, photos, edits, people },
-      ...{ population, seed, simulated, pictures },
-    }),
-  );
-  await writeFile(at(DATASET_FILES.features), toy.features);
-  await writeFile(at(DATASET_FILES.groups), toy.groups);
-  await writeFile(at(DATASET_FILES.edits), toy.y);
-  await writeFile(at(DATASET_FILES.index), index);
-  await writeFile(
-    at(PICTURES_FILE),
-    Uint8Array.from({ length: shown.length * 6 * 4 * 3 }, (_, i) => (i * 31) % 256),
-  );
+  const pictured = new Set(Array.from(editsOf(toy, 'test'), (edit) => toy.photoOf[edit]));
+  await writeFolder(folder, toy, { pictured });
 });
 afterAll(() => rm(folder, { recursive: true }));
 

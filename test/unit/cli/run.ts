@@ -11,7 +11,7 @@ export interface Outcome {
 
 /** Runs a command of the project for real, as npm run would. */
 export function run(
-  command: 'develop' | 'propose' | 'simulate' | 'evaluate',
+  command: 'data' | 'develop' | 'evaluate' | 'fit' | 'propose' | 'simulate',
   args: readonly string[],
 ): Promise<Outcome> {
   return new Promise((resolve, reject) => {

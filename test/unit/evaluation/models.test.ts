@@ -21,7 +21,7 @@ const toy = createToyDataset({
   statistics: 6,
   seed: 3,
 });
-const prepared = prepare(toy, { embedding: 24, axes: 6, seed: 1 });
+const prepared = await prepare(toy, { embedding: 24, axes: 6, seed: 1 });
 const { table, parts } = prepared;
 const BUDGET = {
   steps: 60,

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { type Dataset, editsOf, parseDataset } from '../../../src/training';
+import {
+  assembleDataset,
+  type DatasetColumns,
+  editsOf,
+  featureBlocks,
+  NO_STYLE,
+  parseManifest,
+} from '../../../src/training';
 import { splitOfGroup, splitOfPerson } from '../../../src/training/split';
 import { createToyDataset } from '../../../src/training/toy';
 
@@ -12,48 +19,112 @@ const toy = createToyDataset({
   seed: 1,
 });
 
-function asFiles(dataset: Dataset) {
-  const index = new Uint32Array(dataset.edits * 3);
-  for (let i = 0; i < dataset.edits; i++) {
-    index.set([dataset.photoOf[i], dataset.personOf[i], dataset.trueStyleOf[i]], i * 3);
-  }
-  const manifest = { ...dataset, version: 1, features: undefined, groups: undefined, y: undefined };
-  const bytes = (array: Float32Array | Uint32Array) => array.slice().buffer as ArrayBuffer;
+const manifest: Record<string, unknown> = JSON.parse(
+  JSON.stringify({
+    ...{ ...toy, version: 2 },
+    ...{ features: undefined, groups: undefined, y: undefined, photoOf: undefined, personOf: undefined },
+  }),
+);
+
+/** The toy's tables as files would hold them, photos numbered with gaps. */
+function columnsOf(change: Partial<DatasetColumns['edits']> = {}): DatasetColumns {
+  const photo = Array.from({ length: toy.photos }, (_, row) => 7 * row);
   return {
-    manifest: JSON.parse(JSON.stringify(manifest)) as Record<string, unknown>,
-    bytes: {
-      features: bytes(dataset.features),
-      groups: bytes(dataset.groups),
-      edits: bytes(dataset.y),
-      index: bytes(index),
+    photos: { photo, group: toy.groups },
+    edits: {
+      photo: toy.photoOf.map((row) => photo[row]),
+      person: toy.personOf,
+      time: Uint32Array.from({ length: toy.edits }, (_, edit) => edit % 5),
+      y: toy.y,
+      style: Array.from(toy.trueStyleOf, (style) => toy.styles[style]),
+      ...change,
     },
   };
 }
 
-describe('a dataset', () => {
-  const { manifest, bytes } = asFiles(toy);
+const assemble = (columns: DatasetColumns) =>
+  assembleDataset(parseManifest(manifest), columns, toy.featureParts);
 
-  test('is read as it was written', () => {
-    const back = parseDataset(manifest, bytes);
-    expect(back.y).toEqual(toy.y);
-    expect(back.photoOf).toEqual(toy.photoOf);
-    expect(back.personOf).toEqual(toy.personOf);
-    expect(back.styles).toEqual(toy.styles);
-    expect(back.simulated).toBe(true);
+async function blocksOf(parts: Float32Array[], rows: number) {
+  const blocks = [];
+  for await (const block of featureBlocks({ ...toy, featureParts: () => parts }, rows)) {
+    blocks.push({ ...block, values: [...block.values] });
+  }
+  return blocks;
+}
+
+describe('a dataset', () => {
+  test('is put together from its tables, in whatever order their rows come', () => {
+    const whole = assemble(columnsOf());
+    expect(whole.y).toEqual(toy.y);
+    expect(whole.photoOf).toEqual(toy.photoOf);
+    expect(whole.personOf).toEqual(toy.personOf);
+    expect(whole.trueStyleOf).toEqual(toy.trueStyleOf);
+    expect(whole.styles).toEqual(toy.styles);
+    const { edits, photos } = columnsOf();
+    const turned = (values: ArrayLike<number>) => Array.from(values).reverse();
+    const y = Float32Array.from(toy.y, (_, i) => toy.y[(toy.edits - 1 - Math.floor(i / 11)) * 11 + (i % 11)]);
+    const shuffled = assemble({
+      photos,
+      edits: {
+        photo: turned(edits.photo),
+        person: turned(edits.person),
+        time: turned(edits.time),
+        y,
+        style: [...edits.style].reverse(),
+      },
+    });
+    expect({ ...shuffled, features: null }).toEqual({ ...whole, features: null });
+  });
+
+  test('edits of real people have no style', () => {
+    const real = assemble(columnsOf({ style: Array(toy.edits).fill(null) }));
+    expect(real.trueStyleOf.every((style) => style === NO_STYLE)).toBe(true);
   });
 
   test('that is broken is refused with the reason', () => {
-    const broken = (change: Partial<typeof bytes>) => () => parseDataset(manifest, { ...bytes, ...change });
-    expect(broken({ edits: bytes.edits.slice(4) })).toThrow('edits.f32 has');
-    expect(broken({ index: new Uint32Array(toy.edits * 3).fill(999).buffer })).toThrow(
-      'a photo that is not there',
+    const broken = (change: Partial<DatasetColumns['edits']>) => () => assemble(columnsOf(change));
+    const all = (value: number) => new Float32Array(toy.edits).fill(value);
+    expect(broken({ photo: all(999) })).toThrow('an edit names photo 999, which is not there');
+    expect(broken({ person: all(-1) })).toThrow("a person's number is -1");
+    expect(broken({ person: all(0.5) })).toThrow("a person's number is 0.5");
+    expect(broken({ person: all(3) })).toThrow('there are 1 people with edits, and dataset.json says 40');
+    expect(broken({ y: new Float32Array(toy.edits * 11).fill(2) })).toThrow('outside the sliders');
+    expect(broken({ y: new Float32Array(toy.edits * 11).fill(Number.NaN) })).toThrow('outside the sliders');
+    expect(broken({ style: Array(toy.edits).fill('baroque') })).toThrow('names the style "baroque"');
+    const twice = { photo: new Float32Array(toy.photos), group: toy.groups };
+    expect(() => assemble({ ...columnsOf(), photos: twice })).toThrow('photo 0 is there twice');
+    const few = { photo: [0], group: [0] };
+    expect(() => assemble({ ...columnsOf(), photos: few })).toThrow(
+      'there are 1 photos, and dataset.json says 60',
     );
-    expect(broken({ edits: new Float32Array(toy.edits * 11).fill(2).buffer })).toThrow('outside [-1, 1]');
-    expect(broken({ features: new Float32Array(toy.features.length).fill(Number.NaN).buffer })).toThrow(
-      'not a finite',
-    );
-    expect(() => parseDataset({ ...manifest, version: 2 }, bytes)).toThrow('its version is not 1');
-    expect(() => parseDataset({ ...manifest, photos: 'many' }, bytes)).toThrow('no number "photos"');
+    const none = { ...columnsOf().edits, photo: [] };
+    expect(() => assemble({ ...columnsOf(), edits: none })).toThrow('there are 0 edits');
+    const parsed = (change: object) => () => parseManifest({ ...manifest, ...change });
+    expect(parsed({ version: 1 })).toThrow('npm run data -- convert OLD NEW');
+    expect(parsed({ version: 3 })).toThrow('its version is not 2');
+    expect(parsed({ photos: 'many' })).toThrow('no number "photos"');
+    expect(parsed({ featureSize: 0 })).toThrow('featureSize is 0');
+    expect(() => parseManifest(null)).toThrow('not an object');
+  });
+
+  test('its features come in the same blocks, however they are cut', async () => {
+    const cut = (...at: number[]) =>
+      [0, ...at].map((from, i) => toy.features.subarray(from * 7, (at[i] ?? toy.photos) * 7));
+    const whole = await blocksOf(cut(), 16);
+    expect(whole.map(({ first, rows }) => [first, rows])).toEqual([
+      [0, 16],
+      [16, 16],
+      [32, 16],
+      [48, 12],
+    ]);
+    expect(whole.flatMap(({ values }) => values)).toEqual([...toy.features]);
+    expect(await blocksOf(cut(1, 2, 40, 41), 16)).toEqual(whole);
+    expect(await blocksOf(cut(16, 16, 48), 16)).toEqual(whole);
+    await expect(blocksOf([toy.features.subarray(0, 7)], 16)).rejects.toThrow('features of 1 photos, not 60');
+    await expect(blocksOf([toy.features.subarray(0, 8)], 16)).rejects.toThrow('a photo has not 7 features');
+    const holed = toy.features.slice().fill(Number.NaN, 99, 100);
+    await expect(blocksOf([holed], 16)).rejects.toThrow('not a finite number');
   });
 
   test('is split so that nothing held out was seen through a photo or a person', () => {

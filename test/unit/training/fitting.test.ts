@@ -29,11 +29,11 @@ const toy = createToyDataset({
   seed: 3,
 });
 
-function setUp(conditionalPrior: boolean, hurdle = true) {
-  const map = fitFeatureMap(toy, 8, 4, createRng(1));
+async function setUp(conditionalPrior: boolean, hurdle = true) {
+  const map = await fitFeatureMap(toy, 8, 4, createRng(1));
   const train = editsOf(toy, 'train');
   const validation = editsOf(toy, 'validation');
-  const table = createEditTable(toy, mapPhotos(toy, map), train);
+  const table = createEditTable(toy, await mapPhotos(toy, map), train);
   const shape: VaeShape = {
     mapped: table.mappedSize,
     trunk: 16,
@@ -55,8 +55,8 @@ const OPTIONS = {
   onProgress: () => undefined,
 };
 
-describe('fitting', () => {
-  const { map, train, validation, table, shape } = setUp(true);
+describe('fitting', async () => {
+  const { map, train, validation, table, shape } = await setUp(true);
   const labels = () => styleLabels(table, train, shape.styles, 1);
 
   test('lowers the loss, leaks nothing, and goes on from a checkpoint as if never stopped', () => {
@@ -96,7 +96,7 @@ describe('fitting', () => {
   ])(
     'what ships computes what was fitted (prior sees the photo: %s, hurdle: %s)',
     async (conditional, hurdle) => {
-      const own = setUp(conditional, hurdle);
+      const own = await setUp(conditional, hurdle);
       const vae = createVae(own.shape, own.table, 5);
       const values = readParameters(vae.parameters);
       const shares = [0.5, 0.3, 0.2];

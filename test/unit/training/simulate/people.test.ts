@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { createRng } from '../../../../src/core';
 import { ADJUSTMENT_IDS, ADJUSTMENTS, NEUTRAL } from '../../../../src/edit';
-import { type DatasetBytes, parseDataset } from '../../../../src/training/dataset';
 import { prepareSource, prepareVariant, typicalSettings } from '../../../../src/training/simulate/bench';
 import { makeEdit } from '../../../../src/training/simulate/make-edit';
 import {
@@ -13,8 +12,8 @@ import {
 } from '../../../../src/training/simulate/person';
 import { planEdits } from '../../../../src/training/simulate/plan';
 import { SCENE_KINDS } from '../../../../src/training/simulate/scene';
-import { goalsFor } from '../../../../src/training/simulate/styles';
-import { buildDataset } from '../../../../src/training/simulate/write-dataset';
+import { goalsFor, STYLE_NAMES } from '../../../../src/training/simulate/styles';
+import { createRowMaker } from '../../../../src/training/simulate/write-dataset';
 import { splitOfGroup, splitOfPerson } from '../../../../src/training/split';
 import { picture } from './pictures';
 
@@ -124,16 +123,16 @@ test('edits leave unused sliders at zero, are on the steps, and make a readable 
   const again = makeEdit(variant, small.people[small.edits[3].person], small.edits[3], typical, 1);
   expect(again.adjustments).toEqual(simulated[3].adjustments);
 
-  const made = { edits: [...simulated].reverse(), photos: Array.from({ length: 40 }, (_, i) => i) };
-  const files = buildDataset(small, photos.slice(0, 40), made, { population: 'mixed', seed: 1 });
-  const bytes: DatasetBytes = {
-    features: new Float32Array(40 * 2).buffer,
-    groups: files.groups.buffer as ArrayBuffer,
-    edits: files.edits.buffer as ArrayBuffer,
-    index: files.index.buffer as ArrayBuffer,
-  };
-  const dataset = parseDataset({ ...files.manifest, encoderVersion: 'test', featureSize: 2 }, bytes);
-  expect(dataset.simulated).toBe(true);
-  expect(dataset.edits).toBe(small.edits.length);
-  expect(Array.from(dataset.trueStyleOf)).toEqual(small.edits.map(({ style }) => style));
+  const rows = createRowMaker(small);
+  const made = [...simulated].reverse().map(rows.rowOf);
+  expect(rows.misses().reduce((sum, { edits }) => sum + edits, 0)).toBe(
+    small.edits.filter(({ untouched }) => !untouched).length,
+  );
+  for (const [index, { photo, person, style }] of small.edits.entries()) {
+    const row = made[made.length - 1 - index];
+    expect(row).toMatchObject({ photo, person, style: STYLE_NAMES[style] });
+    const next = made[made.length - 2 - index];
+    if (next?.person === person) expect(next.time).toBe(row.time + 1);
+    else if (next) expect(next.time).toBe(0);
+  }
 });

@@ -1,0 +1,57 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, test } from 'vitest';
+import { readDataset } from '../../../src/cli/dataset-io';
+import { fitLooks, packFitted, unpackFitted } from '../../../src/training/fitting';
+import { createToyDataset } from '../../../src/training/toy';
+import { writeFolder } from '../../support/datasets';
+import { startBackend } from '../training/backend';
+
+await startBackend();
+
+const folder = await mkdtemp(join(tmpdir(), 'manylight-'));
+afterAll(() => rm(folder, { recursive: true }));
+
+const toy = createToyDataset({
+  ...{ photos: 700, people: 60, editsPerPerson: 12, embedding: 10, statistics: 3, seed: 6 },
+});
+
+const OPTIONS = {
+  ...{
+    embedding: 10,
+    axes: 4,
+    trunk: 12,
+    hidden: 12,
+    latent: 2,
+    styles: 3,
+    conditionalPrior: true,
+    hurdle: true,
+  },
+  ...{
+    samples: 2,
+    labelsKept: 0,
+    personShare: 0.5,
+    steps: 12,
+    batch: 24,
+    learningRate: 2e-3,
+    featureNoise: 0.3,
+  },
+  ...{ seed: 5, baselines: false, onProgress: () => undefined },
+};
+
+test('a fit from many shards gives the very numbers of one from memory, for the same seed', async () => {
+  await writeFolder(folder, toy, {
+    sizes: { groups: { photos: 90, edits: 100 }, shards: { photos: 300, edits: 250 } },
+  });
+  const stored = await readDataset(folder);
+  const fromMemory = await fitLooks(toy, OPTIONS);
+  const fromFiles = await fitLooks(stored, OPTIONS);
+  expect(new Uint8Array(fromFiles.model.weights)).toEqual(new Uint8Array(fromMemory.model.weights));
+  expect({ ...fromFiles.metrics, seconds: 0 }).toEqual({ ...fromMemory.metrics, seconds: 0 });
+  expect(fromFiles.model.manifest.styles).toEqual(fromMemory.model.manifest.styles);
+
+  // And a taste run takes it up on the shards as it was.
+  const taken = await unpackFitted(packFitted(fromFiles), stored, 5);
+  expect(taken.prepared.table.mapped).toEqual(fromMemory.prepared.table.mapped);
+});
