@@ -6,6 +6,7 @@ import { EMBEDDING_SIZE } from '../encoder';
 import type * as FittingDoor from '../training/fitting';
 import { readArguments, runCommand, usage, wholeNumber } from './command';
 import { bytesOf, jsonOf, readDataset } from './dataset-io';
+import { countStages } from './resources';
 
 const USAGE =
   'npm run fit -- looks|taste --data DIR --out DIR [--steps N --seed N --resume --publish] ' +
@@ -89,6 +90,8 @@ async function fitCommand(args: readonly string[]): Promise<void> {
     throw usage(`--likelihood is hurdle or gaussian, not "${likelihood}".`);
   }
 
+  const stages = countStages((line) => run.note(line));
+  stages.begin('edits');
   const dataset = await readDataset(data);
   await mkdir(join(out, 'model'), { recursive: true });
   const run = openRun(out);
@@ -112,8 +115,10 @@ async function fitCommand(args: readonly string[]): Promise<void> {
   let shipped: { manifest: Readonly<Record<string, unknown>>; weights: ArrayBuffer };
   let card: string;
   if (what === 'looks') {
+    const batch = wholeNumber(values.batch, 'batch', 192, 2);
     const looks = await fitting.fitLooks(dataset, {
       ...common,
+      onStage: stages.begin,
       embedding: wholeNumber(values.embedding, 'embedding', EMBEDDING_SIZE, 1),
       axes: wholeNumber(values.axes, 'axes', 48, 1),
       trunk: wholeNumber(values.hidden, 'hidden', 128, 4),
@@ -126,7 +131,7 @@ async function fitCommand(args: readonly string[]): Promise<void> {
       labelsKept: wholeNumber(values.labels, 'labels', 0) / 100,
       personShare: wholeNumber(values.together, 'together', 50) / 100,
       steps: wholeNumber(values.steps, 'steps', 8000, 1),
-      batch: wholeNumber(values.batch, 'batch', 192, 2),
+      batch,
       learningRate: 2e-3,
       featureNoise: wholeNumber(values.blur, 'blur', 30) / 100,
       baselines: !values['no-baselines'],
@@ -134,8 +139,10 @@ async function fitCommand(args: readonly string[]): Promise<void> {
     const files = fitting.packFitted(looks);
     await run.save('fitted.json', files.state);
     await run.saveBytes('fitted.bin', files.bytes);
-    await run.save('run.json', { what, seed, options: values, metrics: looks.metrics });
+    const costs = stages.end();
+    await run.save('run.json', { what, seed, batch, options: values, metrics: looks.metrics, stages: costs });
     run.note(JSON.stringify(looks.metrics, null, 1));
+    run.note(`${((looks.metrics.steps * batch) / looks.metrics.seconds).toFixed(0)} edits/s`);
     shipped = looks.model;
     card = fitting.looksCard({ manifest: shipped.manifest, command }, looks.metrics);
   } else {
@@ -144,6 +151,7 @@ async function fitCommand(args: readonly string[]): Promise<void> {
       state: await jsonOf(join(from, 'fitted.json')),
       bytes: await bytesOf(join(from, 'fitted.bin')),
     };
+    stages.begin('fit');
     const taste = await fitting.fitTaste(dataset, await fitting.unpackFitted(files, dataset, seed), {
       ...common,
       hidden: wholeNumber(values.hidden, 'hidden', 128, 4),
@@ -152,7 +160,8 @@ async function fitCommand(args: readonly string[]): Promise<void> {
       people: wholeNumber(values.batch, 'batch', 16, 1),
       learningRate: 1e-3,
     });
-    await run.save('run.json', { what, seed, options: values, metrics: taste.metrics });
+    const costs = stages.end();
+    await run.save('run.json', { what, seed, options: values, metrics: taste.metrics, stages: costs });
     shipped = taste.model;
     card = fitting.tasteCard({ manifest: shipped.manifest, command }, taste.metrics);
   }

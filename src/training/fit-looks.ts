@@ -14,6 +14,8 @@ import { type Prepared, prepare, styleLabels } from './prepare';
 import { nameStyles } from './style-words';
 import { vaeObjective } from './vae-objective';
 
+export type LooksFitStage = 'map' | 'labels' | 'steps' | 'measures';
+
 export interface LooksFitOptions {
   readonly embedding: number;
   readonly axes: number;
@@ -38,6 +40,8 @@ export interface LooksFitOptions {
   /** Whether to fit the baselines of the comparison as well. */
   readonly baselines: boolean;
   readonly onProgress: (line: string) => void;
+  /** Called as each part of the fit begins. */
+  readonly onStage?: (stage: LooksFitStage) => void;
   readonly onCheckpoint?: (checkpoint: Checkpoint) => void;
   readonly resumeFrom?: Checkpoint | undefined;
 }
@@ -159,7 +163,8 @@ function styleMeans(model: ShippedModel, examples: readonly Float32Array[]): Flo
 }
 
 export async function fitLooks(dataset: Dataset, options: LooksFitOptions): Promise<FittedLooks> {
-  const { onProgress, seed } = options;
+  const { onProgress, onStage, seed } = options;
+  onStage?.('map');
   const prepared = await prepare(dataset, options);
   const { map, table, parts } = prepared;
   onProgress(
@@ -174,9 +179,11 @@ export async function fitLooks(dataset: Dataset, options: LooksFitOptions): Prom
     conditionalPrior: options.conditionalPrior,
     hurdle: options.hurdle,
   };
+  onStage?.('labels');
   const labels = styleLabels(table, parts.train, options.styles, seed);
   const vae = createVae(shape, table, seed);
   const validation = someOf(parts.validation, WATCHED_EDITS, seed);
+  onStage?.('steps');
   const result = minimise(
     vaeObjective(
       vae,
@@ -201,6 +208,7 @@ export async function fitLooks(dataset: Dataset, options: LooksFitOptions): Prom
       resumeFrom: options.resumeFrom,
     },
   );
+  onStage?.('measures');
   const metrics: LooksMetrics = {
     ...measure(vae, prepared, options),
     steps: result.steps,
