@@ -1,0 +1,28 @@
+export {
+  type AdjustOptions,
+  adjustmentsOf,
+  type Found,
+  REFUSALS,
+  type Refusal,
+  shiftBetween,
+} from './adjust';
+export {
+  adjustmentsOfPhoto,
+  type Catalog,
+  type CatalogCollection,
+  type CatalogPhoto,
+  openCatalog,
+} from './catalog';
+export type { BlockSource } from './database';
+export { EXPERTS, type Expert, type ExpertEdit, type FivekEdits, readFivek } from './fivek';
+export { parseLua } from './lua';
+export { embeddedPackets, textOf } from './packet';
+export {
+  type DevelopSettings,
+  type KelvinWhite,
+  settingsOfLua,
+  settingsOfXmp,
+  type WhiteBalance,
+} from './settings';
+export { WRITTEN_PROCESS, writeXmp } from './write';
+export { NAMESPACES, parseXmp, type Xmp } from './xmp';

@@ -1,0 +1,329 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { planckianUv } from '../../../../src/colour';
+import { targetWhite } from '../../../../src/develop/reference/whiteBalance';
+import { ADJUSTMENTS, type Adjustments, NEUTRAL, patchAdjustments } from '../../../../src/edit';
+import {
+  adjustmentsOf,
+  embeddedPackets,
+  parseXmp,
+  REFUSALS,
+  settingsOfXmp,
+  shiftBetween,
+  textOf,
+  writeXmp,
+} from '../../../../src/files/history';
+import { jpegWithExtendedXmp, jpegWithXmp, xmpText } from '../../../support/xmp';
+
+const read = (text: string, options = {}) => adjustmentsOf(settingsOfXmp(parseXmp(text)), options);
+const edited = (patch: Partial<Adjustments>) => ({ adjustments: patchAdjustments(NEUTRAL, patch) });
+
+const anyAdjustments: fc.Arbitrary<Adjustments> = fc
+  .record(
+    Object.fromEntries(
+      ADJUSTMENTS.map(({ id, min, max }) => [
+        id,
+        fc.oneof(fc.constant(0), fc.double({ min, max, noNaN: true })),
+      ]),
+    ),
+  )
+  .map((values) => patchAdjustments(NEUTRAL, values as Partial<Adjustments>));
+
+describe('reading XMP', () => {
+  const fields = {
+    ProcessVersion: '11.0',
+    Exposure2012: '+0.35',
+    Contrast2012: '31',
+    Shadows2012: '+40',
+    Vibrance: '-7',
+  };
+  const expected = edited({ exposure: 0.35, contrast: 31, shadows: 40, vibrance: -7 });
+
+  it.each(['attribute', 'element'] as const)('takes values as %ss, with and without a plus', (form) => {
+    expect(read(xmpText(fields, { form }))).toEqual(expected);
+  });
+
+  it('goes by namespaces, not by prefixes', () => {
+    expect(read(xmpText(fields).replaceAll('crs:', 'raw:').replaceAll('xmlns:crs', 'xmlns:raw'))).toEqual(
+      expected,
+    );
+    const other = 'http://ns.adobe.com/camera-raw-settings/1.0/';
+    expect(read(xmpText(fields).replace(other, 'http://example.org/'))).toEqual({ refused: 'no-settings' });
+  });
+
+  it('gathers fields from several descriptions', () => {
+    const second = `<rdf:Description rdf:about="" xmlns:crs="http://ns.adobe.com/camera-raw-settings/1.0/" crs:Whites2012="-12"/>`;
+    const text = xmpText(fields).replace('</rdf:RDF>', `${second}</rdf:RDF>`);
+    expect(read(text)).toEqual(
+      edited({ exposure: 0.35, contrast: 31, shadows: 40, vibrance: -7, whites: -12 }),
+    );
+  });
+
+  it.each([
+    ['as attributes', `<crs:Look crs:Name="x" crs:Exposure2012="-4.00" crs:Saturation="-100"/>`],
+    [
+      'as a description',
+      `<crs:Look><rdf:Description crs:Name="x"><crs:Parameters><rdf:Description crs:Exposure2012="-4.00">
+       <crs:Saturation>-100</crs:Saturation></rdf:Description></crs:Parameters></rdf:Description></crs:Look>`,
+    ],
+    [
+      'as a resource',
+      `<crs:Look rdf:parseType="Resource"><crs:Exposure2012>-4.00</crs:Exposure2012></crs:Look>`,
+    ],
+  ])('a nested Look never overwrites: %s', (_, inside) => {
+    expect(read(xmpText(fields, { inside }))).toEqual(expected);
+    expect(read(xmpText({ ProcessVersion: '11.0', Contrast2012: '+5' }, { inside }))).toEqual(
+      edited({ contrast: 5 }),
+    );
+  });
+
+  it('snaps to steps and ends', () => {
+    expect(read(xmpText({ ...fields, Exposure2012: '+7.123', Contrast2012: '30.4' }))).toEqual(
+      edited({ exposure: 5, contrast: 30, shadows: 40, vibrance: -7 }),
+    );
+  });
+
+  it.each([
+    ['5.7', 'older-process'],
+    ['5.0', 'older-process'],
+    ['6.6', 'older-process'],
+    ['15.5', 'newer-process'],
+    ['16.0', 'newer-process'],
+  ] as const)('process %s is refused: %s', (ProcessVersion, refused) => {
+    expect(read(xmpText({ ...fields, ProcessVersion }))).toEqual({ refused });
+  });
+
+  it.each(['6.7', '10.0', '11.0', '15.4'])('process %s is read', (ProcessVersion) => {
+    expect(read(xmpText({ ...fields, ProcessVersion }))).toEqual(expected);
+  });
+
+  it.each([
+    [{ ...fields, AlreadyApplied: 'True' }, 'already-applied'],
+    [{ ...fields, ConvertToGrayscale: 'True' }, 'grayscale'],
+    [{ ...fields, Exposure2012: '-999999' }, 'auto'],
+    [{ ProcessVersion: '11.0', Exposure2012: '0.00', Contrast2012: '0' }, 'not-edited'],
+    [{ ...fields, HasSettings: 'False' }, 'no-settings'],
+    [{ RawFileName: 'a.dng' }, 'no-settings'],
+    [{ Exposure: '+0.50', Brightness: '+50' }, 'no-settings'],
+    [{ ...fields, WhiteBalance: 'Custom', Temperature: '5200', Tint: '+8' }, 'kelvin'],
+    [{ ...fields, Temperature: '+400' }, 'kelvin'],
+    [{ ...fields, Tint: '+8' }, 'kelvin'],
+  ] as const)('%o is refused: %s', (crs, refused) => {
+    expect(read(xmpText(crs))).toEqual({ refused });
+    expect(REFUSALS[refused]).not.toBe('');
+  });
+
+  it('takes white balance of rendered photos as it is, and as shot as none', () => {
+    const incremental = {
+      ...fields,
+      WhiteBalance: 'Custom',
+      IncrementalTemperature: '+17',
+      IncrementalTint: '-3',
+    };
+    expect(read(xmpText(incremental))).toEqual({
+      adjustments: { ...expected.adjustments, temp: 17, tint: -3 },
+    });
+    expect(read(xmpText({ ...fields, WhiteBalance: 'As Shot', Temperature: '5200', Tint: '+8' }))).toEqual(
+      expected,
+    );
+  });
+
+  it('never mixes Kelvin with incremental values: Kelvin count only as a shift from a known white', () => {
+    const kelvin = { ...fields, WhiteBalance: 'Custom', Temperature: '6500', Tint: '+20' };
+    const found = read(xmpText(kelvin), { asShot: { temperature: 5000, tint: 10 } });
+    // 200 - 153.8 mired of 75, and 10 units of 69.
+    expect(found).toEqual({ adjustments: { ...expected.adjustments, temp: 62, tint: 14 } });
+    const both = { ...kelvin, IncrementalTemperature: '+5' };
+    expect(read(xmpText(both))).toEqual({ adjustments: { ...expected.adjustments, temp: 5, tint: 0 } });
+  });
+
+  it('the shift is what Temp and Tint mean to the developer', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ min: 4000, max: 10000, noNaN: true }),
+        fc.double({ min: -30, max: 30, noNaN: true }),
+        (temperature, tint) => {
+          const { temp, tint: across } = shiftBetween({ temperature: 6504, tint: 0 }, { temperature, tint });
+          const mired = 1e6 / 6504 - 1e6 / temperature;
+          const [u0, v0] = targetWhite(0, 0);
+          const [u, v] = targetWhite(temp / 100, 0);
+          const [uT, vT] = targetWhite(temp / 100, across / 100);
+          const [uA, vA] = planckianUv(6504);
+          const [uB, vB] = planckianUv(1e6 / (1e6 / 6504 + mired));
+          expect(u - u0).toBeCloseTo(uB - uA, 9);
+          expect(v - v0).toBeCloseTo(vB - vA, 9);
+          expect(Math.hypot(uT - u, vT - v)).toBeCloseTo(Math.abs(tint) / 3000, 9);
+        },
+      ),
+    );
+  });
+
+  it('reads the older processes on demand', () => {
+    const older = {
+      ProcessVersion: '5.0',
+      Exposure: '+0.50',
+      Brightness: '+40',
+      Contrast: '+25',
+      HighlightRecovery: '30',
+      FillLight: '12',
+      Shadows: '5',
+      Clarity: '10',
+      Vibrance: '+8',
+      Exposure2012: '+3.00',
+    };
+    expect(read(xmpText(older), { older: true })).toEqual(
+      edited({
+        exposure: 0.9,
+        contrast: 25,
+        highlights: -30,
+        shadows: 12,
+        blacks: -5,
+        clarity: 10,
+        vibrance: 8,
+      }),
+    );
+  });
+});
+
+describe('XMP that means harm or is broken', () => {
+  it.each([
+    [
+      'a document type',
+      '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>',
+      /document type/,
+    ],
+    ['an external entity', '<!DOCTYPE x SYSTEM "file:///etc/passwd"><x/>', /document type/],
+    ['an unknown entity', xmpText({ Contrast2012: '&boom;' }), /cannot be read/],
+    ['a broken tag', '<x:xmpmeta xmlns:x="adobe:ns:meta/"><a></b></x:xmpmeta>', /cannot be read/],
+    ['a word for a number', xmpText({ ProcessVersion: '11.0', Contrast2012: 'lots' }), /not a number/],
+    ['an infinite number', xmpText({ ProcessVersion: '11.0', Contrast2012: 'Infinity' }), /not a number/],
+    ['no XML', 'hello', /cannot be read/],
+    ['deep nesting', `${'<a>'.repeat(200_000)}${'</a>'.repeat(200_000)}`, /nested too deeply/],
+    ['an endless packet', ' '.repeat(33 * 2 ** 20), /characters/],
+  ])('%s is one clear error', (_, text, message) => {
+    expect(() => read(text)).toThrow(message);
+  });
+
+  it('any text is read or refused, never anything else', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.string(), fc.string({ unit: fc.constantFrom('<', '>', '/', 'a', '"', '&', '=', ' ') })),
+        (text) => {
+          try {
+            parseXmp(text);
+          } catch (error) {
+            expect(error).toHaveProperty('code', 'data-invalid');
+          }
+        },
+      ),
+    );
+  });
+
+  it('names of JavaScript’s own are names like others', () => {
+    expect(
+      read(xmpText({ ProcessVersion: '11.0', Contrast2012: '5', __proto__x: '1', constructor: '2' })),
+    ).toEqual(edited({ contrast: 5 }));
+  });
+});
+
+describe('writing XMP', () => {
+  it('what is written is read back', () => {
+    fc.assert(
+      fc.property(anyAdjustments, (adjustments) => {
+        const found = read(writeXmp(adjustments));
+        const isNeutral = ADJUSTMENTS.every(({ id }) => adjustments[id] === 0);
+        expect(found).toEqual(isNeutral ? { refused: 'not-edited' } : { adjustments });
+      }),
+    );
+  });
+
+  it('keeps what it does not know, character for character', () => {
+    const line = `crs:Dehaze="+12" xmp:Rating="4"`;
+    fc.assert(
+      fc.property(
+        anyAdjustments,
+        anyAdjustments,
+        fc.constantFrom('attribute', 'element'),
+        (before, after, form) => {
+          const crs = Object.fromEntries(
+            ADJUSTMENTS.slice(2).map(({ id, xmp }) => [xmp.rendered, String(before[id])]),
+          );
+          const inside = `<crs:ToneCurvePV2012><rdf:Seq><rdf:li>0, 0</rdf:li></rdf:Seq></crs:ToneCurvePV2012>
+          <crs:Look crs:Exposure2012="-4"/><!-- a remark -->`;
+          const existing = xmpText(
+            { ProcessVersion: '10.0', ...crs },
+            { form: form as 'attribute', inside, attributes: line },
+          );
+          const written = writeXmp(after, existing);
+          const isNeutral = ADJUSTMENTS.every(({ id }) => after[id] === 0);
+          expect(read(written)).toEqual(isNeutral ? { refused: 'not-edited' } : { adjustments: after });
+          expect(written).toContain(line);
+          expect(written).toContain(inside);
+          // Written once more, nothing moves.
+          expect(writeXmp(after, written)).toBe(written);
+        },
+      ),
+    );
+  });
+
+  it('adds to a sidecar without settings, and binds the prefix where it is not bound', () => {
+    const plain = xmpText({}).replace(/xmlns:crs="[^"]*"/, '');
+    const adjustments = patchAdjustments(NEUTRAL, { contrast: 12, temp: -4 });
+    expect(read(writeXmp(adjustments, plain))).toEqual({ adjustments });
+  });
+
+  it('leaves Kelvin alone', () => {
+    const raw = xmpText({
+      ProcessVersion: '11.0',
+      WhiteBalance: 'Custom',
+      Temperature: '5200',
+      Tint: '+8',
+      Contrast2012: '0',
+    });
+    const written = writeXmp(patchAdjustments(NEUTRAL, { contrast: 12, temp: 40 }), raw);
+    expect(parseXmp(written).fields.crs.get('Temperature')).toBe('5200');
+    expect(written).not.toContain('Incremental');
+    expect(read(written, { asShot: { temperature: 5200, tint: 8 } })).toEqual(edited({ contrast: 12 }));
+  });
+});
+
+describe('embedded packets', () => {
+  const jpeg = Uint8Array.from([0xff, 0xd8, 0xff, 0xe0, 0, 4, 1, 2, 0xff, 0xda, 0, 2, 0xff, 0xd9]);
+  const text = xmpText({ ProcessVersion: '11.0', Contrast2012: '+5' });
+
+  it('a JPEG’s own, and not one that lies in its pixels or after them', () => {
+    const hidden = new TextEncoder().encode(xmpText({ ProcessVersion: '11.0', Contrast2012: '-99' }));
+    const file = jpegWithXmp(Uint8Array.from([...jpeg, ...hidden]), text);
+    expect(embeddedPackets(file)).toEqual([text]);
+    expect(embeddedPackets(Uint8Array.from([...jpeg, ...hidden]))).toEqual([]);
+  });
+
+  it('an extended one is put together in order', () => {
+    const main = xmpText({}, { attributes: 'xmp:Rating="3"' });
+    const [first, second] = embeddedPackets(jpegWithExtendedXmp(jpeg, main, text, 100));
+    expect(first).toBe(main);
+    expect(second).toBe(text);
+  });
+
+  it('by its tags in any other container', () => {
+    const bytes = new TextEncoder().encode(`II*\0 some tags ${text} more`);
+    expect(read(embeddedPackets(bytes)[0])).toEqual(edited({ contrast: 5 }));
+    expect(embeddedPackets(new TextEncoder().encode('<x:xmpmeta cut short'))).toEqual([]);
+  });
+
+  it('cut short anywhere, a JPEG gives a packet or none', () => {
+    const file = jpegWithXmp(jpeg, text);
+    for (let length = 0; length < file.length; length += 7) {
+      expect(() => embeddedPackets(file.subarray(0, length))).not.toThrow();
+    }
+  });
+
+  it('sidecars in UTF-16 are read', () => {
+    const bytes = Uint8Array.from([
+      0xff,
+      0xfe,
+      ...new Uint8Array(Uint16Array.from([...text].map((c) => c.charCodeAt(0))).buffer),
+    ]);
+    expect(read(textOf(bytes))).toEqual(edited({ contrast: 5 }));
+  });
+});
