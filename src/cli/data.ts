@@ -5,7 +5,7 @@ import { convertDataset } from './dataset-convert';
 import { indexDataset } from './dataset-index';
 import { readDataset, readPictures } from './dataset-io';
 
-const USAGE = 'npm run data -- check DIR | index DIR | convert OLD NEW';
+const USAGE = 'npm run data -- check DIR | index DIR | convert OLD NEW | import --dataset fivek|lightroom|xmp ...';
 
 /** Reads all of a dataset, and says what it is. */
 async function check(folder: string): Promise<void> {
@@ -19,8 +19,14 @@ async function check(folder: string): Promise<void> {
   );
 }
 
-/** Keeps datasets: checks one, takes up shards that another program made, makes a new one of an old one. */
+/** Keeps datasets: makes one of real edits or of an old one, takes up shards of another program's, checks one. */
 async function data(args: readonly string[]): Promise<void> {
+  if (args[0] === 'import') {
+    // Brings the encoder with it, which the others do without.
+    const { importCommand } = await import('./import');
+    await importCommand(args.slice(1));
+    return;
+  }
   const { values, positionals } = readArguments({ help: { type: 'boolean' } }, args);
   if (values.help) {
     process.stdout.write(`${USAGE}\n`);

@@ -89,9 +89,10 @@ function queryOf(has: (table: string, column: string) => boolean): string {
     JOIN AgLibraryFolder o ON o.id_local = f.folder
     JOIN AgLibraryRootFolder r ON r.id_local = o.rootFolder
     LEFT JOIN Adobe_imageDevelopSettings d ON d.id_local = coalesce(${image('developSettingsIDCache')}, ${latest})
-    ${before ? 'LEFT JOIN Adobe_imageDevelopBeforeSettings b ON b.developSettings = d.id_local' : ''}
-    ORDER BY captured, id`;
+    ${before ? 'LEFT JOIN Adobe_imageDevelopBeforeSettings b ON b.developSettings = d.id_local' : ''}`;
 }
+
+const order = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);
 
 const textOf = (cell: Cell): string => (typeof cell === 'string' ? cell : '');
 
@@ -161,6 +162,8 @@ export async function openCatalog(source: BlockSource, wasm: ArrayBuffer): Promi
         photos.push(photo);
         onProgress?.(photos.length);
       }
+      // Sorted here: SQLite would carry every photo's settings through a sort.
+      photos.sort((a, b) => order(a.capturedAt ?? '', b.capturedAt ?? '') || a.id - b.id);
       return photos.map((photo) => {
         const white = asShot.get(photo.file);
         return white ? { ...photo, asShot: white } : photo;

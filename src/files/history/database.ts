@@ -53,10 +53,11 @@ export async function openDatabase(source: BlockSource, wasm: ArrayBuffer): Prom
       return SQLite.SQLITE_OK;
     }
     override jRead(_file: number, into: Uint8Array, offset: number): number {
-      const count = source.read(offset, into);
-      if (count === into.length) return SQLite.SQLITE_OK;
-      into.fill(0, count);
-      return SQLite.SQLITE_IOERR_SHORT_READ;
+      // What SQLite hands over is a proxy of its memory, which may move; sources fill plain bytes.
+      const block = new Uint8Array(into.length);
+      const count = source.read(offset, block);
+      into.set(block);
+      return count === into.length ? SQLite.SQLITE_OK : SQLite.SQLITE_IOERR_SHORT_READ;
     }
     override jFileSize(_file: number, out: DataView): number {
       out.setBigInt64(0, BigInt(source.size), true);
@@ -87,6 +88,9 @@ export async function openDatabase(source: BlockSource, wasm: ArrayBuffer): Prom
   const database = await told(
     sqlite.open_v2('file:catalogue?immutable=1', SQLite.SQLITE_OPEN_READONLY | SQLite.SQLITE_OPEN_URI, VFS),
   );
+
+  // There is no file that a sort could spill to.
+  await told(sqlite.exec(database, 'PRAGMA temp_store = MEMORY'));
 
   async function* rows(sql: string): AsyncGenerator<Row> {
     const statements = sqlite.statements(database, sql)[Symbol.asyncIterator]();

@@ -15,6 +15,8 @@ const MAX_LENGTH = 8 * 2 ** 20;
 const SPACE = /[ \t\r\n]*/y;
 const NAME = /[A-Za-z_][A-Za-z0-9_]*/y;
 const NUMBER = /-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y;
+const PLAIN_DOUBLE = /[^"\\]*/y;
+const PLAIN_SINGLE = /[^'\\]*/y;
 const ESCAPES: Readonly<Record<string, string>> = {
   a: '\x07',
   b: '\b',
@@ -55,15 +57,14 @@ export function parseLua(text: string): LuaTable {
 
   const readString = (): string => {
     const quote = text[at++];
+    const plain = quote === '"' ? PLAIN_DOUBLE : PLAIN_SINGLE;
     let out = '';
     for (;;) {
+      // By runs: masks are strings of many kilobytes.
+      out += match(plain);
       const character = text[at++];
       if (character === undefined) throw bad(text, at, 'a string does not end');
       if (character === quote) return out;
-      if (character !== '\\') {
-        out += character;
-        continue;
-      }
       const digits = /^\d{1,3}/.exec(text.slice(at, at + 3))?.[0];
       if (digits !== undefined) {
         out += String.fromCharCode(Number(digits));

@@ -1,0 +1,35 @@
+import { adjustmentsOfPhoto } from '../../files/history';
+import { filesBelow, withCatalog } from './folder';
+import { createPhotoIndex, type ImportPlan, type PlannedEdit, Tally } from './plan';
+
+/** Any Lightroom catalogue: one person's edits, virtual copies each an edit of their photo, in the order they were made. */
+export async function planCatalog(catalogPath: string, folder: string): Promise<ImportPlan> {
+  const index = createPhotoIndex(await filesBelow(folder));
+  const photos = await withCatalog(catalogPath, (catalog) => catalog.photos());
+  const skipped = new Tally();
+  const byPath = new Map<string, PlannedEdit[]>();
+  let beyond = 0;
+  const ordered = [...photos].sort((a, b) => (a.changed ?? 0) - (b.changed ?? 0) || a.id - b.id);
+  for (const [time, photo] of ordered.entries()) {
+    const found = adjustmentsOfPhoto(photo);
+    if ('refused' in found) {
+      skipped.add(found.refused);
+      continue;
+    }
+    const file = photo.isRaw ? ({ reason: 'raw' } as const) : index.find(photo.path);
+    if ('reason' in file) {
+      skipped.add(file.reason);
+      continue;
+    }
+    if (typeof photo.settings === 'object' && photo.settings.beyond.length > 0) beyond++;
+    const edits = byPath.get(file.path) ?? [];
+    edits.push({ person: 0, time, adjustments: found.adjustments });
+    byPath.set(file.path, edits);
+  }
+  return {
+    population: 'catalogue',
+    photos: [...byPath].map(([path, edits]) => ({ path, edits })),
+    skipped,
+    beyond,
+  };
+}
