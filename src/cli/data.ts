@@ -5,7 +5,8 @@ import { convertDataset } from './dataset-convert';
 import { indexDataset } from './dataset-index';
 import { readDataset, readPictures } from './dataset-io';
 
-const USAGE = 'npm run data -- check DIR | index DIR | convert OLD NEW | import --dataset fivek|lightroom|xmp ...';
+const USAGE =
+  'npm run data -- check DIR | index DIR | convert OLD NEW | import --dataset fivek|lightroom|xmp ...';
 
 /** Reads all of a dataset, and says what it is. */
 async function check(folder: string): Promise<void> {

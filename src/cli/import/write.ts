@@ -1,7 +1,7 @@
 import { downscale } from '../../develop/reference';
 import { type Encoder, FEATURE_SIZE } from '../../encoder';
-import { PICTURE_SIDE, splitOfGroup } from '../../training';
-import { packPicture } from '../dataset-pictures';
+import { splitOfGroup } from '../../training';
+import { PICTURE_SIDE, packPicture } from '../dataset-pictures';
 import { createDatasetWriter } from '../dataset-writer';
 import { BATCH } from '../parts';
 import { applyEdit, editAfter, randomEdit } from './augment';

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
+import { readDataset } from '../../../src/cli/dataset-io';
 import { importCommand } from '../../../src/cli/import';
 import { editAfter, randomEdit } from '../../../src/cli/import/augment';
 import { createPhotoIndex } from '../../../src/cli/import/plan';
@@ -234,6 +235,8 @@ test('MIT-Adobe FiveK: five experts as people of 50, and two changed copies of e
     people: 15,
     skipped: {},
   });
+  // What fits models reads it.
+  expect(await readDataset(at('three'))).toMatchObject({ edits: 45, people: 15, simulated: false });
   expect(rows.map(({ photo_group }) => photo_group)).toEqual([0, 0, 0, 1, 1, 1, 2, 2, 2]);
   // The changed copies are seen differently, and their edits take back what was done to them.
   expect(rows[1].features).not.toEqual(rows[0].features);
