@@ -42,6 +42,7 @@ export function createEngineClient(onFailure: (sentence: string) => void): Engin
     looks: async (job, photo, request) => fromOutcome(await remote.looks(job, photo, request)),
     export: async (job, photo, adjustments, options) =>
       fromOutcome(await remote.export(job, photo, adjustments, options)),
+    study: async (job, request) => fromOutcome(await remote.study(job, request)),
     tasteModel: async () => fromOutcome(await remote.tasteModel()),
     potentials: async (evidence) => fromOutcome(await remote.potentials(evidence)),
     summarise: async (potentials) => fromOutcome(await remote.summarise(potentials)),

@@ -92,6 +92,22 @@ export interface FoundLooks {
   readonly densities: SliderDensities;
 }
 
+export interface StudyRequest {
+  readonly file: Blob;
+  readonly name: string;
+  readonly adjustments: Adjustments;
+  /** Of the small picture. */
+  readonly longSide: number;
+}
+
+/** All that an edit made elsewhere needs to be an observation. */
+export interface StudiedPhoto {
+  readonly id: PhotoId;
+  readonly features: PhotoFeatures;
+  /** The photo as the edit leaves it. */
+  readonly thumbnail: EncodedPicture;
+}
+
 export interface TasteModelInfo {
   readonly version: string;
   readonly encoderVersion: string;
@@ -135,6 +151,9 @@ export interface Engine {
     adjustments: Adjustments,
     options: { readonly format: ExportFormat; readonly quality?: number },
   ): Promise<Blob>;
+
+  /** Looks at a photo beside the open one: its features, and a small picture of an edit of it. */
+  study(job: JobId, request: StudyRequest): Promise<StudiedPhoto>;
 
   /** Loads the taste model. Rejects with `model-missing` or `model-invalid`. */
   tasteModel(): Promise<TasteModelInfo>;

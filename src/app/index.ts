@@ -8,6 +8,7 @@ export type {
   ExportOptions,
   ExportState,
   Histogram,
+  HistoryState,
   LookItem,
   LooksState,
   Message,

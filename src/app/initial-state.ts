@@ -1,5 +1,6 @@
 import { NEUTRAL } from '../edit';
 import { createEditState, viewOfEdit } from './edit-state';
+import { NO_HISTORY } from './history/state';
 import type { LooksState, SessionState, ViewState } from './session-types';
 import { MIDDLE } from './view';
 
@@ -36,6 +37,7 @@ export const INITIAL_STATE: SessionState = {
   view: WHOLE_PHOTO,
   comparing: false,
   taste: { phase: 'loading', message: '', styles: [], observations: [], count: 0 },
+  history: NO_HISTORY,
   messages: [],
   exporting: null,
   recent: [],

@@ -157,6 +157,25 @@ export interface TasteState {
   readonly count: number;
 }
 
+/** An import of edits made elsewhere (start with a history). */
+export interface HistoryState {
+  /**
+   * reading: settings are gathered. importing: photos are looked at, one by one, in the background. unfinished: an
+   * earlier visit was interrupted; picking the folder again goes on. failed: `message` says why.
+   */
+  readonly phase: 'idle' | 'reading' | 'importing' | 'done' | 'stopped' | 'failed' | 'unfinished';
+  /** The picked folder's name. */
+  readonly folder: string;
+  /** Photos read or looked at; `total` is 0 while it is not known. */
+  readonly done: number;
+  readonly total: number;
+  /** Edits that became part of the person's history. */
+  readonly learned: number;
+  /** What was left out, and why, in words. */
+  readonly skipped: readonly { readonly words: string; readonly count: number }[];
+  readonly message: string;
+}
+
 export interface Message {
   readonly id: number;
   /** The role it is to be shown with. */
@@ -201,6 +220,7 @@ export interface SessionState {
   /** The untouched photo is being shown. */
   readonly comparing: boolean;
   readonly taste: TasteState;
+  readonly history: HistoryState;
   /** Oldest first. */
   readonly messages: readonly Message[];
   readonly exporting: ExportState | null;
@@ -302,6 +322,14 @@ export interface Session {
   export(options: ExportOptions): Promise<ExportedFile>;
   /** Records the edit of this photo for the taste. */
   done(): Promise<void>;
+  /**
+   * Learns from edits made in Lightroom or Camera Raw: the files of a folder, with XMP in them or beside them, or the
+   * photos of a catalogue. Goes on in the background; `state.history` tells how far it is. What was imported before is
+   * not imported twice.
+   */
+  startWithHistory(files: readonly File[], catalog?: File): Promise<void>;
+  /** Stops it; what was learned so far stays. */
+  stopHistory(): void;
   /** Takes one observation back, exactly. */
   forget(photoId: PhotoId): Promise<void>;
   /** Erases taste, edits, recent photos and settings on this device. The open photo stays open. */

@@ -7,6 +7,7 @@ import { createEditCases } from './edit-cases';
 import { createEngineClient } from './engine-client';
 import type { EngineEvents } from './engine-types';
 import { createExportCases } from './export-cases';
+import { createHistoryCases } from './history/cases';
 import { INITIAL_STATE } from './initial-state';
 import { createKernel, type Kernel } from './kernel';
 import { createLookCases, type LookCases } from './look-cases';
@@ -53,6 +54,7 @@ export function createSession(options: SessionOptions): Session {
   const screen = createScreen(kernel);
   const autosave = createAutosave(kernel);
   const taste = createTasteCases(kernel);
+  const history = createHistoryCases(kernel, taste);
   const edits = createEditCases(kernel, {
     shown: screen.refresh,
     committed(current) {
@@ -82,6 +84,7 @@ export function createSession(options: SessionOptions): Session {
     watchStorage(kernel, store);
     await photos.restore();
     await photos.listRecent();
+    await history.restore();
   }, kernel.report);
   const idle = setTimeout(() => {
     if (!kernel.current) void taste.load();
@@ -124,12 +127,15 @@ export function createSession(options: SessionOptions): Session {
     export: exports.export,
     done: taste.done,
     forget: taste.forget,
+    startWithHistory: history.startWithHistory,
+    stopHistory: history.stopHistory,
     async forgetEverything() {
       try {
         if (kernel.current) {
           kernel.current.touched = false;
           kernel.current.erased = true;
         }
+        history.emptied();
         await autosave.flush();
         await (await kernel.store).eraseAll();
         await taste.emptied();
@@ -145,6 +151,7 @@ export function createSession(options: SessionOptions): Session {
       removeEventListener('pagehide', onHide);
       document.removeEventListener('visibilitychange', onHide);
       kernel.current?.closing.abort();
+      history.dispose();
       screen.dispose();
       autosave.dispose();
       kernel.engine.dispose();

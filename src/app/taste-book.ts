@@ -43,7 +43,7 @@ export function sortByNeed(
 
 /** Everything that one photo's edit says, ready to be kept. */
 export function newObservation(
-  photo: Pick<ObservationRecord, 'photo' | 'name' | 'look' | 'thumbnail'>,
+  photo: Pick<ObservationRecord, 'photo' | 'name' | 'look' | 'thumbnail' | 'source'>,
   adjustments: Adjustments,
   features: PhotoFeatures,
   potential: Float64Array,

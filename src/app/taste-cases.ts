@@ -1,7 +1,7 @@
 import { isAbort, ManylightError, type PhotoId } from '../core';
-import { isNeutral } from '../edit';
+import { type Adjustments, isNeutral } from '../edit';
 import { STORED_SIDE } from './autosave';
-import type { TasteModelInfo } from './engine-types';
+import type { StudiedPhoto, TasteModelInfo } from './engine-types';
 import type { Current, Kernel } from './kernel';
 import type { ObservationView, Picture, Session } from './session-types';
 import {
@@ -15,6 +15,17 @@ import {
 } from './taste-book';
 import type { TasteSummary } from './taste-summary';
 
+/** An edit that was made in another program. */
+export interface ImportedEdit {
+  readonly studied: StudiedPhoto;
+  readonly name: string;
+  readonly adjustments: Adjustments;
+  /** Milliseconds since 1970. */
+  readonly when: number;
+  /** Names the file and its settings; the same is not imported twice. */
+  readonly source: string;
+}
+
 export interface TasteCases extends Pick<Session, 'done' | 'forget'> {
   /** Reads the model and the history; later calls wait for the first. */
   load(): Promise<void>;
@@ -25,6 +36,15 @@ export interface TasteCases extends Pick<Session, 'done' | 'forget'> {
    * this visit; when they export it, always. What goes wrong is reported, but not once more that a model is missing.
    */
   record(current: Current, because: 'moves-on' | 'exports'): Promise<void>;
+  /**
+   * Keeps an edit that was made elsewhere; `refresh` then shows what it taught. False when the photo's taste is known already:
+   * what was done here holds.
+   */
+  learn(imported: ImportedEdit): Promise<boolean>;
+  /** Shows what was learned since. */
+  refresh(): Promise<void>;
+  /** What observations were imported from. */
+  sources(): Promise<ReadonlySet<string>>;
   /** Whether `recorded` still holds for the open photo. */
   refreshRecorded(): void;
   /** Everything was erased. */
@@ -186,6 +206,23 @@ export function createTasteCases(kernel: Kernel): TasteCases {
         const isMissing = error instanceof ManylightError && error.code.startsWith('model-');
         if (!isMissing) kernel.report(error);
       }
+    },
+    async learn({ studied: { id, features, thumbnail }, name, adjustments, when, source }) {
+      await load();
+      if (!model) throw new ManylightError('model-missing', kernel.state.getState().taste.message);
+      const store = await kernel.store;
+      if (await store.observations.get(id)) return false;
+      const [potential] = await kernel.engine.potentials([evidenceOf(features.values, adjustments)]);
+      const photo = { photo: id, name, thumbnail: thumbnail.blob, source };
+      const observation = newObservation(photo, adjustments, features, potential, model, when);
+      await store.observations.put(observation);
+      observations = withObservation(observations, id, { record: observation, adjustments });
+      return true;
+    },
+    refresh: publish,
+    async sources() {
+      const records = await (await kernel.store).observations.list();
+      return new Set(records.flatMap(({ source }) => source ?? []));
     },
     refreshRecorded,
     async weights() {

@@ -38,6 +38,8 @@ export interface ObservationRecord {
   /** Words of the look it began from, if any. */
   readonly look?: string;
   readonly thumbnail?: Blob;
+  /** The file that it was imported from, with its settings, where it was not made here. */
+  readonly source?: string;
 }
 
 /** What the app remembers of itself. */
@@ -46,6 +48,8 @@ export interface Settings {
   readonly exportFormat: 'jpeg' | 'png' | 'webp';
   /** 0..1. */
   readonly exportQuality: number;
+  /** The folder whose history is being imported; gone once that is finished. */
+  readonly historyImport: string;
 }
 
 export type SettingKey = keyof Settings;

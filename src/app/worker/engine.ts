@@ -11,6 +11,7 @@ import { describeRenderer } from './renderer-words';
 import { drawSample, SAMPLE_NAME } from './sample-photo';
 import { encodeSmall } from './small-pictures';
 import { createStage, type HeldPhoto } from './stage';
+import { studyPhoto } from './study';
 import { timed } from './timing';
 
 /** A decoded photo in the worker. */
@@ -186,6 +187,9 @@ export function createEngine(): Engine {
         events.progress(job, 1);
         return blob;
       }),
+
+    study: (job, request) =>
+      jobs.run(job, (signal) => studyPhoto({ stage, mind: mindOf() }, request, signal)),
 
     tasteModel: () => mindOf().tasteModel(),
     potentials: (evidence) => mindOf().potentials(evidence),

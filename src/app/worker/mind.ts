@@ -19,6 +19,8 @@ export interface Mind {
   tasteModel(): Promise<TasteModelInfo>;
   potentials(evidence: readonly Evidence[]): Promise<Float64Array[]>;
   summarise(potentials: readonly Float64Array[]): Promise<TasteSummary>;
+  /** The features of a photo that is not the open one; nothing of it is kept. */
+  study(photo: HeldPhoto): Promise<PhotoFeatures>;
   /** Another photo is opened: what was computed for the last one goes. */
   forgetPhoto(): void;
 }
@@ -81,15 +83,14 @@ export function createMind(modelsUrl: string, stage: Stage): Mind {
   }
 
   /** Takes no signal: whoever asks next waits for the same features. */
-  async function compute(photo: HeldPhoto): Promise<PhotoFeatures> {
+  async function compute(photo: HeldPhoto, meanwhile?: () => void): Promise<PhotoFeatures> {
     // The encoder is fetched while the neutral picture is made.
     const opening = stage.run(encoderFor);
     opening.catch(() => undefined);
     const [neutral] = await timed('neutral', () =>
       photo.use((loaded) => loaded.renderMany([NEUTRAL], FEATURE_SIDE)),
     );
-    // Looks will need it next, and the device reads while the encoder computes here.
-    photo.use((loaded) => loaded.analysis()).catch(() => undefined);
+    meanwhile?.();
     await opening;
     const { version, values } = await timed('features', () =>
       stage.run(async (gpu) => (await encoderFor(gpu)).features(neutral)),
@@ -99,7 +100,10 @@ export function createMind(modelsUrl: string, stage: Stage): Mind {
 
   async function features(photo: HeldPhoto, signal: AbortSignal): Promise<PhotoFeatures> {
     const slot = perPhoto(photo);
-    slot.features ??= compute(photo).catch((error: unknown) => {
+    slot.features ??= compute(photo, () => {
+      // Looks will need it next, and the device reads while the encoder computes here.
+      photo.use((loaded) => loaded.analysis()).catch(() => undefined);
+    }).catch((error: unknown) => {
       delete slot.features;
       throw error;
     });
@@ -156,6 +160,7 @@ export function createMind(modelsUrl: string, stage: Stage): Mind {
       return evidence.map(({ features: x, y }) => potential(model, x, y));
     },
     summarise: async (potentials) => summariseTaste(await tasteModel(), potentials),
+    study: (photo) => compute(photo),
     forgetPhoto() {
       current = undefined;
     },

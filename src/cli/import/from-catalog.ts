@@ -1,10 +1,10 @@
-import { adjustmentsOfPhoto } from '../../files/history';
+import { adjustmentsOfPhoto, createPhotoIndex, Tally } from '../../files/history';
 import { filesBelow, withCatalog } from './folder';
-import { createPhotoIndex, type ImportPlan, type PlannedEdit, Tally } from './plan';
+import { type ImportPlan, isDecodable, type PlannedEdit } from './plan';
 
 /** Any Lightroom catalogue: one person's edits, virtual copies each an edit of their photo, in the order they were made. */
 export async function planCatalog(catalogPath: string, folder: string): Promise<ImportPlan> {
-  const index = createPhotoIndex(await filesBelow(folder));
+  const index = createPhotoIndex(await filesBelow(folder), isDecodable);
   const photos = await withCatalog(catalogPath, (catalog) => catalog.photos());
   const skipped = new Tally();
   const byPath = new Map<string, PlannedEdit[]>();

@@ -1,7 +1,7 @@
 import { createRng } from '../../core';
-import { adjustmentsOfPhoto, EXPERTS, readFivek } from '../../files/history';
+import { adjustmentsOfPhoto, createPhotoIndex, EXPERTS, readFivek, Tally } from '../../files/history';
 import { filesBelow, withCatalog } from './folder';
-import { createPhotoIndex, type ImportPlan, type PlannedEdit, Tally } from './plan';
+import { type ImportPlan, isDecodable, type PlannedEdit } from './plan';
 
 /** The paper's people are groups of this many edits of one expert (its section 4.3). */
 export const GROUP_SIZE = 50;
@@ -11,7 +11,7 @@ export const GROUP_SIZE = 50;
  * neutral collection InputAsShotZeroed (JPEG, PNG, TIFF), found by the photos' names.
  */
 export async function planFivek(catalogPath: string, folder: string, seed: number): Promise<ImportPlan> {
-  const index = createPhotoIndex(await filesBelow(folder));
+  const index = createPhotoIndex(await filesBelow(folder), isDecodable);
   const { edits, asShot } = await withCatalog(catalogPath, readFivek);
   const skipped = new Tally();
   const byPath = new Map<string, PlannedEdit[]>();

@@ -33,7 +33,7 @@ async function planOf(
 }
 
 function report(plan: ImportPlan): void {
-  const lines = plan.skipped.lines();
+  const lines = plan.skipped.words.map(({ words, count }) => `  ${count}: ${words}`);
   if (plan.beyond > 0) note(`${plan.beyond} edits also use tools that Manylight does not have.`);
   if (lines.length > 0) note(`Left out:\n${lines.join('\n')}`);
 }

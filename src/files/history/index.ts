@@ -15,8 +15,11 @@ export {
 } from './catalog';
 export type { BlockSource } from './database';
 export { EXPERTS, type Expert, type ExpertEdit, type FivekEdits, readFivek } from './fivek';
+export { type EditedPhoto, editedPhotos, type FolderFile } from './folder';
 export { parseLua } from './lua';
 export { embeddedPackets, textOf } from './packet';
+export { createPhotoIndex, isRawFile, type PhotoIndex } from './photo-index';
+export { REASONS, type Reason, Tally } from './reasons';
 export {
   type DevelopSettings,
   type KelvinWhite,

@@ -1,18 +1,33 @@
+import { useState } from 'react';
 import type { ObservationView } from '../../app';
 import { whenWords } from '../input/sizes';
 import { Button } from '../primitives/Button';
 import { useSession } from '../sessionContext';
 import { strengthWords } from './words';
 
+/** An imported history has thousands; so many rows are drawn at a time. */
+const ROWS = 100;
+
 /** What the taste was learned from, newest first, each of which can be taken back exactly. */
 export function EditHistory({ observations }: { observations: readonly ObservationView[] }) {
   const now = Date.now();
+  const [rows, setRows] = useState(ROWS);
+  const more = observations.length - rows;
   return (
-    <ul className="edits">
-      {observations.map((observation) => (
-        <EditRow key={observation.photoId} observation={observation} now={now} />
-      ))}
-    </ul>
+    <>
+      <ul className="edits">
+        {observations.slice(0, rows).map((observation) => (
+          <EditRow key={observation.photoId} observation={observation} now={now} />
+        ))}
+      </ul>
+      {more > 0 && (
+        <Button
+          label={`Show ${Math.min(more, ROWS)} more`}
+          look="raised"
+          onClick={() => setRows(rows + ROWS)}
+        />
+      )}
+    </>
   );
 }
 

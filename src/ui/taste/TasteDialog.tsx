@@ -2,6 +2,7 @@ import { Dialog } from '../primitives/Dialog';
 import { useSessionState } from '../sessionContext';
 import { EditHistory } from './EditHistory';
 import { ForgetEverything } from './ForgetEverything';
+import { StartWithHistory } from './StartWithHistory';
 import { StyleBars } from './StyleBars';
 import { knownWords } from './words';
 import './taste.css';
@@ -35,11 +36,13 @@ export function TasteDialog({ onClose, onAbout }: TasteDialogProps) {
           <h3 id="taste-edits">The edits it learned from</h3>
           {taste.observations.length === 0 ? (
             <p className="quiet">
-              None yet. An edit counts once you press Done, export it or open another photo.
+              None yet. An edit counts once you press Done, export it or open another photo. Or start with a
+              history.
             </p>
           ) : (
             <EditHistory observations={taste.observations} />
           )}
+          {taste.phase === 'ready' && <StartWithHistory />}
         </section>
       </div>
       <footer className="taste-foot">

@@ -7,9 +7,10 @@ import { afterAll, beforeAll, describe, expect, it, test } from 'vitest';
 import { readDataset } from '../../../src/cli/dataset-io';
 import { importCommand } from '../../../src/cli/import';
 import { editAfter, randomEdit } from '../../../src/cli/import/augment';
-import { createPhotoIndex } from '../../../src/cli/import/plan';
+import { isDecodable } from '../../../src/cli/import/plan';
 import { ADJUSTMENTS, type Adjustments, NEUTRAL, patchAdjustments } from '../../../src/edit';
 import { FEATURE_SIZE } from '../../../src/encoder';
+import { createPhotoIndex } from '../../../src/files/history';
 import { lua, makeCatalog } from '../../support/catalogs';
 import { jpegWithXmp, xmpText } from '../../support/xmp';
 import { picture } from '../training/simulate/pictures';
@@ -123,28 +124,10 @@ test('a folder with XMP: embedded, in sidecars of two names, and all that is lef
   // Run again, nothing is looked at twice; a changed photo is.
   const part = at('one', 'parts', 'photos-00000.json');
   const before = (await stat(part)).mtimeMs;
-  await run('data', [
-    'import',
-    '--dataset',
-    'xmp',
-    '--photos',
-    dir,
-    '--out',
-    at('one'),
-    '--person-per-folder',
-  ]);
+  await importCommand(['--dataset', 'xmp', '--photos', dir, '--out', at('one'), '--person-per-folder']);
   expect((await stat(part)).mtimeMs).toBe(before);
   await utimes(join(dir, 'ann', 'a.jpg'), new Date(), new Date(0));
-  await run('data', [
-    'import',
-    '--dataset',
-    'xmp',
-    '--photos',
-    dir,
-    '--out',
-    at('one'),
-    '--person-per-folder',
-  ]);
+  await importCommand(['--dataset', 'xmp', '--photos', dir, '--out', at('one'), '--person-per-folder']);
   expect((await stat(part)).mtimeMs).toBeGreaterThan(before);
 });
 
@@ -170,20 +153,9 @@ test('a Lightroom catalogue: its photos are found where they lie now', async () 
       ],
     }),
   );
-  const outcome = await run('data', [
-    ...[
-      'import',
-      '--dataset',
-      'lightroom',
-      '--catalog',
-      at('lr.lrcat'),
-      '--photos',
-      at('lr'),
-      '--out',
-      at('two'),
-    ],
+  await importCommand([
+    ...['--dataset', 'lightroom', '--catalog', at('lr.lrcat'), '--photos', at('lr'), '--out', at('two')],
   ]);
-  expect(outcome.stderr).toContain('is ready');
   const { manifest, edits } = await datasetAt(at('two'));
   expect(manifest).toMatchObject({
     population: 'catalogue',
@@ -198,7 +170,7 @@ test('a Lightroom catalogue: its photos are found where they lie now', async () 
 });
 
 test('MIT-Adobe FiveK: five experts as people of 50, and two changed copies of each photo', async () => {
-  const photos = 3;
+  const photos = 2;
   const names = Array.from({ length: photos }, (_, i) => `a000${i}`);
   for (const [i, name] of names.entries())
     await put(at('5k', `${name}.png`), await pictureFile(0.4 + i / 5, 'png'));
@@ -223,21 +195,20 @@ test('MIT-Adobe FiveK: five experts as people of 50, and two changed copies of e
     [...'ABCDE'].map((name, e) => [name, { set: 'Experts', photos: names.map((_, i) => 100 * (e + 1) + i) }]),
   );
   await put(at('5k.lrcat'), await makeCatalog({ photos: [...masters, ...copies], collections }));
-  const args = ['import', '--dataset', 'fivek', '--catalog', at('5k.lrcat'), '--photos', at('5k')];
-  const outcome = await run('data', [...args, '--out', at('three')]);
-  expect(outcome.stderr).toContain('is ready');
+  const args = ['--dataset', 'fivek', '--catalog', at('5k.lrcat'), '--photos', at('5k')];
+  await importCommand([...args, '--out', at('three')]);
   const { manifest, photos: rows, edits } = await datasetAt(at('three'));
   expect(manifest).toMatchObject({
     population: 'fivek',
     augment: 2,
-    photos: 9,
-    edits: 45,
+    photos: 6,
+    edits: 30,
     people: 15,
     skipped: {},
   });
   // What fits models reads it.
-  expect(await readDataset(at('three'))).toMatchObject({ edits: 45, people: 15, simulated: false });
-  expect(rows.map(({ photo_group }) => photo_group)).toEqual([0, 0, 0, 1, 1, 1, 2, 2, 2]);
+  expect(await readDataset(at('three'))).toMatchObject({ edits: 30, people: 15, simulated: false });
+  expect(rows.map(({ photo_group }) => photo_group)).toEqual([0, 0, 0, 1, 1, 1]);
   // The changed copies are seen differently, and their edits take back what was done to them.
   expect(rows[1].features).not.toEqual(rows[0].features);
   const own = edits.filter(({ photo }) => photo === 0).map(slidersOf);
@@ -245,9 +216,6 @@ test('MIT-Adobe FiveK: five experts as people of 50, and two changed copies of e
   const changed = edits.filter(({ photo }) => photo === 2).map(slidersOf);
   const random = randomEdit(0, 2, 1);
   expect(changed).toEqual(own.map((edit) => editAfter(edit, random)));
-  expect((await run('data', [...args, '--augment', '0', '--out', at('four')])).stderr).toContain(
-    '15 edits of 3 photos by 5',
-  );
 });
 
 describe('what is asked for wrongly is one clear line', () => {
@@ -265,7 +233,10 @@ describe('what is asked for wrongly is one clear line', () => {
 });
 
 describe('finding photos', () => {
-  const index = createPhotoIndex(['/p/a/x.jpg', '/p/b/x.jpg', '/p/b/y.dng', '/p/b/z.tif', '/p/c/z.dng']);
+  const index = createPhotoIndex(
+    ['/p/a/x.jpg', '/p/b/x.jpg', '/p/b/y.dng', '/p/b/z.tif', '/p/c/z.dng'],
+    isDecodable,
+  );
   it.each([
     ['/old/b/X.JPG', {}, { path: '/p/b/x.jpg' }],
     ['/old/c/x.jpg', {}, { reason: 'ambiguous' }],

@@ -1,0 +1,106 @@
+import { ManylightError } from '../../core';
+import type { Adjustments } from '../../edit';
+import { adjustmentsOf } from './adjust';
+import { embeddedPackets, textOf } from './packet';
+import { isRawFile, stemOf } from './photo-index';
+import type { Tally } from './reasons';
+import { type DevelopSettings, settingsOfXmp } from './settings';
+import { parseXmp, type Xmp } from './xmp';
+
+/** A file of a folder, read when it is asked for. */
+export interface FolderFile {
+  readonly path: string;
+  bytes(): Promise<Uint8Array>;
+}
+
+/** A photo whose XMP says how it was edited. */
+export interface EditedPhoto<File extends FolderFile> {
+  readonly file: File;
+  readonly adjustments: Adjustments;
+  /** When the settings were written, ISO 8601, as text that sorts; empty when nothing tells. */
+  readonly changed: string;
+  /** Tools were used as well that Manylight does not have. */
+  readonly isBeyond: boolean;
+}
+
+interface Said {
+  readonly settings: DevelopSettings | undefined;
+  readonly changed: string;
+}
+
+/** A sidecar names the kind of file it was written for: that of a raw photo is not of the JPEG beside it. */
+function isSidecarOf(xmp: Xmp, photo: string): boolean {
+  const written = xmp.fields.photoshop.get('SidecarForExtension') ?? '';
+  return written === '' || photo.toLowerCase().endsWith(`.${written.toLowerCase()}`);
+}
+
+function said(xmp: Xmp): Said {
+  const { xmp: basic } = xmp.fields;
+  return {
+    settings: settingsOfXmp(xmp),
+    changed: basic.get('MetadataDate') ?? basic.get('ModifyDate') ?? '',
+  };
+}
+
+/** The settings of a photo: its sidecar's, or else its own. Throws `data-invalid` where one cannot be read. */
+async function settingsOf(photo: FolderFile, sidecars: readonly FolderFile[]): Promise<Said> {
+  for (const sidecar of sidecars) {
+    const xmp = parseXmp(textOf(await sidecar.bytes()));
+    const found = said(xmp);
+    if (isSidecarOf(xmp, photo.path) && found.settings) return found;
+  }
+  for (const packet of embeddedPackets(await photo.bytes())) {
+    const found = said(parseXmp(packet));
+    if (found.settings) return found;
+  }
+  return { settings: undefined, changed: '' };
+}
+
+/**
+ * The photos of a folder whose XMP, embedded or in sidecars (`a.xmp` or `a.jpg.xmp`), says how they were edited, one by
+ * one; what has none is counted in `skipped`. @param onProgress told how many photos of how many were looked at
+ */
+export async function* editedPhotos<File extends FolderFile>(
+  files: readonly File[],
+  isDecodable: (path: string) => boolean,
+  skipped: Tally,
+  onProgress: (done: number, of: number) => void = () => undefined,
+): AsyncGenerator<EditedPhoto<File>> {
+  const sidecarsByStem = new Map<string, File[]>();
+  for (const file of files) {
+    if (!/\.xmp$/i.test(file.path)) continue;
+    const stem = stemOf(file.path);
+    sidecarsByStem.set(stem, [...(sidecarsByStem.get(stem) ?? []), file]);
+  }
+  const owned = new Set<File>();
+  const photos = files.filter(({ path }) => isDecodable(path) || isRawFile(path));
+  for (const [i, file] of photos.entries()) {
+    onProgress(i, photos.length);
+    const sidecars = [file.path.toLowerCase(), stemOf(file.path)].flatMap(
+      (key) => sidecarsByStem.get(key) ?? [],
+    );
+    for (const sidecar of sidecars) owned.add(sidecar);
+    if (isRawFile(file.path)) {
+      skipped.add('raw');
+      continue;
+    }
+    let own: Said;
+    try {
+      own = await settingsOf(file, sidecars);
+    } catch (error) {
+      if (!(error instanceof ManylightError)) throw error;
+      skipped.add('unreadable');
+      continue;
+    }
+    const found = adjustmentsOf(own.settings);
+    if ('refused' in found) {
+      skipped.add(found.refused);
+      continue;
+    }
+    const isBeyond = (own.settings?.beyond.length ?? 0) > 0;
+    yield { file, adjustments: found.adjustments, changed: own.changed, isBeyond };
+  }
+  const sidecars = [...sidecarsByStem.values()].flat();
+  const alone = sidecars.filter((sidecar) => !owned.has(sidecar)).length;
+  if (alone > 0) skipped.add('sidecar-alone', alone);
+}
