@@ -4,9 +4,10 @@ import { readArguments, runCommand, usage } from './command';
 import { convertDataset } from './dataset-convert';
 import { indexDataset } from './dataset-index';
 import { readDataset, readPictures } from './dataset-io';
+import { uniteDatasets } from './dataset-unite';
 
 const USAGE =
-  'npm run data -- check DIR | index DIR | convert OLD NEW | import --dataset fivek|lightroom|xmp ...';
+  'npm run data -- check DIR | index DIR | convert OLD NEW | unite DIR DIR2 NEW | import --dataset fivek|lightroom|xmp ...';
 
 /** Reads all of a dataset, and says what it is. */
 async function check(folder: string): Promise<void> {
@@ -33,12 +34,17 @@ async function data(args: readonly string[]): Promise<void> {
     process.stdout.write(`${USAGE}\n`);
     return;
   }
-  const [what, folder, to, more] = positionals;
-  if (folder === undefined || more !== undefined) throw usage(USAGE);
+  const [what, folder, to, made, more] = positionals;
+  if (folder === undefined || more !== undefined || (made !== undefined && what !== 'unite')) {
+    throw usage(USAGE);
+  }
   if (what === 'convert' && to !== undefined) {
     if (resolve(folder) === resolve(to)) throw usage('convert writes to another folder.');
     await convertDataset(folder, to);
     await check(to);
+  } else if (what === 'unite' && to !== undefined && made !== undefined) {
+    await uniteDatasets([folder, to], made);
+    await check(made);
   } else if (what === 'index' && to === undefined) {
     await indexDataset(folder);
     await check(folder);

@@ -55,7 +55,7 @@ async function picturesOf(folder: string, entries: NonNullable<OldManifest['pict
 }
 
 /** Model units of 32 bits to slider units as they were meant: six decimals. */
-function slidersOf(y: Float32Array): Adjustments {
+export function slidersOf(y: Float32Array): Adjustments {
   return Object.fromEntries(
     ADJUSTMENTS.map(({ id, max }, i) => [id, Number((y[i] * max).toFixed(6))]),
   ) as Adjustments;

@@ -7,6 +7,7 @@ import { parquetWriteFile } from 'hyparquet-writer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { indexDataset } from '../../../src/cli/dataset-index';
 import { readDataset, readPictures } from '../../../src/cli/dataset-io';
+import { uniteDatasets } from '../../../src/cli/dataset-unite';
 import { createDatasetWriter } from '../../../src/cli/dataset-writer';
 import { ADJUSTMENT_IDS, NEUTRAL } from '../../../src/edit';
 import { type Dataset, featureBlocks } from '../../../src/training';
@@ -288,5 +289,34 @@ describe('npm run data', () => {
     );
     expect(stderr.trim().split('\n').at(-1)).toMatch(message);
     expect(code).toBe(2);
+  });
+});
+
+describe('two sets in one', () => {
+  test('keep their edits; a photo of both has one group, another one of its own', async () => {
+    const other = createToyDataset({
+      ...{ photos: 20, people: 10, editsPerPerson: 3, embedding: 4, statistics: 3, seed: 2 },
+    });
+    await writeFolder(at('other'), other);
+    await uniteDatasets([at('one'), at('many')], at('twice'));
+    const twice = await readDataset(at('twice'));
+    expect(twice.photos).toBe(2 * toy.photos);
+    expect([...twice.groups]).toEqual([...toy.groups, ...toy.groups]);
+    expect([...twice.y]).toEqual([...toy.y, ...toy.y]);
+    expect(twice.people).toBe(2 * toy.people);
+    expect([...(await readPictures(at('twice'))).keys()]).toEqual([3, 59, 63, 119]);
+
+    await uniteDatasets([at('one'), at('other')], at('both'));
+    const both = await readDataset(at('both'));
+    const own = new Set(toy.groups);
+    expect([...both.groups.slice(toy.photos)].some((group) => own.has(group))).toBe(false);
+    expect(both.edits).toBe(toy.edits + other.edits);
+  });
+
+  test('must be of one encoder, and are not written over', async () => {
+    await copyOf('elder');
+    await changeManifest('elder', () => ({ encoderVersion: 'elder' }));
+    await expect(uniteDatasets([at('one'), at('elder')], at('mixed'))).rejects.toThrow(/encoder/);
+    await expect(uniteDatasets([at('one'), at('many')], at('one'))).rejects.toThrow(/another folder/);
   });
 });
