@@ -9,4 +9,4 @@ export {
 } from './encoder';
 export { encoderInput } from './input';
 export { createEncoder, type EncoderOptions } from './load';
-export { photometricStatistics, STATISTICS, type Statistic } from './statistics';
+export { photometricStatistics, STATISTICS, STATISTICS_VERSION, type Statistic } from './statistics';

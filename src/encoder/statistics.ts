@@ -2,6 +2,9 @@ import { type EncodedRaster, luminanceWeights } from '../colour';
 import { invariant } from '../core';
 import { distances, integral, type Measured, meanOf, measure, moments, percentiles } from './measured';
 
+/** Goes up whenever a statistic is measured differently: part of the features' version. */
+export const STATISTICS_VERSION = 2;
+
 /** One photometric statistic: how it is called in reports, and what it says. */
 export interface Statistic {
   readonly id: string;
@@ -17,6 +20,8 @@ interface Group {
 const TONE_SHARES = [0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.98, 0.99];
 const CHROMA_SHARES = [0.5, 0.9, 0.99];
 const NEUTRAL_CHROMA = 14;
+/** Share of near-neutral pixels at which half of their cast counts: the glow around a setting sun is no white wall. */
+const HALF_TRUSTED = 0.06;
 const HUES = 8;
 const CONTRAST_RADII = [1, 2, 4, 8, 16, 32];
 const RANGES = [
@@ -117,8 +122,14 @@ const neutrality = (chroma: number) => Math.max(0, 1 - chroma / NEUTRAL_CHROMA);
 const casts: Group = {
   names: [
     ...RANGES.flatMap(({ id }) => [
-      named(`cast.${id}.a`, `mean a* of near-neutral ${id}, over 25; positive is magenta`),
-      named(`cast.${id}.b`, `mean b* of near-neutral ${id}, over 25; positive is yellow`),
+      named(
+        `cast.${id}.a`,
+        `mean a* of near-neutral ${id}, over 25, less where they are few; positive is magenta`,
+      ),
+      named(
+        `cast.${id}.b`,
+        `mean b* of near-neutral ${id}, over 25, less where they are few; positive is yellow`,
+      ),
     ]),
     named('cast.a', 'mean a* of all pixels, over 25'),
     named('cast.b', 'mean b* of all pixels, over 25'),
@@ -133,7 +144,7 @@ const casts: Group = {
     const out: number[] = [];
     for (const { low, high } of RANGES) {
       // Begins above 0: a few neutral pixels say little, so their cast shrinks towards none.
-      let weight = pixels * 0.005;
+      let weight = pixels * HALF_TRUSTED;
       let sumA = 0;
       let sumB = 0;
       for (let i = 0; i < pixels; i++) {

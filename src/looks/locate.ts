@@ -8,6 +8,9 @@ import { type LookSample, TOLERANCE_IN_MODEL_UNITS } from './sample';
 
 /** Latents tried a style, the mean of q(z | x, y, s) among them. */
 const TRIED = 24;
+/** Then steps about the best: how many are tried in a round, and their lengths in deviations of the prior. */
+const STEPS = 40;
+const LENGTHS = [0.5, 0.35, 0.25, 0.18, 0.12, 0.08];
 
 const highest = (values: readonly number[]): number => values.indexOf(Math.max(...values));
 const lowest = (values: readonly number[]): number => values.indexOf(Math.min(...values));
@@ -26,8 +29,8 @@ function distance(one: ArrayLike<number>, other: ArrayLike<number>): number {
 }
 
 /**
- * Where a look lies among the model's: of latents from q(z | x, y, s) of every style, the one whose proposal is
- * nearest to the look, and the style that it is likeliest of for this photo and person. The same for the same look, wherever it came
+ * Where a look lies among the model's: of latents from q(z | x, y, s) of every style, and then of ever shorter steps
+ * about the best of them, the one whose proposal is nearest to the look, and the style that it is likeliest of for this photo and person. The same for the same look, wherever it came
  * from: no look needs to carry its z. y [11] in model units.
  */
 export function locateLook(
@@ -41,7 +44,19 @@ export function locateLook(
     const proposal = recogniseLatent(model, context, y, style);
     return Array.from({ length: TRIED }, (_, i) => (i === 0 ? proposal.mean : sampleGaussian(proposal, rng)));
   });
-  const z = tried[lowest(tried.map((one) => distance(proposed(model, context, one), y)))];
+  const distances = tried.map((one) => distance(proposed(model, context, one), y));
+  const first = lowest(distances);
+  let [z, least] = [tried[first], distances[first]];
+  const from = Math.floor(first / TRIED) * model.latent;
+  const deviation = model.prior.deviation.subarray(from, from + model.latent);
+  for (const length of LENGTHS) {
+    const centre = z;
+    for (let step = 0; step < STEPS; step++) {
+      const near = centre.map((value, i) => value + length * deviation[i] * rng.normal());
+      const away = distance(proposed(model, context, near), y);
+      if (away < least) [z, least] = [near, away];
+    }
+  }
   const wanted = stylesFor(model, context, styleWeights);
   const style = highest(
     model.styles.map((_, s) => Math.log(wanted[s]) + gaussianLogDensity(latentPrior(model, context, s), z)),

@@ -80,7 +80,7 @@ export function looksCard(options: CardOptions, metrics: LooksMetrics): string {
     '',
     '## Limits',
     '',
-    'Log-likelihoods compare models of this dataset only. Untouched sliders are modelled by narrow Gaussians, not by a probability of leaving them alone; proposals put moves under a fiftieth of the range back to 0. Photos unlike those of the fit get edits that are less apt, and the numbers here do not show it.',
+    'Log-likelihoods compare models of this dataset only. A slider is left at 0 with a probability of its own (a hurdle); proposals take the likelier of the two, and put moves under a fiftieth of the range back to 0. Photos unlike those of the fit get edits that are less apt, and the numbers here do not show it.',
     '',
   ].join('\n');
 }

@@ -8,7 +8,9 @@ import {
   type Encoder,
   FEATURE_SIZE,
   photometricStatistics,
+  STATISTICS_VERSION,
 } from '../../../src/encoder';
+
 import { synthetic, waves } from './rasters';
 
 const folder = new URL('../../../public/models/encoder/', import.meta.url);
@@ -36,7 +38,7 @@ describe('the encoder that ships', () => {
       expect(createHash('sha256').update(bytes(name)).digest('hex')).toBe(sha256);
     }
     expect(bytes('weights.bin').length).toBeLessThan(5_000_000);
-    expect(encoder.version).toBe(manifest.version);
+    expect(encoder.version).toBe(`${manifest.version}+statistics.${STATISTICS_VERSION}`);
     expect(encoder.backend).toBe('wasm');
   });
 
@@ -103,7 +105,7 @@ describe('files that are no encoder', () => {
   it('loads from its folder', async () => {
     serve(shipped());
     const encoder = await open();
-    expect(encoder.version).toBe(manifest.version);
+    expect(encoder.version).toBe(`${manifest.version}+statistics.${STATISTICS_VERSION}`);
     encoder.dispose();
   });
 

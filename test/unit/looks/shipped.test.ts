@@ -7,7 +7,7 @@ import { meanDeltaE00, rasterToLab } from '../../../src/colour';
 import { createRng } from '../../../src/core';
 import { analysePhoto, developReference } from '../../../src/develop/reference';
 import { fromModelUnits } from '../../../src/edit';
-import { FEATURE_SIZE } from '../../../src/encoder';
+import { FEATURE_SIZE, STATISTICS_VERSION } from '../../../src/encoder';
 import {
   decodeLatents,
   locateLook,
@@ -62,10 +62,8 @@ describe('the models that ship', () => {
       expect(weights.byteLength).toBeLessThan(3_000_000);
     }
     expect(taste.looksVersion).toBe(looks.version);
-    expect([looks.encoderVersion, taste.encoderVersion]).toEqual([
-      shipped('encoder').manifest.version,
-      shipped('encoder').manifest.version,
-    ]);
+    const features = `${shipped('encoder').manifest.version}+statistics.${STATISTICS_VERSION}`;
+    expect([looks.encoderVersion, taste.encoderVersion]).toEqual([features, features]);
     expect([looks.featureSize, taste.featureSize]).toEqual([FEATURE_SIZE, FEATURE_SIZE]);
     expect(taste.prior).toHaveLength(looks.styles.length);
     taste.prior.forEach((share, s) => void expect(share).toBeCloseTo(looks.prior.shares[s], 2));
