@@ -84,6 +84,13 @@ const MUTATIONS: readonly Mutation[] = [
     test: 'space.test.ts',
   },
   {
+    what: 'Halo guard off: a blurred edge is not looked for',
+    file: 'softEdges.ts',
+    from: 'const EXCESS_TO = 0.2',
+    to: 'const EXCESS_TO = 2000',
+    test: 'space.test.ts',
+  },
+  {
     what: 'Whites from white, not from the photo’s white point',
     file: 'endPoints.ts',
     from: 'clamp(whitePoint, 0.5, 1)',

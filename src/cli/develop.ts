@@ -6,7 +6,7 @@ import { checkWritable, readPhoto, writePhoto } from './image-io';
 
 const USAGE = 'npm run develop -- PHOTO --set exposure=1 --set temp=20 [--adjustments FILE.json] --out FILE';
 
-/** Develops one photo at full size with the reference renderer. */
+/** Develops one photo at full size with the reference renderer: what the app exports, in the same colour space. */
 export async function develop(args: readonly string[]): Promise<void> {
   const { values, positionals } = readArguments(
     {
@@ -28,7 +28,7 @@ export async function develop(args: readonly string[]): Promise<void> {
   const base =
     values.adjustments === undefined ? NEUTRAL : parseAdjustments(await readJson(values.adjustments));
   const adjustments = applySettings(base, values.set ?? []);
-  const raster = await readPhoto(photo);
+  const raster = await readPhoto(photo, { keepsWide: true });
   const developed = developReference(raster, analysePhoto(raster), adjustments);
   await writePhoto(values.out, developed);
   process.stdout.write(`${values.out}: ${developed.width} x ${developed.height}\n`);

@@ -1,23 +1,49 @@
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { basename, extname } from 'node:path';
 import sharp, { type Sharp } from 'sharp';
-import type { EncodedRaster } from '../colour';
+import type { EncodedRaster, OutputSpace } from '../colour';
 import { ManylightError, messageOf } from '../core';
+import { inspect, spaceFor } from '../files';
 
 /** As many pixels as a photo may have here: 268 million, which are 1 GB decoded. */
 const MOST_PIXELS = 2 ** 28;
 
+/** ITU-T H.273's code of Display P3's primaries. */
+const DISPLAY_P3 = 12;
+
+interface ReadOptions {
+  /** Shrinks the photo if it is larger, in pixels. */
+  readonly longSide?: number;
+  /** Holds a photo whose colours can leave sRGB in Display P3, as the app does; otherwise all are brought into sRGB. */
+  readonly keepsWide?: boolean;
+}
+
+/** The space to hold a photo in, and whether its codes are of that space already, with no profile to say so. */
+async function spaceOfFile(path: string): Promise<{ space: OutputSpace; isStored: boolean }> {
+  const inspection = inspect(new Uint8Array(await readFile(path)));
+  if (inspection.format === 'other') return { space: 'srgb', isStored: false };
+  const space = await spaceFor(inspection);
+  if (space === 'srgb' || inspection.profile) return { space, isStored: false };
+  if (inspection.primaries === DISPLAY_P3) return { space, isStored: true };
+  throw new RangeError('its wide colours are given by no ICC profile');
+}
+
 /**
- * Reads a photo upright, in sRGB (an embedded profile is converted), 8 bits; `longSide` shrinks it if it is larger.
- * Throws `photo-empty` or `photo-unreadable` with a sentence that names the file.
+ * Reads a photo upright, 8 bits, in sRGB (an embedded profile is converted) or, with `keepsWide`, in Display P3 if it
+ * needs it. Throws `photo-empty` or `photo-unreadable` with a sentence that names the file.
  */
-export async function readPhoto(path: string, options: { longSide?: number } = {}): Promise<EncodedRaster> {
+export async function readPhoto(path: string, options: ReadOptions = {}): Promise<EncodedRaster> {
   const name = basename(path);
   const info = await stat(path).catch(() => undefined);
   if (!info?.isFile()) throw new ManylightError('photo-unreadable', `There is no file ${path}.`);
   if (info.size === 0) throw new ManylightError('photo-empty', `${name} is empty.`);
   try {
+    const { space, isStored } = options.keepsWide
+      ? await spaceOfFile(path)
+      : { space: 'srgb' as const, isStored: false };
     let image = sharp(path, { failOn: 'truncated', limitInputPixels: MOST_PIXELS }).autoOrient();
+    // In 16 bits libvips converts a profile to Display P3, in 8 to sRGB.
+    if (space === 'display-p3' && !isStored) image = image.pipelineColourspace('rgb16');
     if (options.longSide !== undefined) {
       image = image.resize(options.longSide, options.longSide, { fit: 'inside', withoutEnlargement: true });
     }
@@ -29,7 +55,7 @@ export async function readPhoto(path: string, options: { longSide?: number } = {
       .toBuffer({ resolveWithObject: true });
     const pixels = new Uint8ClampedArray(decoded.width * decoded.height * 4);
     pixels.set(data);
-    return { width: decoded.width, height: decoded.height, space: 'srgb', data: pixels };
+    return { width: decoded.width, height: decoded.height, space, data: pixels };
   } catch (error) {
     const [reason] = messageOf(error).split('\n');
     throw new ManylightError('photo-unreadable', `${name} cannot be read as a photo: ${reason}.`, {
@@ -62,11 +88,15 @@ export function checkWritable(path: string): void {
 export async function writePhoto(path: string, raster: EncodedRaster): Promise<void> {
   const write = writerOf(path);
   const { width, height } = raster;
-  const image = sharp(Buffer.from(raster.data.buffer), { raw: { width, height, channels: 4 } })
-    .removeAlpha()
-    .withIccProfile(raster.space === 'srgb' ? 'srgb' : 'p3');
+  const bytes = Buffer.from(raster.data.buffer, raster.data.byteOffset, raster.data.length);
+  const image = sharp(bytes, { raw: { width, height, channels: 4 } }).removeAlpha();
+  // In 16 bits libvips takes pixels without a profile for Display P3, in 8 for sRGB: so nothing is converted.
+  const labelled =
+    raster.space === 'srgb'
+      ? image.withIccProfile('srgb')
+      : image.pipelineColourspace('rgb16').withIccProfile('p3');
   try {
-    await write(image).toFile(path);
+    await write(labelled).toFile(path);
   } catch (error) {
     throw new ManylightError('encode-failed', `${path} cannot be written: ${messageOf(error)}.`, {
       cause: error,

@@ -1,6 +1,7 @@
 export { type DecodedPhoto, decodePhoto, MAX_PIXELS } from './decode';
 export { DEFAULT_QUALITY, type EncodeOptions, type ExportFormat, encodePhoto } from './encode';
 export { exportName } from './exportName';
+export { spaceFor } from './gamut';
 export { photoId } from './identity';
-export type { PhotoFormat } from './inspect';
+export { type Inspection, inspect, type PhotoFormat } from './inspect';
 export type { PhotoMetadata } from './metadata';

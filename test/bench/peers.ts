@@ -12,6 +12,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makePhoto } from '../support/photos';
+import type { BenchResult } from './benchReport';
 import { sizeOf } from './engine/photo';
 import { machineInWords } from './machine';
 import { measureInBrowser } from './peers/browserPeers';
@@ -76,11 +77,12 @@ try {
   const when = { measured: new Date().toISOString().slice(0, 10), machine, ours: least(ours.develop) };
   const peers = found.map((peer) => ('missing' in peer ? peer : { ...peer, ...when }));
   const result: PeersResult = { ...size, bytes: buffer.length, peers };
-  console.log(`\n${peersReport(result)}`);
+  const bench = await readReport<BenchResult>('bench');
+  console.log(`\n${peersReport(result, bench)}`);
   console.log(JSON.stringify(result));
   if (values.report) {
     const merged = mergePeers(await readReport<PeersResult>('bench-peers'), result);
-    await writeReport('bench-peers', merged, peersReport(merged));
+    await writeReport('bench-peers', merged, peersReport(merged, bench));
   }
 } finally {
   await browser.close();

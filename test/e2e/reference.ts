@@ -1,4 +1,4 @@
-import { type EncodedRaster, meanDeltaE00, rasterToLab } from '../../src/colour';
+import { deltaE00, type EncodedRaster, meanDeltaE00, rasterToLab } from '../../src/colour';
 import { analysePhoto, developReference } from '../../src/develop/reference';
 import type { Adjustments } from '../../src/edit';
 
@@ -28,6 +28,26 @@ export function differenceFromReference(
     sum += meanDeltaE00(rasterToLab(wanted), rasterToLab(rowsOf(exported, from, from + rows)));
   }
   return sum / bands;
+}
+
+export interface Difference {
+  /** ΔE00. */
+  readonly mean: number;
+  readonly p999: number;
+  readonly worst: number;
+}
+
+/** How far two pictures of one size and space differ, pixel by pixel. */
+export function differenceOf(a: EncodedRaster, b: EncodedRaster): Difference {
+  const [one, other] = [rasterToLab(a), rasterToLab(b)];
+  const all = new Float64Array(one.length / 3);
+  for (let i = 0; i < all.length; i++) {
+    const at = 3 * i;
+    all[i] = deltaE00(one[at], one[at + 1], one[at + 2], other[at], other[at + 1], other[at + 2]);
+  }
+  all.sort();
+  const mean = all.reduce((sum, value) => sum + value, 0) / all.length;
+  return { mean, p999: all[Math.floor(0.999 * (all.length - 1))], worst: all[all.length - 1] };
 }
 
 /** Mean ΔE00 of every two of the pictures, which are of one size. */

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import sharp, { type Sharp } from 'sharp';
+import { makeOriented } from './orientation';
 import { DEFAULT_SCENE, drawScene, type Scene } from './scene';
 
 /** A file as Playwright's setInputFiles takes it. */
@@ -27,15 +28,9 @@ export async function makePhoto(
   return { name, mimeType: 'image/jpeg', buffer };
 }
 
-/** A PNG of one colour, the code values taken as Display P3 (a cICP chunk, PNG third edition, 11.3.2.6). */
-export async function makeWidePhoto(
-  name: string,
-  [r, g, b]: readonly [number, number, number],
-  { width, height } = { width: 300, height: 200 },
-): Promise<PhotoFile> {
-  const png = await sharp({ create: { width, height, channels: 3, background: { r, g, b } } })
-    .png()
-    .toBuffer();
+/** A PNG whose code values are taken as Display P3 (a cICP chunk, PNG third edition, 11.3.2.6). */
+async function labelWide(name: string, image: Sharp): Promise<PhotoFile> {
+  const png = await image.png().toBuffer();
   // Primaries of Display P3, the transfer of sRGB, RGB itself, full range.
   const body = Buffer.from([...Buffer.from('cICP'), 12, 13, 0, 1]);
   const chunk = Buffer.alloc(4 + body.length + 4);
@@ -45,4 +40,34 @@ export async function makeWidePhoto(
   // After the signature and IHDR.
   const buffer = Buffer.concat([png.subarray(0, 33), chunk, png.subarray(33)]);
   return { name, mimeType: 'image/png', buffer };
+}
+
+/** A PNG of one colour in Display P3. */
+export function makeWidePhoto(
+  name: string,
+  [r, g, b]: readonly [number, number, number],
+  { width, height } = { width: 300, height: 200 },
+): Promise<PhotoFile> {
+  return labelWide(name, sharp({ create: { width, height, channels: 3, background: { r, g, b } } }));
+}
+
+/** A photographic PNG in Display P3. */
+export function makeWideScene(
+  name: string,
+  scene: Partial<Scene>,
+  { width, height }: { readonly width: number; readonly height: number },
+): Promise<PhotoFile> {
+  return labelWide(name, drawPhoto(scene, width, height));
+}
+
+/** A photographic JPEG stored on its side, with the EXIF orientation that says so. */
+export async function makeTurnedPhoto(
+  name: string,
+  scene: Partial<Scene>,
+  { width, height }: { readonly width: number; readonly height: number },
+  orientation: number,
+): Promise<PhotoFile> {
+  const pixels = drawScene({ ...DEFAULT_SCENE, ...scene }, width, height);
+  const buffer = await makeOriented(pixels, width, height, orientation, 'jpeg');
+  return { name, mimeType: 'image/jpeg', buffer };
 }

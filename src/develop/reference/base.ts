@@ -1,8 +1,12 @@
+import { createBoxMean } from './boxMean';
+import { findSoftEdges } from './softEdges';
+
 /**
  * The base: the edge-aware smooth part of log-luminance, as coefficients a, b of a fast guided filter (He and Sun
  * 2015) of the photo by itself: base = a·L + b. Two things keep halos away (docs/decisions/003-base-without-halos.md): windows
  * are averaged with weights that prefer those without an edge, and beside an edge of the base itself the base is
- * L (a = 1, b = 0), so that reading the coefficients between two cells never mixes the two sides.
+ * L (a = 1, b = 0), so that reading the coefficients between two cells never mixes the two sides. About a blurred edge
+ * the coarse base gives way to the fine one, which follows the blur (013).
  */
 
 /** log2 of luminance, floored so that noise in the blacks is no detail. */
@@ -29,11 +33,6 @@ const WEIGHT_EPS = 0.01;
 const EDGE_FROM = 0.2;
 const EDGE_TO = 0.6;
 
-/** One over the number of cells within r of each cell along an axis. */
-function inverseCounts(length: number, r: number): Float64Array {
-  return Float64Array.from({ length }, (_, i) => 1 / (Math.min(length - 1, i + r) - Math.max(0, i - r) + 1));
-}
-
 /** Memory that one scale after the other is worked out in: [width * height] each. */
 interface Workspace {
   readonly across: Float64Array;
@@ -47,46 +46,6 @@ interface Workspace {
 function createWorkspace(cells: number): Workspace {
   const grid = () => new Float64Array(cells);
   return { across: grid(), weight: grid(), mean: grid(), square: grid(), A: grid(), B: grid() };
-}
-
-/** Writes means over square windows of a grid to `out`, which may be the source. */
-type BoxMean = (source: Float64Array, out: Float64Array) => void;
-
-/** Windows of radius r, clipped at the borders, in running sums; O(1) a cell. */
-function createBoxMean(width: number, height: number, r: number, across: Float64Array): BoxMean {
-  const sums = new Float64Array(width);
-  const inverseAcross = inverseCounts(width, r);
-  const inverseDown = inverseCounts(height, r);
-  return (source, out) => {
-    for (let y = 0; y < height; y++) {
-      const row = y * width;
-      let sum = 0;
-      for (let x = 0; x < Math.min(r, width); x++) sum += source[row + x];
-      for (let x = 0; x < width; x++) {
-        if (x + r < width) sum += source[row + x + r];
-        if (x > r) sum -= source[row + x - r - 1];
-        across[row + x] = sum * inverseAcross[x];
-      }
-    }
-    sums.fill(0);
-    for (let y = 0; y < Math.min(r, height); y++) {
-      for (let x = 0; x < width; x++) sums[x] += across[y * width + x];
-    }
-    for (let y = 0; y < height; y++) {
-      const row = y * width;
-      const inverse = inverseDown[y];
-      // Rows of zeros come in at the end and go out at the start, in one pass over the memory.
-      const enters = y + r < height ? 1 : 0;
-      const leaves = y > r ? 1 : 0;
-      const enter = enters * (y + r) * width;
-      const leave = leaves * (y - r - 1) * width;
-      for (let x = 0; x < width; x++) {
-        const sum = sums[x] + enters * across[enter + x] - leaves * across[leave + x];
-        sums[x] = sum;
-        out[row + x] = sum * inverse;
-      }
-    }
-  };
 }
 
 /** 1 where the base steps between a cell and its eight neighbours, 0 where it is smooth; low and high are memory. */
@@ -121,18 +80,21 @@ function edgesOf(
   return edges;
 }
 
+const radiusOf = ({ radius }: BaseScale, width: number, height: number): number =>
+  Math.max(1, Math.round(radius * Math.max(width, height)));
+
 /** a and b of one scale to coefficients[4 i + offset], [4 i + offset + 1] for every cell i of L. */
 function writeScale(
   L: Float64Array,
   width: number,
   height: number,
-  { radius, eps }: BaseScale,
+  scale: BaseScale,
   { across, weight, mean, square, A, B }: Workspace,
   coefficients: Float32Array,
   offset: number,
 ): void {
-  const r = Math.max(1, Math.round(radius * Math.max(width, height)));
-  const boxMean = createBoxMean(width, height, r, across);
+  const { eps } = scale;
+  const boxMean = createBoxMean(width, height, radiusOf(scale, width, height), across);
   boxMean(L, mean);
   for (let i = 0; i < L.length; i++) weight[i] = L[i] * L[i];
   boxMean(weight, square);
@@ -148,7 +110,7 @@ function writeScale(
   boxMean(weight, weight);
   boxMean(A, A);
   boxMean(B, B);
-  // Where the window's means were, the base is found.
+  // Where the window's means were, the base is left.
   const base = mean;
   for (let i = 0; i < L.length; i++) {
     A[i] /= weight[i];
@@ -171,5 +133,16 @@ export function baseCoefficients(L: Float64Array, width: number, height: number)
   const workspace = createWorkspace(L.length);
   writeScale(L, width, height, FINE, workspace, coefficients, 0);
   writeScale(L, width, height, COARSE, workspace, coefficients, 2);
+  const soft = findSoftEdges(L, workspace.mean, width, height, radiusOf(COARSE, width, height));
+  const columns = Math.ceil(width / 2);
+  for (let y = 0, i = 0; y < height; y++) {
+    const row = (y >> 1) * columns;
+    for (let x = 0; x < width; x++, i += 4) {
+      const share = soft[row + (x >> 1)];
+      if (share === 0) continue;
+      coefficients[i + 2] += share * (coefficients[i] - coefficients[i + 2]);
+      coefficients[i + 3] += share * (coefficients[i + 1] - coefficients[i + 3]);
+    }
+  }
   return coefficients;
 }

@@ -6,7 +6,9 @@ import { useSession, useSessionState } from '../sessionContext';
 import { AmountSlider } from './AmountSlider';
 import { AsShot } from './AsShot';
 import { LookOption } from './LookOption';
+import { StripEdges } from './StripEdges';
 import './looks.css';
+import './stripEdges.css';
 
 /** The untouched photo, shown before the looks: no look of the model's, so a button of its own. */
 const AS_SHOT = 'as-shot';
@@ -134,6 +136,7 @@ export function LooksStrip() {
           </div>
         )}
       </div>
+      <StripEdges strip={strip} contents={items} />
       {phase === 'unavailable' && <Unavailable />}
       <div className="looks-side">
         <AmountSlider />

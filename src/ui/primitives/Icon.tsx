@@ -27,6 +27,7 @@ const DRAWINGS = {
   looks: <path d="M2.5 5.5h6v9h-6zM11.5 5.5h6v9h-6z" />,
   adjust: <path d="M3 6h8M15 6h2M3 14h2M9 14h8M13 3.8v4.4M7 11.8v4.4" />,
   like: <path d="M2.5 7.5h9v9h-9zM5.5 5h9v9M8.5 2.5h9v9" />,
+  onward: <path d="m7.5 4.5 5.5 5.5-5.5 5.5" />,
   lock: <path d="M5 9.5h10v7H5zM7 9.5V6.7a3 3 0 0 1 6 0v2.8" />,
   unlock: <path d="M5 9.5h10v7H5zM7 9.5V5.7a3 3 0 0 1 5.8-1" />,
   sample: <path d="M3 4h14v12H3zM3 13.5l4-4 3.5 3.5 2.5-2.5 4 3.5M13 7.3v.2" />,

@@ -1,5 +1,7 @@
+import type { BenchResult } from '../benchReport';
 import { least, markdownTable } from '../report';
 import type { Missing, Placed } from './peer';
+import { whyNotFaster } from './why';
 
 /** What `npm run bench:peers` found. */
 export interface PeersResult {
@@ -54,8 +56,8 @@ export function mergePeers(old: Partial<PeersResult>, now: PeersResult): PeersRe
   return { ...now, peers: names.flatMap((name) => find(now.peers, name) ?? find(kept, name) ?? []) };
 }
 
-/** The report in Markdown. */
-export function peersReport(result: PeersResult): string {
+/** The report in Markdown; `bench` is the engine's own, which says where the time goes. */
+export function peersReport(result: PeersResult, bench: Partial<BenchResult> = {}): string {
   const measured = result.peers.filter((peer): peer is Placed => 'develop' in peer);
   const missing = result.peers.filter((peer): peer is Missing => 'missing' in peer);
   const lines = [
@@ -98,6 +100,8 @@ export function peersReport(result: PeersResult): string {
   if (missing.length > 0) {
     lines.push(...missing.map((peer) => `- NOT MEASURED: ${peer.name}, ${peer.missing}`), '');
   }
+  const ours = measured.find(({ name }) => name === OURS);
+  if (ours) lines.push(...whyNotFaster(bench, Math.round((result.width * result.height) / 1e6)));
   lines.push('## What each did', '');
   for (const peer of measured) {
     lines.push(

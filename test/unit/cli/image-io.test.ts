@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import sharp from 'sharp';
@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeContactSheet } from '../../../src/cli/contact-sheet';
 import { readPhoto, writePhoto } from '../../../src/cli/image-io';
 import { meanDeltaE00, rasterToLab } from '../../../src/colour';
+import { makeWidePhoto } from '../../support/photos';
 import { writePicture } from './photos';
 
 let folder = '';
@@ -39,6 +40,39 @@ test('an embedded profile is converted to sRGB', async () => {
   const { data } = await readPhoto(at('wide.png'));
   expect(Math.abs(data[0] - 200)).toBeLessThanOrEqual(2);
   expect(Math.abs(data[1] - 60)).toBeLessThanOrEqual(3);
+});
+
+test.each(['png', 'jpg', 'webp'])(
+  'wide colours are kept, in Display P3, from a %s to another',
+  async (ending) => {
+    const [width, height] = [64, 16];
+    const colours = [
+      [250, 10, 20],
+      [30, 240, 40],
+      [20, 30, 250],
+      [128, 128, 128],
+    ];
+    const data = new Uint8ClampedArray(width * height * 4);
+    for (let i = 0; i < width * height; i++) data.set([...colours[(i % width) >> 4], 255], 4 * i);
+    await writePhoto(at(`wide.${ending}`), { width, height, space: 'display-p3', data });
+    const again = await readPhoto(at(`wide.${ending}`), { keepsWide: true });
+    expect(again.space).toBe('display-p3');
+    // In the middle of each colour: at their edges WebP's chroma, of every second pixel, is mixed.
+    const middles = colours.flatMap((_, band) => [0, 1, 2].map((channel) => 4 * (16 * band + 8) + channel));
+    const worst = Math.max(...middles.map((at) => Math.abs(data[at] - again.data[at])));
+    expect(worst).toBeLessThanOrEqual(ending === 'png' ? 0 : 6);
+    // Without being asked for, they are brought into sRGB, where a vivid red has the greater number.
+    const narrow = await readPhoto(at(`wide.${ending}`));
+    expect(narrow.space).toBe('srgb');
+    expect(narrow.data[0]).toBeGreaterThan(again.data[0]);
+  },
+);
+
+test('Display P3 that a PNG says without a profile is kept too', async () => {
+  const { buffer } = await makeWidePhoto('wide.png', [250, 10, 20]);
+  await writeFile(at('cicp.png'), buffer);
+  const raster = await readPhoto(at('cicp.png'), { keepsWide: true });
+  expect([raster.space, ...raster.data.slice(0, 3)]).toEqual(['display-p3', 250, 10, 20]);
 });
 
 test('a contact sheet has a column a look and a row a photo, and room for its labels', async () => {

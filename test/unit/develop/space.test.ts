@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { encodeSrgb } from '../../../src/colour';
+import { decodeSrgb, encodeSrgb } from '../../../src/colour';
 import { createRng } from '../../../src/core';
 import { analysePhoto, developLinear } from '../../../src/develop/reference';
 import { ADJUSTMENTS, type AdjustmentsPatch, NEUTRAL } from '../../../src/edit';
@@ -79,6 +79,54 @@ describe('a step edge', () => {
             expect(halo, `${width} px, ${highlights} ${shadows} ${clarity}`).toBeLessThan(0.03);
           }
         }
+      }
+    }
+  });
+});
+
+/** The share of a blurred step's way, 0 to 1, at x: the integral of a Gaussian of spread sigma about the middle. */
+function blurredStep(width: number, sigma: number): Float64Array {
+  const share = new Float64Array(width);
+  let sum = 0;
+  for (let x = 0; x < width; x++) {
+    sum += Math.exp(-0.5 * ((x - 0.47 * width) / sigma) ** 2);
+    share[x] = sum;
+  }
+  return share.map((value) => value / sum);
+}
+
+describe('a blurred edge', () => {
+  // An edge in focus of a soft lens, one of shallow focus, and one far out of focus.
+  it.each([2, 3, 5, 8, 14, 28])('of spread %i in 1000 has no rim: it rises all the way', (sigma) => {
+    const width = 1000;
+    const share = blurredStep(width, sigma);
+    for (const [dark, bright] of [
+      [20, 250],
+      [60, 190],
+      [100, 150],
+      [60, 255],
+    ]) {
+      const [from, to] = [decodeSrgb(dark / 255), decodeSrgb(bright / 255)];
+      const photo = greyPicture(width, 24, (x) =>
+        Math.round(255 * encodeSrgb(from + (to - from) * share[x])),
+      );
+      const analysis = analysePhoto(photo);
+      const row = rowOf(photo, 0);
+      for (const patch of [
+        { highlights: -100 },
+        { shadows: 100 },
+        { highlights: -100, shadows: 100 },
+        { clarity: 100 },
+        { clarity: -100 },
+      ]) {
+        const linear = developLinear(row, analysis, adjust(patch));
+        let [highest, fall] = [0, 0];
+        for (let x = 0; x < width; x++) {
+          const code = 255 * encodeSrgb(linear[3 * x]);
+          highest = Math.max(highest, code);
+          fall = Math.max(fall, highest - code);
+        }
+        expect(fall / (bright - dark), `${dark} to ${bright}, ${JSON.stringify(patch)}`).toBeLessThan(0.035);
       }
     }
   });

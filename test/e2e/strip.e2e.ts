@@ -1,0 +1,35 @@
+import { makePhoto } from '../support/photos';
+import { looks, openWithLooks } from './app';
+import { expect, test } from './fixture';
+
+test('where looks lie beyond the strip, it shows so, and moves on by a click', async ({ page }) => {
+  await page.setViewportSize({ width: 1280, height: 720 });
+  await page.goto('/');
+  await openWithLooks(page, await makePhoto('strip.jpg', { seed: 5 }));
+  const first = looks(page).first();
+  const last = looks(page).last();
+  for (const [width, height] of [
+    [1280, 720],
+    [390, 844],
+  ]) {
+    await page.setViewportSize({ width, height });
+    const arrows = page.getByTitle('More looks lie here');
+    await expect(arrows).toHaveCount(1);
+    await expect(last).not.toBeInViewport({ ratio: 0.95 });
+    // The arrow after; at the end there is none, and one before.
+    for (let clicks = 0; clicks < 6 && (await page.locator('.strip-edge-after').count()) > 0; clicks++) {
+      await page.locator('.strip-edge-after svg').click();
+      await page.waitForTimeout(100);
+    }
+    await expect(last).toBeInViewport({ ratio: 0.95 });
+    await expect(arrows).toHaveCount(1);
+    await first.focus();
+    await page.keyboard.press('Home');
+    await expect(first).toBeInViewport({ ratio: 0.95 });
+    await page.locator('.looks-strip').evaluate((strip) => strip.scrollTo({ left: 0 }));
+  }
+  // Wide enough for all: nothing to show.
+  await page.setViewportSize({ width: 1600, height: 1000 });
+  await expect(last).toBeInViewport({ ratio: 0.95 });
+  await expect(page.getByTitle('More looks lie here')).toHaveCount(0);
+});
