@@ -18,9 +18,12 @@ export function shown(value: Estimate | undefined, digits: number): string {
   return `${value.mean.toFixed(digits)}${interval}`;
 }
 
+const isNumber = (cell: string): boolean => /^[-±]? ?[\d.]|^$/.test(cell);
+
+/** A table of text; numbers stand at the right. */
 export function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[], tag: 'th' | 'td') =>
-    `<tr>${cells.map((cell) => `<${tag}>${escaped(cell)}</${tag}>`).join('')}</tr>`;
+    `<tr>${cells.map((cell, i) => `<${tag}${i === 0 || tag === 'th' || isNumber(cell) ? '' : ' class="words"'}>${escaped(cell)}</${tag}>`).join('')}</tr>`;
   return `<table><thead>${line(head, 'th')}</thead><tbody>${rows.map((row) => line(row, 'td')).join('\n')}</tbody></table>`;
 }
 
@@ -28,7 +31,7 @@ const STYLE = `${DRAW_STYLE}
 body{font:15px/1.5 system-ui,sans-serif;margin:2rem auto;max-width:76rem;padding:0 1rem;color:var(--ink)}
 table{border-collapse:collapse;font-size:13px;display:block;overflow-x:auto;margin:.5rem 0}
 th,td{padding:.25rem .6rem;border-bottom:1px solid var(--faint);text-align:right;white-space:nowrap}
-th:first-child,td:first-child,td:last-child{text-align:left}code{overflow-wrap:anywhere}${PICTURES_STYLE}`;
+th:first-child,td:first-child,.words{text-align:left}code{overflow-wrap:anywhere}${PICTURES_STYLE}`;
 
 /** The evaluation as one page that needs nothing else. */
 export function pageOf(sections: readonly Section[], command: string): string {

@@ -37,11 +37,17 @@ export function checkComparison(values: Values): void {
 /** Datasets that are read and prepared once, however many figures want them. */
 const opened = new Map<string, Promise<Omit<Compared, 'results'>>>();
 
-async function open(folder: string, values: Values): Promise<Omit<Compared, 'results'>> {
+async function open(
+  folder: string,
+  values: Values,
+  note: (line: string) => void,
+): Promise<Omit<Compared, 'results'>> {
   const { createDarkroom } = await import('../../evaluation');
   const fitting = await openFitting();
   const dataset = await readDataset(folder);
   const pictures = await readPictures(folder);
+  const { population, photos, edits, people } = dataset;
+  note(`${population}: ${edits} edits of ${photos} photos by ${people} people`);
   const first = wholeNumber(values['show-first'], 'show-first', 0);
   return {
     dataset,
@@ -55,8 +61,8 @@ async function open(folder: string, values: Values): Promise<Omit<Compared, 'res
   };
 }
 
-function openOnce(folder: string, values: Values): Promise<Omit<Compared, 'results'>> {
-  const earlier = opened.get(folder) ?? open(folder, values);
+function openOnce(...[folder, values, note]: Parameters<typeof open>): Promise<Omit<Compared, 'results'>> {
+  const earlier = opened.get(folder) ?? open(folder, values, note);
   opened.set(folder, earlier);
   return earlier;
 }
@@ -78,9 +84,8 @@ export async function compare(
   };
   const all: Compared[] = [];
   for (const folder of values.data!) {
-    const known = await openOnce(folder, values);
-    const { population, photos, edits, people, seed } = known.dataset;
-    note(`${population}: ${edits} edits of ${photos} photos by ${people} people`);
+    const known = await openOnce(folder, values, note);
+    const { population, photos, edits, seed } = known.dataset;
     const { steps, batch } = options;
     const store = await openRuns(
       join(values.runs!, `${population}-${edits}-of-${photos}-seed-${seed}-${steps}x${batch}`),
