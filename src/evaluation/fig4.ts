@@ -1,9 +1,9 @@
 import { ADJUSTMENTS } from '../edit';
 import { type Result, scoredEdits } from './comparison';
-import type { Material } from './material';
 import { colourOf, drawKey, drawPanels, type Series } from './draw';
 import { keptOf } from './judge';
 import { BINS, histograms } from './marginals';
+import type { Material } from './material';
 import { escaped, type Section, tableOf } from './page';
 
 /** The paper's Fig 4 on one population: how often each slider is set to what, [11][50] counts each. */

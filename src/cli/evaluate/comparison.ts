@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { EncodedRaster } from '../../colour';
 import { EMBEDDING_SIZE } from '../../encoder';
@@ -67,6 +68,15 @@ function openOnce(...[folder, values, note]: Parameters<typeof open>): Promise<O
   return earlier;
 }
 
+/** Tells sets of edits apart: runs of one say nothing of another, nor of the same edits in another order. */
+function fingerprintOf({ y, photoOf, personOf, groups }: Dataset): string {
+  const hash = createHash('sha256');
+  for (const { buffer, byteOffset, byteLength } of [y, photoOf, personOf, groups]) {
+    hash.update(new Uint8Array(buffer, byteOffset, byteLength));
+  }
+  return hash.digest('hex').slice(0, 8);
+}
+
 /** Fits what is not fitted yet, of these recipes on every dataset. */
 export async function compare(
   values: Values,
@@ -85,10 +95,9 @@ export async function compare(
   const all: Compared[] = [];
   for (const folder of values.data!) {
     const known = await openOnce(folder, values, note);
-    const { population, photos, edits, seed } = known.dataset;
     const { steps, batch } = options;
     const store = await openRuns(
-      join(values.runs!, `${population}-${edits}-of-${photos}-seed-${seed}-${steps}x${batch}`),
+      join(values.runs!, `${known.dataset.population}-${fingerprintOf(known.dataset)}-${steps}x${batch}`),
     );
     all.push({ ...known, results: await finishRuns(recipes, known.material, store, options) });
   }

@@ -26,7 +26,8 @@ async function featuresOf(dataset: Dataset, wanted: ReadonlySet<number>): Promis
   for await (const part of dataset.featureParts()) {
     const rows = part.length / featureSize;
     for (let row = 0; row < rows; row++) {
-      if (wanted.has(first + row)) found.set(first + row, part.slice(row * featureSize, (row + 1) * featureSize));
+      if (wanted.has(first + row))
+        found.set(first + row, part.slice(row * featureSize, (row + 1) * featureSize));
     }
     first += rows;
   }
