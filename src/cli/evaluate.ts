@@ -1,18 +1,29 @@
 import { writeFile } from 'node:fs/promises';
-import { readArguments, runCommand, usage } from './command';
+import { readArguments, runCommand, usage, wholeNumber } from './command';
+import { ablationsFigure } from './evaluate/ablations';
+import { calibrationFigure } from './evaluate/calibration';
+import { diversityFigure } from './evaluate/diversity';
+import { fig4Figure } from './evaluate/fig4';
+import { fig5Figure } from './evaluate/fig5';
 import type { Figure, FigureResult } from './evaluate/figure';
 import { OPTIONS } from './evaluate/options';
+import { startWorkers } from './evaluate/processes';
 import { table1Figure } from './evaluate/table1';
 
 /** What can be evaluated, by its option; in this order in the report. */
 const FIGURES = {
   table1: table1Figure,
+  fig4: fig4Figure,
+  fig5: fig5Figure,
+  calibration: calibrationFigure,
+  diversity: diversityFigure,
+  ablations: ablationsFigure,
 } as const satisfies Readonly<Record<string, Figure>>;
 
 const NAMES = Object.keys(FIGURES) as (keyof typeof FIGURES)[];
 
 const USAGE = [
-  'npm run evaluate -- FIGURE ... [--json FILE] [--report FILE.html], FIGURE being one or more of',
+  'npm run evaluate -- FIGURE ... [--json FILE] [--report FILE.html] [--processes 2], FIGURE being one or more of',
   ...NAMES.map((name) => `  ${FIGURES[name].usage}`),
 ].join('\n');
 
@@ -23,7 +34,8 @@ const note = (line: string): void => {
 /** The arguments as they can be shown to others: no paths of this machine. */
 function commandOf(args: readonly string[]): string {
   const shown = args.flatMap((arg, i) => {
-    if (/^--(json|report)(=|$)/.test(arg) || /^--(json|report)$/.test(args[i - 1] ?? '')) return [];
+    if (/^--(json|report|processes)(=|$)/.test(arg) || /^--(json|report|processes)$/.test(args[i - 1] ?? ''))
+      return [];
     return [/[\\/]/.test(arg) ? 'PATH' : arg];
   });
   return `npm run evaluate -- ${shown.join(' ')}`;
@@ -39,12 +51,16 @@ async function evaluate(args: readonly string[]): Promise<void> {
   const wanted = NAMES.filter((name) => values[name] !== undefined);
   if (wanted.length === 0) throw usage(`Say what to evaluate: ${NAMES.map((n) => `--${n}`).join(', ')}.`);
   for (const name of wanted) FIGURES[name].check(values);
+  const workers = startWorkers(wholeNumber(values.processes, 'processes', 1, 1) - 1, args);
   const results: Partial<Record<keyof typeof FIGURES, FigureResult>> = {};
   for (const name of wanted) {
     const result = await FIGURES[name].run(values, note);
     results[name] = result;
+    if (values.work) continue;
     process.stdout.write(`${result.text}\n`);
   }
+  await workers.ended();
+  if (values.work) return;
   const all = Object.entries(results);
   if (values.json) {
     const data = Object.fromEntries(all.map(([name, result]) => [name, result.data]));

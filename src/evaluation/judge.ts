@@ -1,32 +1,48 @@
+import { createRng } from '../core';
 import { ADJUSTMENT_COUNT } from '../edit';
 import type { EditModel, EditTable } from '../training/fitting';
-import { marginalDivergences } from './marginals';
-import { BEST_OF, bestErrors, type Darkroom, rowOf } from './pictures';
+import { pitHistograms } from './calibration';
+import { histograms, marginalDivergences } from './marginals';
+import { BEST_OF, bestErrors, type Darkroom, nearestProposal, rowOf } from './pictures';
 
-/** What a model scores on held-out edits of held-out people and photos (paper 4.2). */
+/** What a model scores on held-out edits of held-out people and photos (paper 4.2), and what its figures need. */
 export interface Scores {
   /** log p(y | x) of each edit in nats, y in [-1, 1]^11 dequantised by half a step; absent for a point. */
   readonly logLikelihood: readonly number[] | undefined;
   /** Jensen-Shannon divergence of the marginals in bits, one proposal an edit: [11]. */
   readonly divergence: readonly number[];
+  /** The proposals' marginals, as counts: [11][50]. */
+  readonly marginals: readonly (readonly number[])[];
+  /** Where the sliders of the first edits lie among proposals, as counts: [11][40]. */
+  readonly pit: readonly (readonly number[])[];
   /** By how many proposals the best is taken of: error of each edit that has a picture. */
   readonly pictures: readonly { readonly best: number; readonly e76: number[]; readonly e00: number[] }[];
+  /** For each edit to align with, the nearest of ALIGNED_OF proposals: y in model units, and its error (CIE 1976). */
+  readonly aligned: readonly { readonly edit: number; readonly y: number[]; readonly error: number }[];
 }
 
 export interface JudgeOptions {
-  /** Held-out edits; the first `pictured` of them with a picture are developed. */
+  /** Held-out edits, and those of them that are developed. */
   readonly edits: Uint32Array;
-  readonly pictured: number;
+  readonly pictured: Uint32Array;
+  /** Edits beside which the nearest proposals are shown. */
+  readonly aligned: Uint32Array;
   readonly seed: number;
 }
 
 const MOST_PROPOSALS = Math.max(...BEST_OF);
+/** How many proposals edits are aligned with (paper 4.1). */
+export const ALIGNED_OF = 20;
+/** Edits whose place among draws is found, and how many draws. */
+export const CALIBRATED_EDITS = 1000;
+export const CALIBRATION_DRAWS = 99;
 
 /** Rounded to four digits after the point: records of runs are read by people too. */
 const rounded = (values: ArrayLike<number>): number[] =>
   Array.from(values, (value) => Math.round(value * 1e4) / 1e4);
 
-function keptOf(table: EditTable, edits: Uint32Array): Float64Array {
+/** The edits' values, [edits * 11]. */
+export function keptOf(table: EditTable, edits: Uint32Array): Float64Array {
   const kept = new Float64Array(edits.length * ADJUSTMENT_COUNT);
   edits.forEach((edit, row) => void kept.set(rowOf(table.y, edit), row * ADJUSTMENT_COUNT));
   return kept;
@@ -36,21 +52,33 @@ export function judge(
   model: EditModel,
   table: EditTable,
   darkroom: Darkroom,
-  { edits, pictured, seed }: JudgeOptions,
+  { edits, pictured, aligned, seed }: JudgeOptions,
 ): Scores {
   const logLikelihood = model.logProb(edits, seed);
   const one = model.sample(edits, 1, seed + 1);
-  const shown = edits.filter((edit) => darkroom.has(table.photoOf[edit])).subarray(0, pictured);
-  const photos = Uint32Array.from(shown, (edit) => table.photoOf[edit]);
-  const proposed = model.sample(shown, MOST_PROPOSALS, seed + 2);
-  const errors = bestErrors(darkroom, photos, keptOf(table, shown), proposed);
+  const photos = Uint32Array.from(pictured, (edit) => table.photoOf[edit]);
+  const proposed = model.sample(pictured, MOST_PROPOSALS, seed + 2);
+  const errors = bestErrors(darkroom, photos, keptOf(table, pictured), proposed);
+  const calibrated = edits.subarray(0, CALIBRATED_EDITS);
+  const draws = model.sample(calibrated, CALIBRATION_DRAWS, seed + 3);
+  const near = model.sample(aligned, ALIGNED_OF, seed + 4);
   return {
     logLikelihood: logLikelihood && rounded(logLikelihood),
     divergence: rounded(marginalDivergences(one, keptOf(table, edits))),
+    marginals: histograms(one),
+    pit: pitHistograms(keptOf(table, calibrated), draws, createRng(seed)),
     pictures: [...errors].map(([best, list]) => ({
       best,
       e76: rounded(list.map(({ e76 }) => e76)),
       e00: rounded(list.map(({ e00 }) => e00)),
     })),
+    aligned: Array.from(aligned, (edit, row) => {
+      const own = near.subarray(
+        row * ALIGNED_OF * ADJUSTMENT_COUNT,
+        (row + 1) * ALIGNED_OF * ADJUSTMENT_COUNT,
+      );
+      const { y, error } = nearestProposal(darkroom, table.photoOf[edit], rowOf(table.y, edit), own);
+      return { edit, y: rounded(y), error: Math.round(error * 1e4) / 1e4 };
+    }),
   };
 }

@@ -3,15 +3,24 @@ import { ADJUSTMENT_COUNT } from '../edit';
 /** Bins of a slider's marginal over [-1, 1] (paper 4.2). */
 export const BINS = 50;
 
-/** Histogram of one slider over edits [n * 11] in model units, as probabilities, [BINS]. */
-export function marginal(y: ArrayLike<number>, slider: number): Float64Array {
-  const counts = new Float64Array(BINS);
-  const edits = y.length / ADJUSTMENT_COUNT;
-  for (let edit = 0; edit < edits; edit++) {
-    const value = y[edit * ADJUSTMENT_COUNT + slider];
-    counts[Math.min(BINS - 1, Math.max(0, Math.floor(((value + 1) / 2) * BINS)))] += 1 / edits;
+/** Histogram of one slider over edits [n * 11] in model units, as counts, [BINS]. */
+export function histogram(y: ArrayLike<number>, slider: number): number[] {
+  const counts = new Array<number>(BINS).fill(0);
+  for (let at = slider; at < y.length; at += ADJUSTMENT_COUNT) {
+    counts[Math.min(BINS - 1, Math.max(0, Math.floor(((y[at] + 1) / 2) * BINS)))] += 1;
   }
   return counts;
+}
+
+/** The same as probabilities. */
+export function marginal(y: ArrayLike<number>, slider: number): Float64Array {
+  const edits = y.length / ADJUSTMENT_COUNT;
+  return Float64Array.from(histogram(y, slider), (count) => count / edits);
+}
+
+/** All sliders' histograms: [11][BINS]. */
+export function histograms(y: ArrayLike<number>): number[][] {
+  return Array.from({ length: ADJUSTMENT_COUNT }, (_, slider) => histogram(y, slider));
 }
 
 /** Jensen-Shannon divergence of two distributions in bits: 0 for the same, 1 for those that share nothing. */

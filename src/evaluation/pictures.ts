@@ -82,3 +82,20 @@ export function bestErrors(
   }
   return errors;
 }
+
+/** Of proposals [count * 11] for a photo the one whose picture is nearest to that of an edit, y [11] (CIE 1976). */
+export function nearestProposal(
+  darkroom: Darkroom,
+  photo: number,
+  kept: ArrayLike<number>,
+  proposed: ArrayLike<number>,
+): { readonly y: Float64Array; readonly error: number } {
+  const wanted = darkroom.develop(photo, kept);
+  let nearest = { y: rowOf(proposed, 0), error: Number.POSITIVE_INFINITY };
+  for (let draw = 0; draw < proposed.length / ADJUSTMENT_COUNT; draw++) {
+    const y = rowOf(proposed, draw);
+    const error = pictureError(darkroom.develop(photo, y), wanted).e76;
+    if (error < nearest.error) nearest = { y, error };
+  }
+  return nearest;
+}

@@ -14,6 +14,8 @@ import {
 
 /** One way to fit a model: what the tuning chooses among. */
 export interface Candidate {
+  /** Within its recipe; runs are kept under it. */
+  readonly key: string;
   readonly label: string;
   readonly fit: (table: EditTable, parts: ModelParts, budget: NetworkBudget) => EditModel;
 }
@@ -36,6 +38,7 @@ function grid<T>(
 ): Candidate[] {
   return RATES.flatMap((learningRate) =>
     choices.map(([label, choice]) => ({
+      key: `${label}-rate-${learningRate}`.replaceAll(' ', '-'),
       label: `${label}, rate ${learningRate}`,
       fit: (table: EditTable, parts: ModelParts, budget: NetworkBudget) =>
         make(table, parts, choice, { ...budget, learningRate }),
@@ -43,19 +46,22 @@ function grid<T>(
   );
 }
 
-const point = (id: string, name: string, fit: Candidate['fit']): Recipe => ({
+/** What has nothing to tune. */
+export const untuned = (id: string, name: string, seeded: boolean, fit: Candidate['fit']): Recipe => ({
   id,
   name,
-  seeded: false,
-  candidates: [{ label: '', fit }],
+  seeded,
+  candidates: [{ key: 'only', label: '', fit }],
 });
 
 const mixtures = [5, 10].map((components) => [`${components} components`, components] as const);
 
 export const RECIPES: readonly Recipe[] = [
-  point('none', 'no edit', () => noEdit()),
-  point('mean', 'mean edit', (table, parts) => meanEdit(table, parts.train)),
-  point('neighbours', 'nearest neighbours', (table, parts, { seed }) => fitNeighbours(table, parts, seed)),
+  untuned('none', 'no edit', false, () => noEdit()),
+  untuned('mean', 'mean edit', false, (table, parts) => meanEdit(table, parts.train)),
+  untuned('neighbours', 'nearest neighbours', false, (table, parts, { seed }) =>
+    fitNeighbours(table, parts, seed),
+  ),
   {
     id: 'mixture',
     name: 'mixture, blind to the photo',

@@ -14,13 +14,26 @@ export function meanOf(values: ArrayLike<number>): number {
 const T_95 = [12.71, 4.3, 3.18, 2.78, 2.57, 2.45, 2.36, 2.31, 2.26, 2.23, 2.2, 2.18, 2.16, 2.14, 2.13];
 
 export function estimate(values: ArrayLike<number>): Estimate {
-  const { length } = values;
+  return clusteredEstimate(
+    values,
+    Array.from(values, (_, i) => i),
+  );
+}
+
+/**
+ * The mean of all values, with the interval that fits when values of one key (a person's, a photo's) go together: from
+ * the spread of the keys' sums about the mean.
+ */
+export function clusteredEstimate(values: ArrayLike<number>, keys: ArrayLike<number>): Estimate {
   const mean = meanOf(values);
-  if (length < 2) return { mean, interval: Number.NaN };
+  const sums = new Map<number, number>();
+  for (let i = 0; i < values.length; i++) sums.set(keys[i], (sums.get(keys[i]) ?? 0) + values[i] - mean);
+  const clusters = sums.size;
+  if (clusters < 2) return { mean, interval: Number.NaN };
   let squares = 0;
-  for (let i = 0; i < length; i++) squares += (values[i] - mean) ** 2;
-  const error = Math.sqrt(squares / (length - 1) / length);
-  return { mean, interval: (T_95[length - 2] ?? 1.96) * error };
+  for (const sum of sums.values()) squares += sum ** 2;
+  const error = Math.sqrt((squares * clusters) / (clusters - 1)) / values.length;
+  return { mean, interval: (T_95[clusters - 2] ?? 1.96) * error };
 }
 
 /** Means of values in blocks of the same key: what of one person or photo is alike counts once. */

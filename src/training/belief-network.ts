@@ -58,9 +58,11 @@ export function drawBeliefs(
   const width = logits.shape[1];
   // Off the tape: what a coin shows has no gradient, only how likely that was.
   const said = logits.dataSync() as Float32Array;
-  const shown = Float32Array.from({ length: count * said.length }, (_, at) =>
-    Number(rng.uniform() < 1 / (1 + Math.exp(-said[at % said.length]))),
-  );
+  const chances = said.map((logit) => 1 / (1 + Math.exp(-logit)));
+  const shown = new Float32Array(count * said.length);
+  for (let at = 0; at < shown.length; at++) {
+    shown[at] = Number(rng.uniform() < chances[at % said.length]);
+  }
   const open = tf.tensor3d(shown, [count, batch, width]);
   // log σ(logit) where the coin is 1, log(1 - σ(logit)) where it is 0.
   const logCoins = tf.sum(tf.sub(tf.mul(open, logits), tf.softplus(logits)), -1) as tf.Tensor2D;
@@ -80,22 +82,28 @@ function logMean(network: BeliefNetwork, batch: Batch, count: number, rng: Rng):
   return tf.sub(tf.logSumExp(editLogDensity(batch, density, network.floor), 0), Math.log(count));
 }
 
-/** Estimates of log p(y | x) in model units, each from `samples` draws: low by less the more there are. */
+/**
+ * Estimates of log p(y | x) in model units, each from `samples` draws: low by less the more there are. Streams of a seed
+ * have other coins and the same dequantising noise.
+ */
 export function beliefLikelihoods(
   network: BeliefNetwork,
   table: EditTable,
   edits: Uint32Array,
   samples: number,
   seed: number,
+  stream = 0,
 ): Float64Array {
   const shift = logScale(table);
   const values = new Float64Array(edits.length);
   const size = 128;
   chunks(edits, size).forEach((part, index) => {
     const rng = createRng(seed).fork(index);
-    const own = tf.tidy(
-      () => logMean(network, takeBatch(table, part, rng), samples, rng).dataSync() as Float32Array,
-    );
+    const own = tf.tidy(() => {
+      const batch = takeBatch(table, part, rng);
+      const coins = stream === 0 ? rng : rng.fork(stream);
+      return logMean(network, batch, samples, coins).dataSync() as Float32Array;
+    });
     own.forEach((value, i) => {
       values[index * size + i] = value + shift;
     });

@@ -6,6 +6,8 @@ import type { EditDensity } from './likelihood';
 /** A model of edits as it is evaluated, whatever it is: fitted once, then asked of photos it has not seen. */
 export interface EditModel {
   readonly name: string;
+  /** What early stopping saw of a network: log p(y | x) in nats on validation edits. */
+  readonly curve?: readonly { readonly step: number; readonly validation: number }[] | undefined;
   /**
    * log p(y | x) of edits of the table in nats, [edits], y in [-1, 1]^11 and dequantised by half a step; undefined
    * where the model is a point and has no density.

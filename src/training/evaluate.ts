@@ -14,17 +14,21 @@ export interface DensityTable {
   readonly logPrior: Float64Array;
 }
 
-/**
- * Importance-weighted estimates with `samples` draws a style from q(z | x, y, s); s is summed exactly. Where `photos`
- * is given, edits are scored on those photos instead of their own.
- */
+export interface DensityOptions {
+  /** Photo of each edit of the table to score it on, instead of its own. */
+  readonly photos?: Uint32Array | undefined;
+  /** Which stream of the seed the latents come from, 0 when left out; the dequantising noise is the same in all. */
+  readonly stream?: number | undefined;
+}
+
+/** Importance-weighted estimates with `samples` draws a style from q(z | x, y, s); s is summed exactly. */
 export function densityTable(
   vae: Vae,
   table: EditTable,
   edits: Uint32Array,
   samples: number,
   seed: number,
-  photos?: Uint32Array,
+  { photos, stream = 0 }: DensityOptions = {},
 ): DensityTable {
   const { styles, latent } = vae.shape;
   const scored = photos ? { ...table, photoOf: photos } : table;
@@ -35,13 +39,14 @@ export function densityTable(
     const rng = createRng(seed).fork(index);
     const result = tf.tidy(() => {
       const batch = takeBatch(scored, part, rng);
+      const latents = stream === 0 ? rng : rng.fork(stream);
       const inferred = inferPosterior(vae, batch);
       const { mean, deviation } = inferred.posterior;
       let top = tf.fill([styles, part.length], Number.NEGATIVE_INFINITY) as tf.Tensor;
       let sum = tf.zeros([styles, part.length]) as tf.Tensor;
       for (let draw = 0; draw < samples; draw++) {
         const next = tf.tidy(() => {
-          const z = tf.add(mean, tf.mul(deviation, normals([styles, part.length, latent], rng)));
+          const z = tf.add(mean, tf.mul(deviation, normals([styles, part.length, latent], latents)));
           const weight = tf.sub(
             tf.add(
               decodeLogDensity(vae, inferred.trunk, z, batch),
@@ -77,6 +82,11 @@ export function logLikelihoods({ edits, styles, logDensity, logPrior }: DensityT
         .map((value, s) => value + logPrior[row * styles + s]),
     ),
   );
+}
+
+/** Two estimates from as many samples each, as one from all of them: log of the mean of both densities. */
+export function joinedEstimates(a: Float64Array, b: Float64Array): Float64Array {
+  return a.map((value, i) => logSumExp([value, b[i]]) - Math.LN2);
 }
 
 export function mean(values: ArrayLike<number>): number {
@@ -152,8 +162,8 @@ export function latentUse(
 }
 
 /**
- * Raises the number of samples until the mean log-likelihood moves by less than `tolerance`, and says how many it took:
- * too few bias it low.
+ * Doubles the number of samples, keeping those drawn, until the mean log-likelihood moves by less than `tolerance`, and
+ * says how many it took: too few bias it low.
  */
 export function settledLogLikelihood(
   vae: Vae,
@@ -169,12 +179,14 @@ export function settledLogLikelihood(
 } {
   const trail: { samples: number; mean: number }[] = [];
   let samples = options.from;
+  let densities = densityTable(vae, table, edits, samples, seed);
   for (;;) {
-    const densities = densityTable(vae, table, edits, samples, seed);
     const values = logLikelihoods(densities);
     trail.push({ samples, mean: mean(values) });
     const moved = trail.length > 1 ? trail[trail.length - 1].mean - trail[trail.length - 2].mean : Infinity;
     if (moved < options.tolerance || samples * 2 > options.most) return { densities, values, samples, trail };
+    const more = densityTable(vae, table, edits, samples, seed, { stream: samples });
+    densities = { ...densities, logDensity: joinedEstimates(densities.logDensity, more.logDensity) };
     samples *= 2;
   }
 }

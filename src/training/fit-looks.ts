@@ -130,7 +130,7 @@ function measure(
   const settled = settledLogLikelihood(vae, table, test, seed, { from: 8, most: 128, tolerance: 0.03 });
   const use = latentUse(vae, table, test, settled.densities, seed);
   const few = Math.min(16, settled.samples);
-  const scrambled = densityTable(vae, table, test, few, seed, scrambledPhotos(table, test));
+  const scrambled = densityTable(vae, table, test, few, seed, { photos: scrambledPhotos(table, test) });
   const straight = densityTable(vae, table, test, few, seed);
   return {
     edits: { train: parts.train.length, validation: parts.validation.length, test: parts.test.length },

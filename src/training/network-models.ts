@@ -17,13 +17,13 @@ import {
 } from './belief-network';
 import { createVae, decode, photoTrunk, stylePrior, type Vae } from './cgm-vae';
 import { drawEach, drawFrom, type EditModel } from './edit-model';
-import { mean, settledLogLikelihood } from './evaluate';
+import { joinedEstimates, mean, settledLogLikelihood } from './evaluate';
 import type { EditDensity } from './likelihood';
 import { minimise, type Objective } from './minimise';
 import { disposeParameters } from './parameters';
 import { styleLabels } from './prepare';
 import { tf } from './tensorflow';
-import { vaeObjective } from './vae-objective';
+import { type VaeObjectiveOptions, vaeObjective } from './vae-objective';
 
 /** What every network of a comparison is given alike. */
 export interface NetworkBudget {
@@ -47,28 +47,31 @@ export interface ModelParts {
 const SAMPLED_AT_ONCE = 256;
 /** As the shipped model's fit has it. */
 const PERSON_SHARE = 0.5;
-/** Validation edits that early stopping watches. */
+/** Validation edits that early stopping watches, how often, and how many times nothing may improve: for all alike. */
 const WATCHED = 1024;
+const VALIDATE_EVERY = 125;
+const PATIENCE = 8;
 /** Estimates of a likelihood take twice the samples until they move by less than this, in nats, or there are so many. */
 const SETTLED = 0.02;
 const MOST_SAMPLES = 256;
 
-/** Fits within the budget, and says how that ended. */
+/** Fits within the budget, says how that ended, and returns the way there. */
 function fitTo(
   name: string,
   objective: Objective,
   { steps, learningRate, decay, onProgress }: NetworkBudget,
-): void {
-  const { bestStep, best } = minimise(objective, {
+): EditModel['curve'] {
+  const { bestStep, best, history } = minimise(objective, {
     steps,
     learningRate,
     decay,
     clip: 5,
-    validateEvery: 250,
-    patience: 12,
+    validateEvery: VALIDATE_EVERY,
+    patience: PATIENCE,
     onProgress: () => undefined,
   });
   onProgress(`${name}: ${(-best).toFixed(3)}, the best after ${bestStep} of ${steps} steps`);
+  return history.map(({ step, validation }) => ({ step, validation: -validation }));
 }
 
 /** What a network says, off the backend. To be called within tf.tidy. */
@@ -98,9 +101,10 @@ export function fitDensityModel(
   const validation = someOf(parts.validation, WATCHED, budget.seed);
   const data = { table, train: parts.train, validation, featureNoise: budget.featureNoise };
   const objective = densityNetworkObjective(network, data, budget.batch, budget.seed);
-  fitTo(name, objective, budget);
+  const curve = fitTo(name, objective, budget);
   return {
     name,
+    curve,
     logProb: (edits, seed) => densityNetworkLikelihoods(network, table, edits, seed),
     sample: (edits, count, seed) => sampleDensityNetwork(network, table, edits, count, seed),
     dispose: () => disposeParameters(network.parameters),
@@ -131,11 +135,12 @@ function sampleDensityNetwork(
   return drawn;
 }
 
-/** What a CGM-VAE has beside the budget. One style without sight of the photo is a plain CVAE. */
-export interface VaeChoices {
+/** What a CGM-VAE has beside the budget. One style is a plain CVAE. What is left out is as the shipped model has it. */
+export interface VaeChoices extends Partial<Pick<VaeObjectiveOptions, 'labelsPull' | 'tightens'>> {
   readonly latent: number;
   readonly styles: number;
   readonly conditionalPrior: boolean;
+  readonly personShare?: number;
 }
 
 /** A CGM-VAE, fitted as the shipped one is. */
@@ -147,7 +152,9 @@ export function fitVaeModel(
   budget: NetworkBudget,
 ): EditModel {
   const { hidden, hurdle, seed } = budget;
-  const vae = createVae({ ...choices, mapped: table.mappedSize, trunk: hidden, hidden, hurdle }, table, seed);
+  const { latent, styles, conditionalPrior } = choices;
+  const shape = { latent, styles, conditionalPrior, hidden, hurdle, trunk: hidden, mapped: table.mappedSize };
+  const vae = createVae(shape, table, seed);
   const data = {
     table,
     train: parts.train,
@@ -155,9 +162,10 @@ export function fitVaeModel(
     validation: someOf(parts.validation, WATCHED, seed),
     featureNoise: budget.featureNoise,
   };
-  const how = { batchSize: budget.batch, samples: 2, labelsKept: 0, personShare: PERSON_SHARE, seed };
-  fitTo(name, vaeObjective(vae, data, how), budget);
-  return vaeModel(name, vae, table, budget.onProgress);
+  const { personShare = PERSON_SHARE, labelsPull, tightens } = choices;
+  const how = { batchSize: budget.batch, samples: 2, labelsKept: 0, personShare, labelsPull, tightens, seed };
+  const curve = fitTo(name, vaeObjective(vae, data, how), budget);
+  return { ...vaeModel(name, vae, table, budget.onProgress), curve };
 }
 
 /** A linearising belief network, the paper's LBN. */
@@ -172,15 +180,16 @@ export function fitBeliefModel(
   const validation = someOf(parts.validation, WATCHED, budget.seed);
   const data = { table, train: parts.train, validation, featureNoise: budget.featureNoise };
   const objective = beliefObjective(network, data, { batchSize: budget.batch, samples, seed: budget.seed });
-  fitTo(name, objective, budget);
+  const curve = fitTo(name, objective, budget);
   return {
     name,
+    curve,
     logProb(edits, seed) {
       let count = 64;
       let values = beliefLikelihoods(network, table, edits, count, seed);
       for (let moved = Number.POSITIVE_INFINITY; moved > SETTLED && count < MOST_SAMPLES; ) {
+        const next = joinedEstimates(values, beliefLikelihoods(network, table, edits, count, seed, count));
         count *= 2;
-        const next = beliefLikelihoods(network, table, edits, count, seed);
         moved = mean(next) - mean(values);
         values = next;
       }

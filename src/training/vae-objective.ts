@@ -7,7 +7,7 @@ import { tf } from './tensorflow';
 /** Parts of the fit: the KL warms up, the labels' pull fades, and then the bound is the tighter one. */
 const WARM_UP = 0.3;
 const LABELS_FADE = 0.4;
-const LABELS_WEIGHT = 10;
+const LABELS_PULL = 10;
 const VALIDATION_BATCH = 512;
 const VALIDATION_SAMPLES = 4;
 
@@ -79,6 +79,10 @@ export interface VaeObjectiveOptions {
    * for styles once z can say the same: of ten, two were left in use.
    */
   readonly personShare: number;
+  /** The labels' pull at the start, 10 when left out. */
+  readonly labelsPull?: number | undefined;
+  /** Whether the second part has the importance-weighted bound; else the ELBO to the end. */
+  readonly tightens?: boolean | undefined;
   readonly seed: number;
 }
 
@@ -119,6 +123,7 @@ export function vaeObjective(vae: Vae, data: VaeData, options: VaeObjectiveOptio
   const rng = createRng(options.seed);
   const { table, train, labels } = data;
   const { styles } = vae.shape;
+  const { labelsPull = LABELS_PULL, tightens = true } = options;
   const shift = logScale(table);
   const draw = createGroupDraw(table.personOf, train);
   return {
@@ -136,9 +141,9 @@ export function vaeObjective(vae: Vae, data: VaeData, options: VaeObjectiveOptio
       });
       const target = tf.tensor2d(onehot, [drawn.length, styles]);
       const missed = (logAssignment: tf.Tensor) => tf.neg(tf.mean(tf.sum(tf.mul(target, logAssignment), 1)));
-      if (progress < LABELS_FADE) {
+      if (progress < LABELS_FADE || !tightens) {
         const bound = elbo(vae, batch, posterior, Math.min(1, progress / WARM_UP), own);
-        const pull = Math.max(options.labelsKept, LABELS_WEIGHT * (1 - progress / LABELS_FADE));
+        const pull = Math.max(options.labelsKept, labelsPull * (1 - progress / LABELS_FADE));
         return tf.sub(tf.mul(missed(posterior.logAssignment), pull), tf.add(bound, shift)) as tf.Scalar;
       }
       const { labelsKept, personShare } = options;

@@ -1,7 +1,7 @@
 import type { Browser } from '@playwright/test';
 import type {} from './engine/page';
 import { fitLine, type LinearFit } from './fit';
-import { least } from './report';
+import { least, median } from './report';
 import { openBenchPage, serveSources } from './sources';
 
 /** One size; times in milliseconds, of the quickest of the repetitions. */
@@ -18,8 +18,17 @@ export interface EngineSize {
   readonly analysis: number;
 }
 
+/** Drawing a set of looks in one dispatch, readback included, in milliseconds by the clock. */
+export interface Sampling {
+  readonly samples: number;
+  readonly repetitions: number;
+  readonly median: number;
+  readonly quickest: number;
+}
+
 export interface EngineResult {
   readonly sizes: readonly EngineSize[];
+  readonly sampling?: Sampling;
   /** Milliseconds of the frame pass by megapixels; none of one size. */
   readonly fit?: LinearFit;
 }
@@ -27,7 +36,9 @@ export interface EngineResult {
 /** Fewer of what takes long: the largest are measured once. */
 const repetitionsOf = (megapixels: number): number => Math.min(5, Math.max(1, Math.round(48 / megapixels)));
 
-/** The develop engine alone, in a page that has nothing else. */
+const DRAWS = 50;
+
+/** The engine alone, developing and drawing looks, in a page that has nothing else. */
 export async function measureEngine(
   browser: Browser,
   sizes: readonly number[],
@@ -53,6 +64,8 @@ export async function measureEngine(
         analysis,
       };
     };
+    const { samples, draws } = await page.evaluate((n) => window.engineBench.sample(n), DRAWS);
+    const sampling = { samples, repetitions: DRAWS, median: median(draws), quickest: least(draws) };
     // What compiles at its first use, and a processor that was idle.
     await measure(0.5, 2);
     const measured: EngineSize[] = [];
@@ -62,7 +75,7 @@ export async function measureEngine(
       onSize(size);
     }
     const points = measured.map(({ megapixels, frame }) => [megapixels, frame] as const);
-    return { sizes: measured, ...(points.length > 1 && { fit: fitLine(points) }) };
+    return { sizes: measured, sampling, ...(points.length > 1 && { fit: fitLine(points) }) };
   } finally {
     await server.close();
   }

@@ -8,12 +8,25 @@ export const OPTIONS = {
   report: { type: 'string' },
   help: { type: 'boolean' },
 
+  // fitted models
   table1: { type: 'boolean' },
+  fig4: { type: 'boolean' },
+  fig5: { type: 'boolean' },
+  calibration: { type: 'boolean' },
+  ablations: { type: 'boolean' },
   runs: { type: 'string' },
   seeds: { type: 'string' },
   steps: { type: 'string' },
   batch: { type: 'string' },
   models: { type: 'string' },
+  'show-first': { type: 'string' },
+  processes: { type: 'string' },
+  work: { type: 'boolean' },
+
+  // the model that ships
+  diversity: { type: 'boolean' },
+  looks: { type: 'string' },
+  photos: { type: 'string' },
 } as const;
 
 export type Values = ReturnType<typeof readArguments<typeof OPTIONS>>['values'];

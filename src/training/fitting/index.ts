@@ -13,6 +13,7 @@ export {
   fitVaeModel,
   type ModelParts,
   type NetworkBudget,
+  type VaeChoices,
   withoutPhotos,
 } from '../network-models';
 export { type Prepared, prepare } from '../prepare';

@@ -1,10 +1,12 @@
 import { requestGpu } from '../../../src/gpu';
 import { BENCH_EDIT } from '../settings';
 import { createBench, type SizeTiming } from './measure';
+import { type SamplingTiming, timeSampling } from './sampling';
 
 /** What the bench calls in the page. */
 export interface EngineBench {
   measure(megapixels: number, repetitions: number, batch?: number): Promise<SizeTiming>;
+  sample(repetitions: number): Promise<SamplingTiming>;
 }
 
 declare global {
@@ -19,6 +21,7 @@ async function start(): Promise<void> {
   const bench = await createBench(gpu);
   window.engineBench = {
     measure: (megapixels, repetitions, batch) => bench.measure(megapixels, BENCH_EDIT, repetitions, batch),
+    sample: (repetitions) => timeSampling(gpu, repetitions),
   };
 }
 

@@ -26,21 +26,36 @@ beforeAll(async () => {
 });
 afterAll(() => rm(folder, { recursive: true }));
 
-test('prints the table, writes it for programs and for people, and takes finished runs up', async () => {
-  const args = ['--table1', '--data', folder, '--runs', at('runs'), '--models', 'none,mean,neighbours'];
-  const out = ['--json', at('table.json'), '--report', at('table.html')];
+test('prints the figures, writes them for programs and for people, and takes finished runs up', async () => {
+  const figures = ['--table1', '--fig4', '--fig5', '--calibration'];
+  const args = [...figures, '--data', folder, '--runs', at('runs'), '--models', 'none,mean,neighbours'];
+  const out = ['--json', at('figures.json'), '--report', at('figures.html'), '--processes', '2'];
   const first = await run('evaluate', [...args, ...out]);
-  expect(first.stderr).toContain('nearest neighbours, seed 1');
+  // Whichever process fitted it, it was fitted once.
+  expect(first.stderr.match(/nearest neighbours, seed 1/g)).toHaveLength(1);
   expect(first.code).toBe(0);
   expect(first.stdout).toMatch(/toy\n {2}no edit .*JSD 0\.\d+/);
-  const [{ population, rows }] = JSON.parse(await readFile(at('table.json'), 'utf8')).table1;
+  const data = JSON.parse(await readFile(at('figures.json'), 'utf8'));
+  expect(Object.keys(data)).toEqual(['table1', 'fig4', 'fig5', 'calibration']);
+  const [{ population, rows }] = data.table1;
   expect(population).toBe('toy');
   expect(rows.map(({ id }: { id: string }) => id)).toEqual(['none', 'mean', 'neighbours']);
-  expect(await readFile(at('table.html'), 'utf8')).toContain('<td>nearest neighbours</td>');
+  const html = await readFile(at('figures.html'), 'utf8');
+  expect(html).toContain('<td>nearest neighbours</td>');
+  expect(html.match(/<section>/g)).toHaveLength(4);
+  // Nobody said that the photos may be shown, nor are folders of this machine.
+  expect(html).not.toContain('<img');
+  expect(html).not.toContain(folder);
 
   const again = await run('evaluate', args);
   expect(again.stderr).not.toContain('seed 1');
   expect(again.stdout).toBe(first.stdout);
+});
+
+test('diversity refuses a dataset of another encoder than the model’s', async () => {
+  const { code, stderr } = await run('evaluate', ['--diversity', '--data', folder]);
+  expect(stderr).toContain('another encoder');
+  expect(code).toBe(2);
 });
 
 test.each([

@@ -1,0 +1,105 @@
+import { join } from 'node:path';
+import { ManylightError } from '../../core';
+import type { DiversityPhoto, PhotoDiversity } from '../../evaluation';
+import { type LooksModel, parseLooksModel } from '../../looks';
+import { type Dataset, editsOf } from '../../training';
+import { usage, wholeNumber } from '../command';
+import { bytesOf, jsonOf, readDataset, readPictures } from '../dataset-io';
+import { loadLooks } from '../models';
+import type { Figure } from './figure';
+import type { Values } from './options';
+
+/** The model of a run folder, or the one that ships. */
+async function modelOf(folder: string | undefined): Promise<LooksModel> {
+  if (folder === undefined) return loadLooks();
+  return parseLooksModel(
+    await jsonOf(join(folder, 'model', 'manifest.json')),
+    await bytesOf(join(folder, 'model', 'weights.bin')),
+  );
+}
+
+/** The features of some photos, by photo: only theirs are held. */
+async function featuresOf(dataset: Dataset, wanted: ReadonlySet<number>): Promise<Map<number, Float32Array>> {
+  const { featureSize } = dataset;
+  const found = new Map<number, Float32Array>();
+  let first = 0;
+  for await (const part of dataset.featureParts()) {
+    const rows = part.length / featureSize;
+    for (let row = 0; row < rows; row++) {
+      if (wanted.has(first + row))
+        found.set(first + row, part.slice(row * featureSize, (row + 1) * featureSize));
+    }
+    first += rows;
+  }
+  return found;
+}
+
+/** Test photos that have a picture and edits, at most so many, evenly spaced. */
+async function photosOf(folder: string, dataset: Dataset, most: number): Promise<DiversityPhoto[]> {
+  const pictures = await readPictures(folder);
+  const { y, photoOf } = dataset;
+  const width = y.length / dataset.edits;
+  const edits = new Map<number, number[]>();
+  for (const edit of editsOf(dataset, 'test')) {
+    const photo = photoOf[edit];
+    if (pictures.has(photo)) edits.set(photo, [...(edits.get(photo) ?? []), edit]);
+  }
+  const all = [...edits.keys()].sort((a, b) => a - b);
+  const count = Math.min(most, all.length);
+  const photos = Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)]);
+  const features = await featuresOf(dataset, new Set(photos));
+  return photos.map((photo) => {
+    const kept = edits.get(photo)!.flatMap((edit) => [...y.subarray(edit * width, (edit + 1) * width)]);
+    return {
+      photo,
+      features: features.get(photo)!,
+      raster: pictures.get(photo)!,
+      kept: Float64Array.from(kept),
+    };
+  });
+}
+
+const photoCount = (values: Values) => wholeNumber(values.photos, 'photos', 150, 1);
+
+/** Whether the looks that the app shows are unlike each other, and yet as near to people's edits as samples are. */
+export const diversityFigure: Figure = {
+  usage: '--diversity --data DIR [--data DIR2 ...] [--looks RUN: else the model that ships] [--photos 150]',
+  check(values) {
+    photoCount(values);
+    if (values.data === undefined) throw usage('--data is needed.');
+  },
+  async run(values, note) {
+    const { createDarkroom, diversity, diversityPage, photoDiversity } = await import('../../evaluation');
+    const model = await modelOf(values.looks);
+    const figures = [];
+    for (const folder of values.data!) {
+      const dataset = await readDataset(folder);
+      if (dataset.encoderVersion !== model.encoderVersion) {
+        throw new ManylightError(
+          'model-invalid',
+          'The looks model was made for another encoder than the dataset.',
+        );
+      }
+      const photos = await photosOf(folder, dataset, photoCount(values));
+      if (photos.length === 0) throw usage(`${folder} has no pictures of edited test photos.`);
+      const darkroom = createDarkroom(new Map(photos.map(({ photo, raster }) => [photo, raster])));
+      const outcomes: PhotoDiversity[] = [];
+      for (const one of photos) {
+        outcomes.push(await photoDiversity(model, darkroom, one, 1));
+        if (outcomes.length % 25 === 0)
+          note(`${dataset.population}: ${outcomes.length} of ${photos.length} photos`);
+      }
+      figures.push(diversity(dataset.population, model.version, outcomes));
+    }
+    const text = figures.flatMap(({ population, photos, full, distinct, apart, best, tolerances }) => [
+      `${population}, ${model.version}: ${photos} photos`,
+      `  six looks on ${(100 * full).toFixed(1)}%; all 3 ΔE00 apart on ${(100 * distinct).toFixed(1)}% (target 95%); least ${apart.least.toFixed(2)}, median ${apart.median.toFixed(2)}`,
+      `  LAB of the best of six: shown ${best.shown.e76.mean.toFixed(2)}, plain samples ${best.plain.e76.mean.toFixed(2)}, shown less plain ${best.difference.e76.mean.toFixed(2)} ± ${best.difference.e76.interval.toFixed(2)} (target: at most 0)`,
+      ...tolerances.map(
+        ({ tolerance, shown, plain }) =>
+          `  within ΔE00 ${tolerance}: recall ${(100 * shown.recall.mean).toFixed(0)}% (plain ${(100 * plain.recall.mean).toFixed(0)}%), precision ${(100 * shown.precision.mean).toFixed(0)}% (plain ${(100 * plain.precision.mean).toFixed(0)}%)`,
+      ),
+    ]);
+    return { text: text.join('\n'), data: figures, section: diversityPage(figures) };
+  },
+};

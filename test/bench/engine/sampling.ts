@@ -1,0 +1,34 @@
+import type { Gpu } from '../../../src/gpu';
+import { parseLooksModel, prepareLooks, SAMPLES } from '../../../src/looks';
+import { createGpuSampler } from '../../../src/looks/gpu';
+
+/** Drawing looks on the device, in milliseconds by the clock. */
+export interface SamplingTiming {
+  readonly samples: number;
+  /** One dispatch each, with the readback and all that the processor does before and after. */
+  readonly draws: readonly number[];
+}
+
+const WARM_UP = 5;
+
+/** Times the draws of the shipped model, for a photo of average features. */
+export async function timeSampling({ device }: Gpu, repetitions: number): Promise<SamplingTiming> {
+  const [manifest, weights] = await Promise.all([
+    fetch('/models/looks/manifest.json').then((response) => response.json()),
+    fetch('/models/looks/weights.bin').then((response) => response.arrayBuffer()),
+  ]);
+  const model = parseLooksModel(manifest, weights);
+  const context = prepareLooks(model, model.input.mean);
+  const sampler = createGpuSampler(device, model);
+  const draws: number[] = [];
+  try {
+    for (let i = 0; i < WARM_UP + repetitions; i++) {
+      const start = performance.now();
+      await sampler.sample(context, { count: SAMPLES, seed: i });
+      if (i >= WARM_UP) draws.push(performance.now() - start);
+    }
+  } finally {
+    sampler.dispose();
+  }
+  return { samples: SAMPLES, draws };
+}
