@@ -10,6 +10,9 @@ export interface ShippedModel {
   readonly weights: ArrayBuffer;
 }
 
+/** As looks/model.ts and taste/model.ts read them. */
+const FORMATS = { looks: 2, taste: 3 } as const;
+
 async function sha256(bytes: ArrayBuffer): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
@@ -26,7 +29,7 @@ export async function ship(
   return {
     manifest: {
       name,
-      format: `manylight-${name}-2`,
+      format: `manylight-${name}-${FORMATS[name]}`,
       version: `${name}-${hash.slice(0, 8)}`,
       file: 'weights.bin',
       bytes: bytes.byteLength,
