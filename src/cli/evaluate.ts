@@ -1,12 +1,18 @@
 import { writeFile } from 'node:fs/promises';
 import { readArguments, runCommand, usage } from './command';
+import { driftFigure } from './evaluate/drift';
+import { fig6Figure } from './evaluate/fig6';
 import type { Figure, FigureResult } from './evaluate/figure';
 import { OPTIONS } from './evaluate/options';
+import { replayFigure } from './evaluate/replay';
 import { table1Figure } from './evaluate/table1';
 
 /** What can be evaluated, by its option; in this order in the report. */
 const FIGURES = {
   table1: table1Figure,
+  fig6: fig6Figure,
+  drift: driftFigure,
+  replay: replayFigure,
 } as const satisfies Readonly<Record<string, Figure>>;
 
 const NAMES = Object.keys(FIGURES) as (keyof typeof FIGURES)[];

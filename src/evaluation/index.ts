@@ -1,5 +1,12 @@
+export { type Drift, drift } from './drift';
+export { driftPage, driftText } from './drift-page';
+export { type Fig6, fig6 } from './fig6';
+export { fig6Page, fig6Text } from './fig6-page';
 export { pageOf, type Section } from './page';
+export { gatherPeople, type TestPeople } from './people';
 export { createDarkroom } from './pictures';
 export { RECIPES } from './recipes';
+export { asAdjustments, type RawEdit, type Replay, replay } from './replay';
+export { replayPage, replayText } from './replay-page';
 export { type Row, type RunStore, type Table1Options, table1 } from './table1';
 export { type Comparison, table1Page } from './table1-page';

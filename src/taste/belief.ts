@@ -25,7 +25,7 @@ export interface PersonState {
   /** Share of a style's variance of z that is between people, not between one person's edits. */
   readonly offset: { readonly share: number };
   /** Beta(concentration · rate, concentration · (1 - rate)) is the prior of how often a person moves a slider. */
-  readonly sliders: { readonly concentration: number; readonly rates: Float64Array };
+  readonly sliders: { readonly concentration: number; readonly rates: readonly number[] };
 }
 
 export interface PersonModel extends PotentialSizes {
@@ -120,7 +120,8 @@ const logit = (probability: number): number => Math.log(probability) - Math.log1
 /** The posterior mean of how often each slider is moved, as a shift of logits from how often people do. */
 function slidersOf({ person }: PersonModel, { moved, edits }: SliderUse): Float64Array {
   const { concentration, rates } = person.sliders;
-  return rates.map(
+  return Float64Array.from(
+    rates,
     (rate, i) => logit((concentration * rate + moved[i]) / (concentration + edits)) - logit(rate),
   );
 }

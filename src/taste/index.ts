@@ -23,14 +23,12 @@ export {
   withoutEdit,
 } from './posterior';
 export {
-  clampPotential,
   type EditLatent,
-  editPotentials,
   movedSliders,
   offsetPotential,
   type PotentialSizes,
   type Potentials,
   packPotentials,
-  stylePotential,
   unpackPotentials,
 } from './potential';
+export { clampPotential, editPotentials, stylePotential } from './recognise';

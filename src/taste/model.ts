@@ -85,7 +85,7 @@ function parsePerson(data: unknown): PersonState {
     styles: parseStyleState(person.styles),
     halfLife: positive(person, 'halfLife'),
     offset: { share: offsetShare },
-    sliders: { concentration: positive(sliders, 'concentration'), rates: Float64Array.from(rates) },
+    sliders: { concentration: positive(sliders, 'concentration'), rates },
   };
 }
 

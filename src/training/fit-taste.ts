@@ -138,7 +138,7 @@ export async function fitTaste(
         latent: looks.shape.latent,
       }),
       clamp: options.clamp,
-      person: { ...person, sliders: { ...person.sliders, rates: [...person.sliders.rates] } },
+      person,
       training,
     });
   // From here on the models are those that ship, rounded as they are.

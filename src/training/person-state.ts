@@ -12,20 +12,21 @@ const STYLE_STATES: readonly StyleState[] = [
   ),
 ];
 const SHARES = [0.1, 0.2, 0.3, 0.4, 0.5] as const;
-const CONCENTRATIONS = [0.25, 0.5, 1, 2, 4] as const;
+/** In edits. Simulated people never touch some sliders; real ones are seldom so strict, so a single edit never outweighs all others. */
+const CONCENTRATIONS = [1, 2, 4, 8] as const;
 const HALF_LIVES = [5, 7, 10, 14, 20, 40] as const;
 
 /** A slider that nobody moved may still be somebody's. */
 const LEAST_RATE = 0.02;
 
 /** How often people move each slider, [11]: each person counts once. */
-export function sliderRates(y: Float32Array, people: readonly Uint32Array[]): Float64Array {
+export function sliderRates(y: Float32Array, people: readonly Uint32Array[]): number[] {
   const rows = people.map((own) =>
     Array.from(own, (edit) =>
       movedSliders(y.subarray(edit * ADJUSTMENT_COUNT, (edit + 1) * ADJUSTMENT_COUNT)),
     ),
   );
-  return Float64Array.from({ length: ADJUSTMENT_COUNT }, (_, i) => {
+  return Array.from({ length: ADJUSTMENT_COUNT }, (_, i) => {
     const rate = mean(rows.map((own) => mean(own.map((moved) => moved[i]))));
     return Math.min(1 - LEAST_RATE, Math.max(LEAST_RATE, rate));
   });
@@ -37,7 +38,7 @@ export interface TriedState {
   readonly gain: number;
 }
 
-export const startingState = (rates: Float64Array): PersonState => ({
+export const startingState = (rates: readonly number[]): PersonState => ({
   styles: { kind: 'blend', single: 0.8, temperature: 1, concentration: 0.25 },
   halfLife: 10,
   offset: { share: 0.3 },
@@ -50,7 +51,7 @@ export const startingState = (rates: Float64Array): PersonState => ({
  */
 export function choosePersonState(
   options: Pick<PersonalOptions, 'people' | 'evidence' | 'prior'>,
-  rates: Float64Array,
+  rates: readonly number[],
   onProgress: (line: string) => void = () => undefined,
 ): { state: PersonState; tried: TriedState[] } {
   const { people, evidence, prior } = options;

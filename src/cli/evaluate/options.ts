@@ -14,6 +14,13 @@ export const OPTIONS = {
   steps: { type: 'string' },
   batch: { type: 'string' },
   models: { type: 'string' },
+
+  // of people: models of these run folders instead of those that ship
+  looks: { type: 'string' },
+  taste: { type: 'string' },
+  fig6: { type: 'boolean' },
+  drift: { type: 'boolean' },
+  replay: { type: 'string' },
 } as const;
 
 export type Values = ReturnType<typeof readArguments<typeof OPTIONS>>['values'];

@@ -15,5 +15,17 @@ export {
   type NetworkBudget,
   withoutPhotos,
 } from '../network-models';
-export { type Prepared, prepare } from '../prepare';
+export { gatherEvidence, type PersonEvidence } from '../person-evidence';
+export { startingState } from '../person-state';
+export {
+  type Believe,
+  believer,
+  CONTEXTS,
+  oneStepAhead,
+  type PersonalPoint,
+  personalisation,
+  TARGETS,
+  type Weigh,
+} from '../personal';
+export { byPerson, type Prepared, prepare } from '../prepare';
 export { startTensorflow } from '../tensorflow';

@@ -23,7 +23,7 @@ const model: PersonModel = {
     styles: { kind: 'categorical', temperature: 1 },
     halfLife: 100,
     offset: { share: 0.3 },
-    sliders: { concentration: 1, rates: new Float64Array(11).fill(0.5) },
+    sliders: { concentration: 1, rates: new Array<number>(11).fill(0.5) },
   },
 };
 const info = { version: 'taste-2', encoderVersion: 'encoder-1' };

@@ -26,7 +26,7 @@ const STATES: readonly StyleState[] = [
   { kind: 'blend', single: 0.6, temperature: 1, concentration: 0.5 },
 ];
 const prior = Float64Array.of(0.2, 0.3, 0.5);
-const rates = Float64Array.from({ length: ADJUSTMENT_COUNT }, (_, i) => (i + 1) / (ADJUSTMENT_COUNT + 1));
+const rates = Array.from({ length: ADJUSTMENT_COUNT }, (_, i) => (i + 1) / (ADJUSTMENT_COUNT + 1));
 
 function modelOf(styles: StyleState, halfLife = 2): PersonModel {
   return {

@@ -189,7 +189,7 @@ describe('fitting', async () => {
     const vae = createVae(shape, table, 5);
     const svae = createSvae(vae, { hidden: 16, clamp: 6, seed: 2 });
     const edits = train.subarray(0, 8);
-    const rates = new Float64Array(11).fill(0.5);
+    const rates = new Array<number>(11).fill(0.5);
     const fitted = tf.tidy(() => logPotentials(svae, takeBatch(table, edits, createRng(1))).dataSync());
     const shipped = await ship(
       'taste',
@@ -199,7 +199,7 @@ describe('fitting', async () => {
         looksVersion: 'toy',
         architecture: architectureOf(map, { hidden: 16, styles: 3, latent: 4 }),
         clamp: 6,
-        person: { ...startingState(rates), sliders: { concentration: 1, rates: [...rates] } },
+        person: startingState(rates),
       },
     );
     const taste = parseTasteModel(JSON.parse(JSON.stringify(shipped.manifest)), shipped.weights);
