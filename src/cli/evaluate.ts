@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { readArguments, runCommand, usage } from './command';
 import { driftFigure } from './evaluate/drift';
 import { fig6Figure } from './evaluate/fig6';
+import { fig7Figure } from './evaluate/fig7';
 import type { Figure, FigureResult } from './evaluate/figure';
 import { OPTIONS } from './evaluate/options';
 import { replayFigure } from './evaluate/replay';
@@ -11,6 +12,7 @@ import { table1Figure } from './evaluate/table1';
 const FIGURES = {
   table1: table1Figure,
   fig6: fig6Figure,
+  fig7: fig7Figure,
   drift: driftFigure,
   replay: replayFigure,
 } as const satisfies Readonly<Record<string, Figure>>;

@@ -2,6 +2,8 @@ export { type Drift, drift } from './drift';
 export { driftPage, driftText } from './drift-page';
 export { type Fig6, fig6 } from './fig6';
 export { fig6Page, fig6Text } from './fig6-page';
+export { fig7, type PhotoGroup, type SeenPhoto } from './fig7';
+export { fig7Page, fig7Text } from './fig7-page';
 export { pageOf, type Section } from './page';
 export { gatherPeople, type TestPeople } from './people';
 export { createDarkroom } from './pictures';

@@ -1,5 +1,5 @@
 import { softmax } from '../prob';
-import { type PotentialSizes, unpackPotentials } from './potential';
+import type { PotentialSizes } from './potential';
 
 /**
  * How potentials become a person's style probabilities. `categorical` is the paper's q(s_u) ∝ π Π r_k: the person has
@@ -58,38 +58,48 @@ export interface SliderUse {
   readonly edits: number;
 }
 
+/** q(s_u) ∝ π Π r^(weight / temperature). */
+function ofOneStyle(prior: Float64Array, edits: readonly Weighted[], temperature: number): Float64Array {
+  const logs = prior.map(Math.log);
+  for (const { potentials, weight } of edits) {
+    for (let s = 0; s < logs.length; s++) logs[s] += (weight * potentials[s]) / temperature;
+  }
+  return softmax(logs);
+}
+
+/** The mean of a Dirichlet's posterior, whose counts are the edits' own posteriors over styles. */
+function ofSeveralStyles(
+  prior: Float64Array,
+  edits: readonly Weighted[],
+  concentration: number,
+): Float64Array {
+  const counts = prior.map((share) => concentration * share);
+  const own = new Float64Array(prior.length);
+  let total = concentration;
+  for (const { potentials, weight } of edits) {
+    let sum = 0;
+    for (let s = 0; s < own.length; s++) {
+      // Potentials are clamped to a few nats: nothing overflows.
+      own[s] = prior[s] * Math.exp(potentials[s]);
+      sum += own[s];
+    }
+    for (let s = 0; s < own.length; s++) counts[s] += (weight * own[s]) / sum;
+    total += weight;
+  }
+  return counts.map((count) => count / total);
+}
+
 /** The person's probability of each style, [styles], sum 1; indices as in the looks model. */
-export function stylesOf(model: PersonModel, edits: readonly Weighted[]): Float64Array {
-  const { prior, person } = model;
-  const { styles: state } = person;
-  const logPrior = prior.map(Math.log);
-  const potentialsOf = (packed: Float64Array) => unpackPotentials(model, packed).style;
-  const ofOne = (temperature: number): Float64Array => {
-    const sum = new Float64Array(prior.length);
-    for (const { potentials, weight } of edits) {
-      potentialsOf(potentials).forEach((value, s) => {
-        sum[s] += weight * value;
-      });
-    }
-    return softmax(sum.map((value, s) => logPrior[s] + value / temperature));
-  };
-  const ofSeveral = (concentration: number): Float64Array => {
-    const counts = prior.map((share) => concentration * share);
-    let total = concentration;
-    for (const { potentials, weight } of edits) {
-      const own = softmax(potentialsOf(potentials).map((value, s) => value + logPrior[s]));
-      for (let s = 0; s < counts.length; s++) counts[s] += weight * own[s];
-      total += weight;
-    }
-    return counts.map((count) => count / total);
-  };
+export function stylesOf({ prior, person }: PersonModel, edits: readonly Weighted[]): Float64Array {
+  const state = person.styles;
   switch (state.kind) {
     case 'categorical':
-      return ofOne(state.temperature);
+      return ofOneStyle(prior, edits, state.temperature);
     case 'dirichlet':
-      return ofSeveral(state.concentration);
+      return ofSeveralStyles(prior, edits, state.concentration);
     case 'blend': {
-      const [one, several] = [ofOne(state.temperature), ofSeveral(state.concentration)];
+      const one = ofOneStyle(prior, edits, state.temperature);
+      const several = ofSeveralStyles(prior, edits, state.concentration);
       return one.map((value, s) => state.single * value + (1 - state.single) * several[s]);
     }
   }
@@ -99,13 +109,14 @@ export function stylesOf(model: PersonModel, edits: readonly Weighted[]): Float6
 function offsetOf(model: PersonModel, edits: readonly Weighted[]): Pick<Belief, 'shift' | 'scale'> {
   const { styles, latent, person } = model;
   const { share } = person.offset;
-  const linear = new Float64Array(styles * latent);
-  const precision = new Float64Array(styles * latent).fill(1 / share);
+  const both = styles * latent;
+  const linear = new Float64Array(both);
+  const precision = new Float64Array(both).fill(1 / share);
+  // Without views into each edit's numbers, which would cost more than the sums.
   for (const { potentials, weight } of edits) {
-    const own = unpackPotentials(model, potentials);
-    for (let i = 0; i < linear.length; i++) {
-      linear[i] += weight * own.linear[i];
-      precision[i] += weight * own.precision[i];
+    for (let i = 0; i < both; i++) {
+      linear[i] += weight * potentials[styles + i];
+      precision[i] += weight * potentials[styles + both + i];
     }
   }
   return {

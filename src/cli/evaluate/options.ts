@@ -19,6 +19,8 @@ export const OPTIONS = {
   looks: { type: 'string' },
   taste: { type: 'string' },
   fig6: { type: 'boolean' },
+  fig7: { type: 'boolean' },
+  photos: { type: 'string', multiple: true },
   drift: { type: 'boolean' },
   replay: { type: 'string' },
 } as const;
