@@ -157,14 +157,19 @@ async function fitCommand(args: readonly string[]): Promise<void> {
       await bytesOf(join(from, 'model/weights.bin')),
     );
     stages.begin('fit');
-    const taste = await fitting.fitTaste(dataset, await fitting.unpackFitted(files, dataset, seed), looksModel, {
-      ...common,
-      hidden: wholeNumber(values.hidden, 'hidden', 128, 4),
-      clamp: 6,
-      steps: wholeNumber(values.steps, 'steps', 4000, 1),
-      people: wholeNumber(values.batch, 'batch', 16, 1),
-      learningRate: 1e-3,
-    });
+    const taste = await fitting.fitTaste(
+      dataset,
+      await fitting.unpackFitted(files, dataset, seed),
+      looksModel,
+      {
+        ...common,
+        hidden: wholeNumber(values.hidden, 'hidden', 128, 4),
+        clamp: 6,
+        steps: wholeNumber(values.steps, 'steps', 4000, 1),
+        people: wholeNumber(values.batch, 'batch', 16, 1),
+        learningRate: 1e-3,
+      },
+    );
     const costs = stages.end();
     await run.save('run.json', { what, seed, options: values, metrics: taste.metrics, stages: costs });
     shipped = taste.model;

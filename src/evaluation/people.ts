@@ -1,7 +1,7 @@
 import type { LooksModel } from '../looks';
 import type { PersonState, TasteModel } from '../taste';
 import { type Dataset, editsOf } from '../training';
-import { byPerson, gatherEvidence, type PersonEvidence, TARGETS } from '../training/fitting';
+import { byPerson, gatherEvidence, type PersonEvidence, photoFeatures, TARGETS } from '../training/fitting';
 
 /** Held-out people of one dataset, and everything that their edits say. */
 export interface TestPeople {
@@ -22,27 +22,28 @@ const MOST_EDITS = 50;
 const DRAWS_PER_STYLE = 16;
 
 /** The first edits of test people who have at least five beyond the targets; both models have to be of one fit. */
-export function gatherPeople(
+export async function gatherPeople(
   looks: LooksModel,
   taste: TasteModel,
   dataset: Dataset,
   axesOf: (features: Float32Array) => Float64Array,
-): TestPeople {
+): Promise<TestPeople> {
   const chosen = byPerson(dataset.personOf, editsOf(dataset, 'test'), TARGETS + 5)
     .slice(0, MOST_PEOPLE)
     .map((own) => own.subarray(0, MOST_EDITS));
   const edits = Uint32Array.from(chosen.flatMap((own) => [...own]));
+  const features = await photoFeatures(dataset, edits);
   let at = 0;
   return {
     population: dataset.population,
-    evidence: gatherEvidence(looks, taste, dataset, edits, { drawsPerStyle: DRAWS_PER_STYLE, seed: 1 }),
+    evidence: gatherEvidence(looks, taste, dataset, features, edits, {
+      drawsPerStyle: DRAWS_PER_STYLE,
+      seed: 1,
+    }),
     prior: taste.prior,
     person: taste.person,
     people: chosen.map((own) => Array.from(own, () => at++)),
     trueStyle: edits.map((edit) => dataset.trueStyleOf[edit]),
-    axes: Array.from(edits, (edit) => {
-      const from = dataset.photoOf[edit] * dataset.featureSize;
-      return axesOf(dataset.features.subarray(from, from + dataset.featureSize));
-    }),
+    axes: Array.from(edits, (edit) => axesOf(features.get(dataset.photoOf[edit])!)),
   };
 }

@@ -63,13 +63,9 @@ export function replay(looks: LooksModel, taste: TasteModel, edits: readonly Raw
     y.set(toModelUnits(one), i * ADJUSTMENT_COUNT);
   });
   const all = Uint32Array.from(edits, (_, i) => i);
-  const dataset = {
-    features: looks.input.mean,
-    featureSize: looks.featureSize,
-    photoOf: new Uint32Array(edits.length),
-    y,
-  };
-  const evidence = gatherEvidence(looks, taste, dataset, all, { drawsPerStyle: 16, seed: 1 });
+  const dataset = { photoOf: new Uint32Array(edits.length), y };
+  const average = new Map([[0, looks.input.mean]]);
+  const evidence = gatherEvidence(looks, taste, dataset, average, all, { drawsPerStyle: 16, seed: 1 });
   const { prior, person } = taste;
   const rows = [...all];
   const ships = believer(evidence, prior, person);

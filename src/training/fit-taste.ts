@@ -10,7 +10,7 @@ import { architectureOf, type ShippedModel, ship, tasteTensors } from './export'
 import type { LooksForTaste } from './fitted';
 import { type Checkpoint, minimise } from './minimise';
 import { createParameters, disposeParameters, type ParameterTable, readParameters } from './parameters';
-import { gatherEvidence, type PersonEvidence } from './person-evidence';
+import { gatherEvidence, type PersonEvidence, photoFeatures } from './person-evidence';
 import { styleLogDensities } from './person-score';
 import { choosePersonState, sliderRates, startingState, type TriedState } from './person-state';
 import { believer, type PersonalPoint, personalisation, potentialAccuracy, TARGETS } from './personal';
@@ -144,30 +144,26 @@ export async function fitTaste(
   // From here on the models are those that ship, rounded as they are.
   const first = await shipWith(startingState(rates), {});
   const taste = parseTasteModel(first.manifest, first.weights);
-  const holdOut = (list: readonly Uint32Array[]): HeldOut => {
+  const holdOut = async (list: readonly Uint32Array[]): Promise<HeldOut> => {
     const chosen = list
       .filter((own) => own.length >= TARGETS + 5)
       .slice(0, MOST_PEOPLE)
       .map((own) => own.subarray(0, EDITS_PER_PERSON));
+    const edits = Uint32Array.from(chosen.flatMap((own) => [...own]));
+    const features = await photoFeatures(dataset, edits);
     let at = 0;
     return {
       people: chosen.map((own) => Array.from(own, () => at++)),
-      evidence: gatherEvidence(
-        looksModel,
-        taste,
-        dataset,
-        Uint32Array.from(chosen.flatMap((own) => [...own])),
-        {
-          drawsPerStyle: DRAWS_PER_STYLE,
-          seed,
-        },
-      ),
+      evidence: gatherEvidence(looksModel, taste, dataset, features, edits, {
+        drawsPerStyle: DRAWS_PER_STYLE,
+        seed,
+      }),
     };
   };
   onProgress('what edits of held-out people say');
-  const validation = holdOut(people.validation);
+  const validation = await holdOut(people.validation);
   const { state, tried } = choosePersonState({ ...validation, prior: taste.prior }, rates, onProgress);
-  const test = holdOut(people.test);
+  const test = await holdOut(people.test);
   const nobody = believer(test.evidence, taste.prior, state)([])(0);
   const logDensity = new Float64Array(test.evidence.potentials.length);
   for (let row = 0; row < test.evidence.edits; row++) {

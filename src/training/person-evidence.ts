@@ -3,7 +3,7 @@ import { ADJUSTMENT_COUNT, HALF_STEP } from '../edit';
 import { DECODED, decodeLatents, editLatents, type LooksModel, prepareLooks } from '../looks';
 import { gaussianLogDensity, logSumExp, sampleGaussian } from '../prob';
 import { packPotentials, stylePotential, type TasteModel } from '../taste';
-import type { Dataset } from './dataset';
+import { type Dataset, featureBlocks } from './dataset';
 
 /**
  * What some edits say of their people, and what it takes to score them under any belief of a person: from the models as
@@ -44,10 +44,27 @@ export interface EvidenceOptions {
 const logNormal = (value: number, mean: number, variance: number): number =>
   -0.5 * ((value - mean) ** 2 / variance + Math.log(2 * Math.PI * variance));
 
+/** The features of the photos of some edits, by row of the photos. */
+export async function photoFeatures(
+  dataset: Dataset,
+  edits: ArrayLike<number>,
+): Promise<ReadonlyMap<number, Float32Array>> {
+  const wanted = new Set(Array.from(edits, (edit) => dataset.photoOf[edit]));
+  const found = new Map<number, Float32Array>();
+  for await (const { first, rows, values } of featureBlocks(dataset)) {
+    for (let row = 0; row < rows; row++) {
+      if (!wanted.has(first + row)) continue;
+      found.set(first + row, values.slice(row * dataset.featureSize, (row + 1) * dataset.featureSize));
+    }
+  }
+  return found;
+}
+
 export function gatherEvidence(
   looks: LooksModel,
   taste: TasteModel,
-  dataset: Pick<Dataset, 'features' | 'featureSize' | 'photoOf' | 'y'>,
+  dataset: Pick<Dataset, 'photoOf' | 'y'>,
+  features: ReadonlyMap<number, ArrayLike<number>>,
   edits: ArrayLike<number>,
   { drawsPerStyle, seed }: EvidenceOptions,
 ): PersonEvidence {
@@ -70,14 +87,13 @@ export function gatherEvidence(
   const rng = createRng(seed);
   for (let row = 0; row < count; row++) {
     const own = rng.fork(row);
-    const photo = dataset.photoOf[edits[row]] * dataset.featureSize;
-    const features = dataset.features.subarray(photo, photo + dataset.featureSize);
+    const x = features.get(dataset.photoOf[edits[row]])!;
     const from = edits[row] * ADJUSTMENT_COUNT;
     const y = Float64Array.from(dataset.y.subarray(from, from + ADJUSTMENT_COUNT));
-    const context = prepareLooks(looks, features);
+    const context = prepareLooks(looks, x);
     const proposals = editLatents(looks, context, y).map(({ posterior }) => posterior);
     evidence.y.set(y, row * ADJUSTMENT_COUNT);
-    evidence.potentials.set(stylePotential(taste, features, y), row * styles);
+    evidence.potentials.set(stylePotential(taste, x, y), row * styles);
     evidence.logPrior.set(context.styleProbabilities.map(Math.log), row * styles);
     evidence.priorMean.set(context.latentMean, row * styles * latent);
     proposals.forEach(({ mean, variance }, s) => {

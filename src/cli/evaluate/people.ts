@@ -54,7 +54,7 @@ async function gather(
   for (const folder of values.data ?? []) {
     const dataset = await readDataset(folder);
     const { outputs } = looks.input.projection;
-    const people = gatherPeople(looks, taste, dataset, (features) =>
+    const people = await gatherPeople(looks, taste, dataset, (features) =>
       mapFeatures(looks.input, features).slice(0, outputs),
     );
     note(`${dataset.population}: ${people.people.length} test people, ${people.evidence.edits} edits`);

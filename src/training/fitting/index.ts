@@ -15,7 +15,7 @@ export {
   type NetworkBudget,
   withoutPhotos,
 } from '../network-models';
-export { gatherEvidence, type PersonEvidence } from '../person-evidence';
+export { gatherEvidence, type PersonEvidence, photoFeatures } from '../person-evidence';
 export { startingState } from '../person-state';
 export {
   type Believe,

@@ -11,7 +11,7 @@ import { RANDOM_SHAPE, randomFeatures, randomLooks, randomPerson, randomTaste } 
 const files = { looks: randomLooks(11), taste: randomTaste(3) };
 const random = parseLooksModel(files.looks.manifest, files.looks.weights);
 const taste = parseTasteModel(files.taste.manifest, files.taste.weights);
-const { styles, latent, features: featureSize } = RANDOM_SHAPE;
+const { styles, latent } = RANDOM_SHAPE;
 /** A recognition network of random weights is sure of what is not so; a wide one covers what it should. */
 const looks: LooksModel = {
   ...random,
@@ -23,15 +23,14 @@ const looks: LooksModel = {
 
 const EDITS = 6;
 const dataset = {
-  features: Float32Array.from(Array.from({ length: EDITS }, (_, i) => [...randomFeatures(i)]).flat()),
-  featureSize,
   photoOf: Uint32Array.from({ length: EDITS }, (_, i) => i),
   y: Float32Array.from({ length: EDITS * ADJUSTMENT_COUNT }, (_, i) =>
     i % 4 === 0 ? 0 : ((i * 7) % 13) / 20 - 0.3,
   ),
 };
 const all = Array.from({ length: EDITS }, (_, i) => i);
-const evidence = gatherEvidence(looks, taste, dataset, all, { drawsPerStyle: 1000, seed: 1 });
+const features = new Map(all.map((row) => [row, randomFeatures(row)]));
+const evidence = gatherEvidence(looks, taste, dataset, features, all, { drawsPerStyle: 1000, seed: 1 });
 
 /** A looks model whose latents are this person's under every style; not its hurdle. */
 function asPerson(person: ReturnType<typeof randomPerson>): LooksModel {
