@@ -48,9 +48,9 @@ export function fig6Text(figures: readonly Fig6[]): string {
   return figures
     .flatMap((figure) => [
       `${figure.population}: ${facts(figure)}`,
-      `  ${'known edits'.padEnd(34)}${CONTEXTS.map((context) => String(context).padStart(20)).join('')}`,
+      `  ${'known edits'.padEnd(34)}${CONTEXTS.map((context) => String(context).padStart(24)).join('')}`,
       ...rowsOf(figure).map(
-        ([name, ...cells]) => `  ${name.padEnd(34)}${cells.map((cell) => cell.padStart(20)).join('')}`,
+        ([name, ...cells]) => `  ${name.padEnd(34)}${cells.map((cell) => cell.padStart(24)).join('')}`,
       ),
     ])
     .join('\n');

@@ -34,7 +34,7 @@ export function replayText(replay: Replay): string {
   return [
     `${replay.edits} edits of one real person`,
     ...[head, ...body].map(
-      ([name, ...cells]) => `  ${name.padEnd(24)}${cells.map((cell) => cell.padStart(20)).join('')}`,
+      ([name, ...cells]) => `  ${name.padEnd(24)}${cells.map((cell) => cell.padStart(24)).join('')}`,
     ),
   ].join('\n');
 }
