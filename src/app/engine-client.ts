@@ -45,7 +45,7 @@ export function createEngineClient(onFailure: (sentence: string) => void): Engin
     study: async (job, request) => fromOutcome(await remote.study(job, request)),
     tasteModel: async () => fromOutcome(await remote.tasteModel()),
     potentials: async (evidence) => fromOutcome(await remote.potentials(evidence)),
-    summarise: async (potentials) => fromOutcome(await remote.summarise(potentials)),
+    summarise: async (edits) => fromOutcome(await remote.summarise(edits)),
     abort: async (job) => fromOutcome(await remote.abort(job)),
     liveBytes: async () => fromOutcome(await remote.liveBytes()),
   };

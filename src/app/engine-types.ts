@@ -2,6 +2,7 @@ import type { PhotoId } from '../core';
 import type { Overlay } from '../develop';
 import type { Adjustments, AdjustmentsPatch } from '../edit';
 import type { SliderDensities } from '../looks';
+import type { Belief, KnownEdit } from '../taste';
 import type { Capability, ExportFormat, Histogram, Renderer, Zoom } from './session-types';
 import type { TasteSummary } from './taste-summary';
 import type { Point, Viewport } from './view';
@@ -70,8 +71,8 @@ export interface PhotoFeatures {
 export interface LooksRequest {
   readonly seed: number;
   readonly count: number;
-  /** The person's style probabilities, in the models' order; absent before there is any observation. */
-  readonly styleWeights?: Float64Array | undefined;
+  /** What is believed of the person; absent before there is any observation. */
+  readonly person?: Belief | undefined;
   /** Values that every look is to have. */
   readonly locked: AdjustmentsPatch;
   /** Variations of this look are wanted; it is not among them. */
@@ -116,7 +117,7 @@ export interface TasteModelInfo {
   readonly baseline: Float64Array;
 }
 
-/** What a potential is computed from. */
+/** What an edit's potentials are computed from. */
 export interface Evidence {
   readonly features: Float32Array;
   /** [11] in model units. */
@@ -157,8 +158,9 @@ export interface Engine {
 
   /** Loads the taste model. Rejects with `model-missing` or `model-invalid`. */
   tasteModel(): Promise<TasteModelInfo>;
+  /** Each edit's potentials, packed. */
   potentials(evidence: readonly Evidence[]): Promise<readonly Float64Array[]>;
-  summarise(potentials: readonly Float64Array[]): Promise<TasteSummary>;
+  summarise(edits: readonly KnownEdit[]): Promise<TasteSummary>;
 
   abort(job: JobId): Promise<void>;
   /** Bytes of GPU memory held now, for tests. */

@@ -1,5 +1,6 @@
 import { invariant, isAbort, ManylightError } from '../core';
 import { type Adjustments, NEUTRAL, patchAdjustments, sameAdjustments } from '../edit';
+import type { Belief } from '../taste';
 import { lookId, valuesOf } from './edit-state';
 import type { FoundLook } from './engine-types';
 import { NO_LOOKS } from './initial-state';
@@ -19,8 +20,8 @@ export interface LookCases extends Pick<Session, 'suggestLooks' | 'moreLooks' | 
 
 /** What the taste tells the looks. */
 export interface TasteOfLooks {
-  /** Resolves when the history has been read; the weights are absent before any observation, or without a model. */
-  weights(): Promise<Float64Array | undefined>;
+  /** Resolves when the history has been read; the belief is absent before any observation, or without a model. */
+  belief(): Promise<Belief | undefined>;
 }
 
 const COUNT = 6;
@@ -59,14 +60,14 @@ export function createLookCases(kernel: Kernel, taste: TasteOfLooks): LookCases 
       current.features = await engine.job(signal, (job) => engine.features(job, id));
       mark('features');
     }
-    const styleWeights = await taste.weights();
+    const person = await taste.belief();
     const locked = lockedIn(current);
     const held = (adjustments: Adjustments) => patchAdjustments(adjustments, locked);
     const first = like && { ...like, adjustments: held(like.adjustments) };
     const request = {
       seed: seedFor(id, round),
       count: first ? COUNT - 1 : COUNT,
-      styleWeights,
+      person,
       locked,
       like: first && { words: first.words, adjustments: first.adjustments },
     };
@@ -76,7 +77,7 @@ export function createLookCases(kernel: Kernel, taste: TasteOfLooks): LookCases 
     const taken = look && { ...look, adjustments: held(look.adjustments), isYours: false };
     const nameOf = (adjustments: Adjustments) =>
       taken && sameAdjustments(adjustments, taken.adjustments) ? taken.id : lookId(adjustments);
-    const proposed = markYours(found.looks, styleWeights).map((item) => ({
+    const proposed = markYours(found.looks, person?.styles).map((item) => ({
       ...item,
       id: nameOf(item.adjustments),
     }));

@@ -1,5 +1,6 @@
 import { type Adjustments, readStoredEdit, sameAdjustments, storeEdit, toModelUnits } from '../edit';
 import type { ObservationRecord } from '../store';
+import type { KnownEdit } from '../taste';
 import type { Evidence, PhotoFeatures, TasteModelInfo } from './engine-types';
 import type { TasteSummary } from './taste-summary';
 
@@ -61,6 +62,18 @@ export function newObservation(
   };
 }
 
+/** Observations as the taste takes them. */
+export function knownEdits(list: readonly Observation[]): KnownEdit[] {
+  return list.map(({ record: { photo, when, potential } }) => ({ id: photo, when, potentials: potential }));
+}
+
+/** In the taste's order: the oldest first, those of one time by their photos' ids. */
+export function byTime(list: readonly Observation[]): Observation[] {
+  return [...list].sort(
+    ({ record: a }, { record: b }) => a.when - b.when || (a.photo < b.photo ? -1 : Number(a.photo > b.photo)),
+  );
+}
+
 /** The list with one photo's observation replaced or added, or, when there is none, taken away. */
 export function withObservation(
   list: readonly Observation[],
@@ -82,12 +95,10 @@ export function knows(
   return known ? !isNeutral && sameAdjustments(known.adjustments, adjustments) : isNeutral;
 }
 
-/** Observations with what each says, newest first. */
+/** Observations, the oldest first as the summary has them, with what each says, newest first. */
 export function explained(
   list: readonly Observation[],
   summary: TasteSummary,
 ): { readonly observation: Observation; readonly towards: number; readonly influence: number }[] {
-  return list
-    .map((observation, i) => ({ observation, ...summary.observations[i] }))
-    .sort((a, b) => b.observation.record.when - a.observation.record.when);
+  return list.map((observation, i) => ({ observation, ...summary.observations[i] })).reverse();
 }

@@ -1,12 +1,15 @@
 import { isAbort, ManylightError, type PhotoId } from '../core';
 import { type Adjustments, isNeutral } from '../edit';
+import type { Belief } from '../taste';
 import { STORED_SIDE } from './autosave';
 import type { StudiedPhoto, TasteModelInfo } from './engine-types';
 import type { Current, Kernel } from './kernel';
 import type { ObservationView, Picture, Session } from './session-types';
 import {
+  byTime,
   evidenceOf,
   explained,
+  knownEdits,
   knows,
   newObservation,
   type Observation,
@@ -29,8 +32,8 @@ export interface ImportedEdit {
 export interface TasteCases extends Pick<Session, 'done' | 'forget'> {
   /** Reads the model and the history; later calls wait for the first. */
   load(): Promise<void>;
-  /** The person's style probabilities; absent before any observation, or without a model. */
-  weights(): Promise<Float64Array | undefined>;
+  /** What is believed of the person; absent before any observation, or without a model. */
+  belief(): Promise<Belief | undefined>;
   /**
    * Keeps what the photo's edit says, unless the taste knows it: when the person moves on, if the edit was touched in
    * this visit; when they export it, always. What goes wrong is reported, but not once more that a model is missing.
@@ -86,7 +89,8 @@ export function createTasteCases(kernel: Kernel): TasteCases {
   const publish = async () => {
     if (!model) return;
     const { styles, baseline } = model;
-    summary = await kernel.engine.summarise(observations.map(({ record }) => record.potential));
+    observations = byTime(observations);
+    summary = await kernel.engine.summarise(knownEdits(observations));
     const views: ObservationView[] = explained(observations, summary).map(
       ({ observation: { record, adjustments }, towards, influence }) => ({
         photoId: record.photo,
@@ -98,7 +102,7 @@ export function createTasteCases(kernel: Kernel): TasteCases {
         adjustments,
       }),
     );
-    const { weights } = summary;
+    const { styles: weights } = summary.belief;
     kernel.set({
       taste: {
         phase: 'ready',
@@ -225,9 +229,9 @@ export function createTasteCases(kernel: Kernel): TasteCases {
       return new Set(records.flatMap(({ source }) => source ?? []));
     },
     refreshRecorded,
-    async weights() {
+    async belief() {
       await load();
-      return observations.length > 0 ? summary?.weights : undefined;
+      return observations.length > 0 ? summary?.belief : undefined;
     },
     async done() {
       const { current } = kernel;

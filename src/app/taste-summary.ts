@@ -1,13 +1,13 @@
-import { explainTaste, styleProbabilities, type TasteModel, tasteOf } from '../taste';
+import { type Belief, explainTaste, type KnownEdit, type PersonModel, personBelief, tasteOf } from '../taste';
 
-/** What a person's potentials amount to. */
+/** What a person's edits amount to. */
 export interface TasteSummary {
-  /** [styles], sum 1. */
-  readonly weights: Float64Array;
-  /** One for each potential, in their order. */
+  /** What looks are proposed by; its styles are the person's style probabilities, [styles], sum 1. */
+  readonly belief: Belief;
+  /** One for each edit, the oldest first. */
   readonly observations: readonly {
     readonly towards: number;
-    /** Total variation distance, 0..1, between the weights with it and without. */
+    /** Total variation distance, 0..1, between the style probabilities with it and without. */
     readonly influence: number;
   }[];
 }
@@ -18,17 +18,14 @@ export function totalVariation(a: ArrayLike<number>, b: ArrayLike<number>): numb
   return sum / 2;
 }
 
-export function summariseTaste(
-  model: Pick<TasteModel, 'prior' | 'person'>,
-  potentials: readonly ArrayLike<number>[],
-): TasteSummary {
-  const taste = tasteOf(model, potentials);
-  const weights = styleProbabilities(taste);
+export function summariseTaste(model: PersonModel, edits: readonly KnownEdit[]): TasteSummary {
+  const taste = tasteOf(model, edits);
+  const belief = personBelief(taste);
   return {
-    weights,
-    observations: explainTaste(taste, potentials).map(({ without, style }) => ({
+    belief,
+    observations: explainTaste(taste).map(({ without, style }) => ({
       towards: style,
-      influence: totalVariation(weights, without),
+      influence: totalVariation(belief.styles, without),
     })),
   };
 }

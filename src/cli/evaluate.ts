@@ -3,11 +3,15 @@ import { readArguments, runCommand, usage, wholeNumber } from './command';
 import { ablationsFigure } from './evaluate/ablations';
 import { calibrationFigure } from './evaluate/calibration';
 import { diversityFigure } from './evaluate/diversity';
+import { driftFigure } from './evaluate/drift';
 import { fig4Figure } from './evaluate/fig4';
 import { fig5Figure } from './evaluate/fig5';
+import { fig6Figure } from './evaluate/fig6';
+import { fig7Figure } from './evaluate/fig7';
 import type { Figure, FigureResult } from './evaluate/figure';
 import { OPTIONS } from './evaluate/options';
 import { startWorkers } from './evaluate/processes';
+import { replayFigure } from './evaluate/replay';
 import { table1Figure } from './evaluate/table1';
 
 /** What can be evaluated, by its option; in this order in the report. */
@@ -18,6 +22,10 @@ const FIGURES = {
   calibration: calibrationFigure,
   diversity: diversityFigure,
   ablations: ablationsFigure,
+  fig6: fig6Figure,
+  fig7: fig7Figure,
+  drift: driftFigure,
+  replay: replayFigure,
 } as const satisfies Readonly<Record<string, Figure>>;
 
 const NAMES = Object.keys(FIGURES) as (keyof typeof FIGURES)[];

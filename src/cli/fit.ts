@@ -3,6 +3,7 @@ import { copyFile, mkdir, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { EMBEDDING_SIZE } from '../encoder';
+import { parseLooksModel } from '../looks';
 import type * as FittingDoor from '../training/fitting';
 import { readArguments, runCommand, usage, wholeNumber } from './command';
 import { bytesOf, jsonOf, readDataset } from './dataset-io';
@@ -151,15 +152,24 @@ async function fitCommand(args: readonly string[]): Promise<void> {
       state: await jsonOf(join(from, 'fitted.json')),
       bytes: await bytesOf(join(from, 'fitted.bin')),
     };
+    const looksModel = parseLooksModel(
+      await jsonOf(join(from, 'model/manifest.json')),
+      await bytesOf(join(from, 'model/weights.bin')),
+    );
     stages.begin('fit');
-    const taste = await fitting.fitTaste(dataset, await fitting.unpackFitted(files, dataset, seed), {
-      ...common,
-      hidden: wholeNumber(values.hidden, 'hidden', 128, 4),
-      clamp: 6,
-      steps: wholeNumber(values.steps, 'steps', 4000, 1),
-      people: wholeNumber(values.batch, 'batch', 16, 1),
-      learningRate: 1e-3,
-    });
+    const taste = await fitting.fitTaste(
+      dataset,
+      await fitting.unpackFitted(files, dataset, seed),
+      looksModel,
+      {
+        ...common,
+        hidden: wholeNumber(values.hidden, 'hidden', 128, 4),
+        clamp: 6,
+        steps: wholeNumber(values.steps, 'steps', 4000, 1),
+        people: wholeNumber(values.batch, 'batch', 16, 1),
+        learningRate: 1e-3,
+      },
+    );
     const costs = stages.end();
     await run.save('run.json', { what, seed, options: values, metrics: taste.metrics, stages: costs });
     shipped = taste.model;

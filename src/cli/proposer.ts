@@ -3,8 +3,8 @@ import { createRng, ManylightError } from '../core';
 import { analysePhoto, developReference, downscale } from '../develop/reference';
 import { type Adjustments, NEUTRAL, toModelUnits } from '../edit';
 import type { Encoder } from '../encoder';
-import { chooseLooks, prepareLooks, sampleLooks } from '../looks';
-import { potential, styleProbabilities, tasteOf } from '../taste';
+import { chooseLooks, editLatents, prepareLooks, sampleLooks } from '../looks';
+import { type Belief, editPotentials, type KnownEdit, personBelief, tasteOf } from '../taste';
 import { readPhoto } from './image-io';
 import type { KeptEdit } from './kept-edits';
 import { loadEncoder, loadLooks, loadTaste } from './models';
@@ -45,18 +45,20 @@ export async function createProposer(history: readonly KeptEdit[]): Promise<Prop
     encoder.dispose();
     throw new ManylightError('model-invalid', 'The looks model was made for another encoder.');
   }
-  let styleWeights: Float64Array | undefined;
+  let person: Belief | undefined;
   if (tasteModel) {
-    const potentials: Float64Array[] = [];
-    for (const { photo, adjustments } of history) {
+    const known: KnownEdit[] = [];
+    for (const [when, { photo, adjustments }] of history.entries()) {
       const features = await featuresOf(encoder, await readPhoto(photo));
-      potentials.push(potential(tasteModel, features, toModelUnits(adjustments)));
+      const y = toModelUnits(adjustments);
+      const latents = editLatents(looks, prepareLooks(looks, features), y);
+      known.push({ id: photo, when, potentials: editPotentials(tasteModel, features, y, latents) });
     }
-    styleWeights = styleProbabilities(tasteOf(tasteModel, potentials));
+    person = personBelief(tasteOf(tasteModel, known));
   }
-  const weights = styleWeights;
+  const belief = person;
   return {
-    taste: weights && looks.styles.map(({ name }, i) => ({ style: name, probability: weights[i] })),
+    taste: belief && looks.styles.map(({ name }, i) => ({ style: name, probability: belief.styles[i] })),
     async propose(raster, { count, seed }) {
       const context = prepareLooks(looks, await featuresOf(encoder, raster));
       const chosen = await chooseLooks(
@@ -69,7 +71,7 @@ export async function createProposer(history: readonly KeptEdit[]): Promise<Prop
             return list.map((adjustments) => developReference(small, analysis, adjustments));
           },
         },
-        { count, seed, styleWeights: weights },
+        { count, seed, person: belief },
       );
       const small = downscale(raster, 320);
       return {

@@ -3,7 +3,8 @@ import { type Adjustments, type AdjustmentsPatch, NEUTRAL, patchAdjustments } fr
 import { pictureAgreement } from './agreement';
 import { type Draw, drawHeld, isLocked, resample, type Weighted } from './condition';
 import { selectDiverse } from './diverse';
-import type { LookSample } from './sample';
+import type { LooksPerson } from './person';
+import type { Around, LookSample } from './sample';
 import { describeLooks } from './words';
 
 /** A look as it is shown: its settings, what they do in words, and what they make of the photo. */
@@ -25,8 +26,8 @@ export interface LookSource {
 export interface ChooseOptions {
   readonly count: number;
   readonly seed: number;
-  /** Taste's style probabilities; absent while nothing is known of the person. */
-  readonly styleWeights?: Float64Array | undefined;
+  /** Absent while nothing is known of the person. */
+  readonly person?: LooksPerson | undefined;
   /** Slider units: every look has these values, and the others as they go with them. */
   readonly locked?: AdjustmentsPatch | undefined;
   /** Variations of this look, which is not among them. */
@@ -34,7 +35,7 @@ export interface ChooseOptions {
 }
 
 /** A look whose like is wanted. */
-export interface LikedLook extends Pick<LookSample, 'z' | 'style'> {
+export interface LikedLook extends Around {
   /** As it is named in the strip. */
   readonly words: string;
   readonly adjustments: Adjustments;
@@ -99,7 +100,7 @@ const manner = (like: LikedLook | undefined) =>
  * more.
  */
 export async function chooseLooks(source: LookSource, options: ChooseOptions): Promise<ChosenLook[]> {
-  const { count, seed, styleWeights, locked = {}, like } = options;
+  const { count, seed, person, locked = {}, like } = options;
   const { leastChange, minimumDeltaE, spreads } = manner(like);
   // What the person has already: no look that is as good as this.
   const present = patchAdjustments(like?.adjustments ?? NEUTRAL, locked);
@@ -107,7 +108,7 @@ export async function chooseLooks(source: LookSource, options: ChooseOptions): P
   let unedited: Float32Array = new Float32Array();
   let presentLab: Float32Array = new Float32Array();
   for (const [round, spread] of spreads.entries()) {
-    const request = { count: SAMPLES, seed: seed + round * 7919, spread, styleWeights, around: like };
+    const request = { count: SAMPLES, seed: seed + round * 7919, spread, person, around: like };
     const drawn = await drawHeld(source.draw, request, locked);
     const samples = unlike(
       isLocked(locked)
@@ -130,7 +131,7 @@ export async function chooseLooks(source: LookSource, options: ChooseOptions): P
     const candidates = changing.map((one, i): Candidate => ({ ...one, agreement: agreement[i] }));
     const chosen = selectDiverse(
       candidates.map(({ sample, lab, agreement }) => ({ quality: agreement, lab, style: sample.style })),
-      { count, minimumDeltaE, outsideStyle: like ? undefined : topStyle(styleWeights) },
+      { count, minimumDeltaE, outsideStyle: like ? undefined : topStyle(person?.styles) },
     );
     best = chosen.map((index) => candidates[index]);
     if (best.length === count && areDistinct(best, minimumDeltaE)) break;

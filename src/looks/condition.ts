@@ -1,16 +1,17 @@
 import { ADJUSTMENT_IDS, type AdjustmentsPatch, HALF_STEP, patchAdjustments, toModelUnits } from '../edit';
 import { hurdleLogDensity, logSumExp } from '../prob';
-import { type LookSample, TOLERANCE_IN_MODEL_UNITS } from './sample';
+import type { LooksPerson } from './person';
+import { type Around, type LookSample, TOLERANCE_IN_MODEL_UNITS } from './sample';
 
 /** What one draw is asked for; a greater spread is more daring. */
 export interface DrawOptions {
   readonly count: number;
   readonly seed: number;
   readonly spread: number;
-  /** Taste's style probabilities; absent while nothing is known of the person. */
-  readonly styleWeights: Float64Array | undefined;
+  /** Absent while nothing is known of the person. */
+  readonly person: LooksPerson | undefined;
   /** Draw near this look. */
-  readonly around?: Pick<LookSample, 'z' | 'style'> | undefined;
+  readonly around?: Around | undefined;
 }
 
 export type Draw = (options: DrawOptions) => Promise<readonly LookSample[]>;

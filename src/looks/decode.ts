@@ -90,3 +90,15 @@ export function recogniseLatent(
     variance: output.slice(latent).map((value) => (RECOGNITION_FLOOR + softplus(value)) ** 2),
   };
 }
+
+/** What an edit's latent is under each style: q(z | x, y, s), and N(μ_s(x), σ_s²); y [11] in model units. */
+export function editLatents(
+  model: LooksModel,
+  context: LooksContext,
+  y: ArrayLike<number>,
+): { readonly posterior: DiagonalGaussian; readonly prior: DiagonalGaussian }[] {
+  return model.styles.map((_, style) => ({
+    posterior: recogniseLatent(model, context, y, style),
+    prior: latentPrior(model, context, style),
+  }));
+}

@@ -17,12 +17,14 @@ export {
   weighByLocked,
 } from './condition';
 export { type LooksContext, prepareLooks, stylesFor } from './context';
-export { decodedLogDensity, decodeLatents } from './decode';
+export { decodedLogDensity, decodeLatents, editLatents } from './decode';
 export { logDensityByStyle } from './density';
 export { type DiverseOptions, type LookCandidate, selectDiverse } from './diverse';
 export { locateLook } from './locate';
 export { DECODED, type LooksModel, parseLooksModel, type Style } from './model';
+export { applyHabits, type LooksPerson } from './person';
 export {
+  type Around,
   finishSamples,
   type LookSample,
   PROPOSAL_NOISE,

@@ -4,7 +4,8 @@ import { gaussianLogDensity, sampleGaussian } from '../prob';
 import { type LooksContext, stylesFor } from './context';
 import { decodeLatents, latentPrior, recogniseLatent } from './decode';
 import type { LooksModel } from './model';
-import { type LookSample, TOLERANCE_IN_MODEL_UNITS } from './sample';
+import { applyHabits, type LooksPerson } from './person';
+import { type Around, TOLERANCE_IN_MODEL_UNITS } from './sample';
 
 /** Latents tried a style, the mean of q(z | x, y, s) among them. */
 const TRIED = 24;
@@ -15,9 +16,15 @@ const LENGTHS = [0.5, 0.35, 0.25, 0.18, 0.12, 0.08];
 const highest = (values: readonly number[]): number => values.indexOf(Math.max(...values));
 const lowest = (values: readonly number[]): number => values.indexOf(Math.min(...values));
 
-/** What is proposed at a latent, [11] in model units. */
-function proposed(model: LooksModel, context: LooksContext, z: ArrayLike<number>): Float64Array {
+/** What is proposed at a latent, with these habits where there are any, [11] in model units. */
+function proposed(
+  model: LooksModel,
+  context: LooksContext,
+  z: ArrayLike<number>,
+  sliders: ArrayLike<number> | undefined,
+): Float64Array {
   const decoded = decodeLatents(model, context, z);
+  if (sliders) applyHabits(decoded, 0, sliders);
   return decoded
     .slice(0, ADJUSTMENT_COUNT)
     .map((mean, i) => (decoded[2 * ADJUSTMENT_COUNT + i] < 0.5 ? 0 : mean));
@@ -29,37 +36,42 @@ function distance(one: ArrayLike<number>, other: ArrayLike<number>): number {
 }
 
 /**
- * Where a look lies among the model's: of latents from q(z | x, y, s) of every style, and then of ever shorter steps
- * about the best of them, the one whose proposal is nearest to the look, and the style that it is likeliest of for this photo and person. The same for the same look, wherever it came
- * from: no look needs to carry its z. y [11] in model units.
+ * Where a look lies among the model's: of latents from q(z | x, y, s) of every style, with the person's habits and
+ * without, and then of ever shorter steps about the best of them, the one whose proposal is nearest to the look, and the
+ * style that it is likeliest of for this photo and person. The same for the same look, wherever it came from: no look
+ * needs to carry its z. y [11] in model units.
  */
 export function locateLook(
   model: LooksModel,
   context: LooksContext,
   y: ArrayLike<number>,
-  styleWeights?: ArrayLike<number>,
-): Pick<LookSample, 'z' | 'style'> {
+  person?: LooksPerson,
+): Around {
   const rng = createRng(1);
-  const tried = model.styles.flatMap((_, style) => {
+  const latents = model.styles.flatMap((_, style) => {
     const proposal = recogniseLatent(model, context, y, style);
     return Array.from({ length: TRIED }, (_, i) => (i === 0 ? proposal.mean : sampleGaussian(proposal, rng)));
   });
-  const distances = tried.map((one) => distance(proposed(model, context, one), y));
-  const first = lowest(distances);
-  let [z, least] = [tried[first], distances[first]];
-  const from = Math.floor(first / TRIED) * model.latent;
-  const deviation = model.prior.deviation.subarray(from, from + model.latent);
+  const far = (z: ArrayLike<number>, sliders: ArrayLike<number> | undefined) =>
+    distance(proposed(model, context, z, sliders), y);
+  const tried = [person?.sliders, undefined].flatMap((sliders) =>
+    latents.map((z, i) => ({ z, sliders, style: Math.floor(i / TRIED), far: far(z, sliders) })),
+  );
+  const { sliders, style: first, ...best } = tried[lowest(tried.map((one) => one.far))];
+  let { z, far: least } = best;
+  const deviation = model.prior.deviation.subarray(first * model.latent, (first + 1) * model.latent);
   for (const length of LENGTHS) {
     const centre = z;
     for (let step = 0; step < STEPS; step++) {
       const near = centre.map((value, i) => value + length * deviation[i] * rng.normal());
-      const away = distance(proposed(model, context, near), y);
+      const away = far(near, sliders);
       if (away < least) [z, least] = [near, away];
     }
   }
-  const wanted = stylesFor(model, context, styleWeights);
+  const habits = sliders !== undefined;
+  const wanted = stylesFor(model, context, person?.styles);
   const style = highest(
     model.styles.map((_, s) => Math.log(wanted[s]) + gaussianLogDensity(latentPrior(model, context, s), z)),
   );
-  return { z, style };
+  return { z, style, habits };
 }

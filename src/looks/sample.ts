@@ -1,9 +1,10 @@
 import { invariant, type Rng } from '../core';
 import { ADJUSTMENT_COUNT, type Adjustments, fromModelUnits, toModelUnits } from '../edit';
-import { logSumExp } from '../prob';
+import { type DiagonalGaussian, gaussianLogDensity, logSumExp } from '../prob';
 import { type LooksContext, stylesFor } from './context';
 import { decodedLogDensity, decodeLatents } from './decode';
 import { DECODED, type LooksModel } from './model';
+import { applyHabits, type LooksPerson } from './person';
 
 /** A proposed edit of one photo. */
 export interface LookSample {
@@ -27,10 +28,16 @@ export interface LookSample {
   readonly moved: Float64Array;
 }
 
+/** A look that others are to be like. */
+export interface Around extends Pick<LookSample, 'z' | 'style'> {
+  /** Whether the person's habits with sliders made it. */
+  readonly habits?: boolean | undefined;
+}
+
 export interface SampleOptions {
   readonly count: number;
-  /** Taste's style probabilities; without them the photo alone decides. */
-  readonly styleWeights?: ArrayLike<number> | undefined;
+  /** What is known of the person; without it the photo alone decides. */
+  readonly person?: LooksPerson | undefined;
   readonly rng: Rng;
   /**
    * Share of p(y | x, z)'s deviation that is drawn. 1 draws from the model's density, people's noise and slips
@@ -39,8 +46,8 @@ export interface SampleOptions {
   readonly noise?: number | undefined;
   /** How many prior deviations z is drawn with, 1 when nothing is said; more gives more daring looks. */
   readonly spread?: number | undefined;
-  /** Samples near this look: its style, and z about its z. */
-  readonly around?: Pick<LookSample, 'z' | 'style'> | undefined;
+  /** Samples near this look: its style, z about its z, and the person's habits where it has them. */
+  readonly around?: Around | undefined;
 }
 
 /** What a proposal draws of the decoder's noise when nothing is said: none, as that is other people's slips. */
@@ -81,6 +88,9 @@ export interface SamplePlan {
   readonly noise: Float64Array;
   /** [count], log importance weights, which sum to 1: what the samples from outside count less. */
   readonly logWeights: Float64Array;
+  /** The person's habits, and how many of the first samples have them. */
+  readonly sliders: ArrayLike<number> | undefined;
+  readonly withHabits: number;
 }
 
 /** Styles by systematic sampling: each appears within one of its expected number of times. */
@@ -100,34 +110,84 @@ function drawStyles(probabilities: Float64Array, count: number, rng: Rng): Uint3
   return styles;
 }
 
+/** p(z | s, x) of somebody, [latent] each, with this many deviations. */
+function latentOf(
+  { latent, prior }: LooksModel,
+  context: LooksContext,
+  style: number,
+  person: LooksPerson | undefined,
+  spread: number,
+): DiagonalGaussian {
+  const of = (value: (component: number) => number) =>
+    Float64Array.from({ length: latent }, (_, i) => value(style * latent + i));
+  const deviation = (c: number) => prior.deviation[c] * (person?.scale[c] ?? 1);
+  return {
+    mean: of((c) => context.latentMean[c] + (person ? person.shift[c] * prior.deviation[c] : 0)),
+    variance: of((c) => (spread * deviation(c)) ** 2),
+  };
+}
+
+/**
+ * Samples of a person's p(s, z | x), and after them a share from outside: as for somebody unknown. All are weighted
+ * to be samples of the person's.
+ */
 export function planSamples(model: LooksModel, context: LooksContext, options: SampleOptions): SamplePlan {
-  const { count, rng, around } = options;
+  const { count, rng, around, person } = options;
   invariant(count > 0, 'samples to draw');
-  const { latent, prior } = model;
-  const wanted = stylesFor(model, context, options.styleWeights);
-  const drawn = wanted.map(
-    (weight, s) => (1 - OUTSIDE_SHARE) * weight + OUTSIDE_SHARE * context.styleProbabilities[s],
-  );
-  const styles = around ? new Uint32Array(count).fill(around.style) : drawStyles(drawn, count, rng);
+  const { latent } = model;
   const spread = options.spread ?? 1;
+  const outside = around || !person ? 0 : Math.round(OUTSIDE_SHARE * count);
+  const inside = count - outside;
+  const wanted = stylesFor(model, context, person?.styles);
+  const usual = context.styleProbabilities;
+  const styles = new Uint32Array(count);
+  if (around) styles.fill(around.style);
+  else {
+    styles.set(drawStyles(wanted, inside, rng));
+    if (outside > 0) styles.set(drawStyles(usual, outside, rng), inside);
+  }
+  const own = new Map<number, DiagonalGaussian>();
+  const others = new Map<number, DiagonalGaussian>();
+  for (const s of new Set(styles)) {
+    own.set(s, latentOf(model, context, s, person, spread));
+    others.set(s, latentOf(model, context, s, undefined, spread));
+  }
   const latents = new Float32Array(count * latent);
-  for (let i = 0; i < latents.length; i++) {
-    const component = styles[Math.floor(i / latent)] * latent + (i % latent);
-    const centre = around ? around.z[i % latent] : context.latentMean[component];
-    latents[i] = centre + spread * prior.deviation[component] * rng.normal();
+  for (let sample = 0; sample < count; sample++) {
+    const { mean, variance } = (sample < inside ? own : others).get(styles[sample])!;
+    for (let i = 0; i < latent; i++) {
+      latents[sample * latent + i] = (around ? around.z[i] : mean[i]) + Math.sqrt(variance[i]) * rng.normal();
+    }
   }
   const noise = Float64Array.from(
     { length: count * ADJUSTMENT_COUNT },
     () => (options.noise ?? PROPOSAL_NOISE) * rng.normal(),
   );
-  const logs = Float64Array.from(styles, (s) => (around ? 0 : Math.log(wanted[s]) - Math.log(drawn[s])));
+  const logs = Float64Array.from(styles, (s, sample) => {
+    if (outside === 0) return 0;
+    const z = latents.subarray(sample * latent, (sample + 1) * latent);
+    const of = Math.log(wanted[s]) + gaussianLogDensity(own.get(s)!, z);
+    const from = Math.log(usual[s]) + gaussianLogDensity(others.get(s)!, z);
+    return of - logSumExp([Math.log(inside / count) + of, Math.log(outside / count) + from]);
+  });
   const total = logSumExp(logs);
-  return { count, styles, latents, noise, logWeights: logs.map((value) => value - total) };
+  return {
+    count,
+    styles,
+    latents,
+    noise,
+    logWeights: logs.map((value) => value - total),
+    sliders: person?.sliders,
+    withHabits: around && !around.habits ? 0 : inside,
+  };
 }
 
 /** Looks from a plan and what the decoder says of its latents, whoever ran it ([count * 33], as decodeLatents). */
-export function finishSamples(model: LooksModel, plan: SamplePlan, decoded: Float64Array): LookSample[] {
+export function finishSamples(model: LooksModel, plan: SamplePlan, raw: Float64Array): LookSample[] {
   const { latent } = model;
+  const decoded = raw.slice();
+  const { sliders, withHabits } = plan;
+  if (sliders) for (let sample = 0; sample < withHabits; sample++) applyHabits(decoded, sample, sliders);
   return Array.from(plan.styles, (style, sample) => {
     const part = (which: number) =>
       decoded.slice(

@@ -32,7 +32,7 @@ export interface ObservationRecord {
   /** x of the photo, and the encoder version that it came from. */
   readonly features: Float32Array;
   readonly encoderVersion: string;
-  /** log r_k per style (clamped), and the version of the taste model that gave it; recomputed when that changes. */
+  /** What the edit says, packed by the taste, and the version of its model; computed again when that changes. */
   readonly potential: Float64Array;
   readonly tasteVersion: string;
   /** Words of the look it began from, if any. */

@@ -1,12 +1,34 @@
-export { type PersonState, parseTasteModel, type TasteModel } from './model';
 export {
-  addPotential,
+  type Belief,
+  beliefOf,
+  type PersonModel,
+  type PersonState,
+  type SliderUse,
+  type StyleState,
+  stylesOf,
+  type Weighted,
+} from './belief';
+export { parseTasteModel, type TasteModel } from './model';
+export {
   emptyTaste,
   explainTaste,
+  fadeEdits,
   type Influence,
-  removePotential,
+  type KnownEdit,
+  personBelief,
   styleProbabilities,
   type Taste,
   tasteOf,
+  withEdit,
+  withoutEdit,
 } from './posterior';
-export { clampPotential, potential } from './potential';
+export {
+  type EditLatent,
+  movedSliders,
+  offsetPotential,
+  type PotentialSizes,
+  type Potentials,
+  packPotentials,
+  unpackPotentials,
+} from './potential';
+export { clampPotential, editPotentials, stylePotential } from './recognise';

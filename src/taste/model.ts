@@ -1,32 +1,14 @@
 import { ManylightError } from '../core';
 import { ADJUSTMENT_COUNT } from '../edit';
 import { type FeatureMap, type Matrix, matrix, takeTensor, unpackTensors } from '../prob';
-
-/**
- * How potentials become a person's style probabilities. `categorical` is the paper's q(s_u) ∝ π Π r_k: the person has
- * one style. `dirichlet` counts each edit's own posterior over styles on top of `concentration` · π: the person may
- * have several. `blend` believes the first with probability `single`, else the second, so that somebody of two styles
- * is not held to one. Which one ships is decided by held-out likelihood.
- */
-export type PersonState =
-  | { readonly kind: 'categorical'; readonly temperature: number }
-  | { readonly kind: 'dirichlet'; readonly concentration: number }
-  | {
-      readonly kind: 'blend';
-      readonly single: number;
-      readonly temperature: number;
-      readonly concentration: number;
-    };
+import type { PersonModel, PersonState, StyleState } from './belief';
 
 /** The part of the CGM-SVAE (paper 3.2) that learns a person: r(x, y) and the prior over styles. */
-export interface TasteModel {
+export interface TasteModel extends PersonModel {
   readonly version: string;
   readonly encoderVersion: string;
   readonly looksVersion: string;
   readonly featureSize: number;
-  /** [styles], sum 1: π, in the looks model's order of styles. */
-  readonly prior: Float64Array;
-  readonly person: PersonState;
   /** Log potentials lie within ± this about their mean. */
   readonly clamp: number;
   readonly input: FeatureMap;
@@ -40,7 +22,7 @@ export interface TasteModel {
   readonly outputBias: Float32Array;
 }
 
-const FORMAT = 'manylight-taste-2';
+const FORMAT = 'manylight-taste-3';
 
 function invalid(reason: string): ManylightError {
   return new ManylightError('model-invalid', `The taste model cannot be used: ${reason}.`);
@@ -71,19 +53,40 @@ function size(data: Readonly<Record<string, unknown>>, key: string): number {
   return value;
 }
 
+function share(data: Readonly<Record<string, unknown>>, key: string): number {
+  const value = positive(data, key);
+  if (value > 1) throw invalid(`"${key}" is not a probability`);
+  return value;
+}
+
+function parseStyleState(data: unknown): StyleState {
+  const state = record(data, '"styles" of its "person"');
+  if (state.kind === 'categorical')
+    return { kind: 'categorical', temperature: positive(state, 'temperature') };
+  if (state.kind === 'dirichlet')
+    return { kind: 'dirichlet', concentration: positive(state, 'concentration') };
+  if (state.kind === 'blend') {
+    const [temperature, concentration] = [positive(state, 'temperature'), positive(state, 'concentration')];
+    return { kind: 'blend', single: share(state, 'single'), temperature, concentration };
+  }
+  throw invalid(`it keeps a person in an unknown way, ${JSON.stringify(state.kind)}`);
+}
+
 function parsePerson(data: unknown): PersonState {
   const person = record(data, '"person"');
-  if (person.kind === 'categorical')
-    return { kind: 'categorical', temperature: positive(person, 'temperature') };
-  if (person.kind === 'dirichlet')
-    return { kind: 'dirichlet', concentration: positive(person, 'concentration') };
-  if (person.kind === 'blend') {
-    const single = positive(person, 'single');
-    if (single > 1) throw invalid('"single" is not a probability');
-    const [temperature, concentration] = [positive(person, 'temperature'), positive(person, 'concentration')];
-    return { kind: 'blend', single, temperature, concentration };
-  }
-  throw invalid(`it keeps a person in an unknown way, ${JSON.stringify(person.kind)}`);
+  const sliders = record(person.sliders, '"sliders" of its "person"');
+  const { rates } = sliders;
+  const isRate = (rate: unknown): rate is number => typeof rate === 'number' && rate > 0 && rate < 1;
+  if (!Array.isArray(rates) || rates.length !== ADJUSTMENT_COUNT || !rates.every(isRate))
+    throw invalid(`"rates" of its sliders are not ${ADJUSTMENT_COUNT} probabilities`);
+  const offsetShare = share(record(person.offset, '"offset" of its "person"'), 'share');
+  if (offsetShare === 1) throw invalid('"share" leaves no variance to single edits');
+  return {
+    styles: parseStyleState(person.styles),
+    halfLife: positive(person, 'halfLife'),
+    offset: { share: offsetShare },
+    sliders: { concentration: positive(sliders, 'concentration'), rates },
+  };
 }
 
 /** Rounding to what is shipped leaves sums a little off 1. */
@@ -103,7 +106,7 @@ export function parseTasteModel(manifest: unknown, weights: ArrayBuffer): TasteM
     size(shape, 'embedding'),
     size(shape, 'axes'),
   ];
-  const [hidden, styles] = [size(shape, 'hidden'), size(shape, 'styles')];
+  const [hidden, styles, latent] = [size(shape, 'hidden'), size(shape, 'styles'), size(shape, 'latent')];
   if (embedding >= features) throw invalid('its features have no statistics');
   const mapped = axes + features - embedding;
   const tensors = unpackTensors('taste', root.tensors, weights);
@@ -116,6 +119,8 @@ export function parseTasteModel(manifest: unknown, weights: ArrayBuffer): TasteM
     encoderVersion: text(root, 'encoderVersion'),
     looksVersion: text(root, 'looksVersion'),
     featureSize: features,
+    styles,
+    latent,
     prior: normalised(take('prior', [styles])),
     person: parsePerson(root.person),
     clamp: positive(root, 'clamp'),

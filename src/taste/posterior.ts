@@ -1,92 +1,123 @@
-import { invariant } from '../core';
-import { categoricalKl, softmax } from '../prob';
-import type { PersonState, TasteModel } from './model';
-import { toGrain } from './potential';
+import { ADJUSTMENT_COUNT } from '../edit';
+import { categoricalKl } from '../prob';
+import { type Belief, beliefOf, type PersonModel, type SliderUse, stylesOf, type Weighted } from './belief';
+import { unpackPotentials } from './potential';
 
-/** What is known of a person's styles: sums over their edits, in closed form and in no order. */
+/** One photo's current edit, as the taste holds it. */
+export interface KnownEdit {
+  /** The photo's. */
+  readonly id: string;
+  /** Milliseconds; edits of one time are in the order of their ids. */
+  readonly when: number;
+  /** As editPotentials packs them. */
+  readonly potentials: Float64Array;
+}
+
+/** What is known of a person: their edits, the newest last, one a photo, and how often they moved each slider. */
 export interface Taste {
-  readonly prior: Float64Array;
-  readonly person: PersonState;
-  readonly edits: number;
-  /** Σ log r_k, [styles]. */
-  readonly sum: Float64Array;
-  /** Σ of each edit's own posterior over styles, [styles]. */
-  readonly counts: Float64Array;
+  readonly model: PersonModel;
+  readonly edits: readonly KnownEdit[];
+  readonly use: SliderUse;
 }
 
-/** Nothing known: the posterior is the prior. */
-export function emptyTaste({ prior, person }: Pick<TasteModel, 'prior' | 'person'>): Taste {
-  const zeros = new Float64Array(prior.length);
-  return { prior, person, edits: 0, sum: zeros, counts: zeros };
+/** Half-lives after which an edit counts for nothing: by then it would count 2^-30. */
+const HALF_LIVES = 30;
+
+/** Nothing known: the belief is the prior. */
+export function emptyTaste(model: PersonModel): Taste {
+  return { model, edits: [], use: { moved: new Float64Array(ADJUSTMENT_COUNT), edits: 0 } };
 }
 
-function move(taste: Taste, potential: ArrayLike<number>, sign: 1 | -1): Taste {
-  invariant(potential.length === taste.sum.length, 'a potential for every style');
-  // On the grain every sum is exact, so that taking away undoes adding to the last bit.
-  const exact = Float64Array.from(potential, toGrain);
-  const own = softmax(exact.map((value, s) => value + Math.log(taste.prior[s])));
-  return {
-    ...taste,
-    edits: taste.edits + sign,
-    sum: taste.sum.map((value, s) => value + sign * exact[s]),
-    counts: taste.counts.map((value, s) => value + sign * toGrain(own[s])),
-  };
+const isBefore = (a: KnownEdit, b: KnownEdit): boolean =>
+  a.when < b.when || (a.when === b.when && a.id < b.id);
+
+function placeOf(edits: readonly KnownEdit[], edit: KnownEdit): number {
+  let [low, high] = [0, edits.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (isBefore(edits[middle], edit)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
-/** One more edit. The order of edits does not matter. */
-export function addPotential(taste: Taste, potential: ArrayLike<number>): Taste {
-  return move(taste, potential, 1);
+/** Counts are whole numbers, so taking away undoes adding exactly. */
+function counted({ model, use }: Taste, edit: KnownEdit, sign: 1 | -1): SliderUse {
+  const { moved } = unpackPotentials(model, edit.potentials);
+  return { moved: use.moved.map((count, i) => count + sign * moved[i]), edits: use.edits + sign };
 }
 
-/** Forgets an edit: the exact inverse of adding its potential. */
-export function removePotential(taste: Taste, potential: ArrayLike<number>): Taste {
-  invariant(taste.edits > 0, 'an edit to forget');
-  return move(taste, potential, -1);
+/** Forgets a photo's edit, as if it had never been known; the same taste where it is not. */
+export function withoutEdit(taste: Taste, id: string): Taste {
+  const at = taste.edits.findIndex((edit) => edit.id === id);
+  if (at < 0) return taste;
+  const edits = taste.edits.slice();
+  const [gone] = edits.splice(at, 1);
+  return { ...taste, edits, use: counted(taste, gone, -1) };
 }
 
-/** The whole history at once. */
-export function tasteOf(
-  model: Pick<TasteModel, 'prior' | 'person'>,
-  potentials: readonly ArrayLike<number>[],
-): Taste {
-  return potentials.reduce<Taste>(addPotential, emptyTaste(model));
+/** One more edit, or another edit of a photo that is known. They may come in any order. */
+export function withEdit(taste: Taste, edit: KnownEdit): Taste {
+  const others = withoutEdit(taste, edit.id);
+  const edits = others.edits.slice();
+  edits.splice(placeOf(edits, edit), 0, edit);
+  return { ...others, edits, use: counted(others, edit, 1) };
+}
+
+/** The whole history at once, in any order. */
+export function tasteOf(model: PersonModel, edits: readonly KnownEdit[]): Taste {
+  const sorted = [...new Map(edits.map((edit) => [edit.id, edit])).values()].sort((a, b) =>
+    isBefore(a, b) ? -1 : 1,
+  );
+  const empty = emptyTaste(model);
+  const use = sorted.reduce((sum, edit) => counted({ ...empty, use: sum }, edit, 1), empty.use);
+  return { model, edits: sorted, use };
+}
+
+/** Slow forgetting: edits by how many newer ones there are; those that count for nothing are left out. */
+export function fadeEdits(halfLife: number, edits: readonly Pick<KnownEdit, 'potentials'>[]): Weighted[] {
+  const recent = edits.slice(Math.max(0, edits.length - Math.ceil(HALF_LIVES * halfLife)));
+  return recent.map(({ potentials }, i) => ({
+    potentials,
+    weight: 2 ** (-(recent.length - 1 - i) / halfLife),
+  }));
 }
 
 /** The person's probability of each style, [styles], sum 1; indices as in the looks model. */
-export function styleProbabilities({ prior, person, edits, sum, counts }: Taste): Float64Array {
-  const ofOne = (temperature: number): Float64Array =>
-    softmax(sum.map((value, s) => Math.log(prior[s]) + value / temperature));
-  const ofSeveral = (concentration: number): Float64Array =>
-    counts.map((count, s) => (concentration * prior[s] + Math.max(0, count)) / (concentration + edits));
-  switch (person.kind) {
-    case 'categorical':
-      return ofOne(person.temperature);
-    case 'dirichlet':
-      return ofSeveral(person.concentration);
-    case 'blend': {
-      const [one, several] = [ofOne(person.temperature), ofSeveral(person.concentration)];
-      return one.map((value, s) => person.single * value + (1 - person.single) * several[s]);
-    }
-  }
+export function styleProbabilities({ model, edits }: Taste): Float64Array {
+  return stylesOf(model, fadeEdits(model.person.halfLife, edits));
 }
 
-/** What one edit does to what is known of the person. */
+/** What the looks are proposed by. */
+export function personBelief({ model, edits, use }: Taste): Belief {
+  return beliefOf(model, fadeEdits(model.person.halfLife, edits), use);
+}
+
+/** What one edit does to what is known of the person's styles. */
 export interface Influence {
   /** The style probabilities if this edit were forgotten. */
   readonly without: Float64Array;
   /** KL(with || without) in nats: how much would change. */
   readonly change: number;
-  /** The style that this edit speaks for most. */
+  /** The style that this edit speaks for most, whoever made it. */
   readonly style: number;
 }
 
-/** Leave-one-out: for every edit in the taste, what would be without it. In the order of the potentials given. */
-export function explainTaste(taste: Taste, potentials: readonly ArrayLike<number>[]): Influence[] {
+/** Leave-one-out: for every edit of the taste, what would be without it. In the taste's order. */
+export function explainTaste(taste: Taste): Influence[] {
+  const { model, edits } = taste;
+  const { halfLife } = model.person;
   const all = styleProbabilities(taste);
-  return potentials.map((potential) => {
-    const without = styleProbabilities(removePotential(taste, potential));
-    let style = 0;
-    for (let s = 1; s < without.length; s++) if (all[s] - without[s] > all[style] - without[style]) style = s;
+  // One that comes before all that count changes nothing, and its leaving moves nothing.
+  const reach = Math.ceil(HALF_LIVES * halfLife) + 1;
+  const recent = edits.slice(Math.max(0, edits.length - reach));
+  const older = edits.length - recent.length;
+  return edits.map(({ potentials }, i) => {
+    const own = unpackPotentials(model, potentials).style;
+    const style = own.indexOf(Math.max(...own));
+    if (i < older) return { without: all, change: 0, style };
+    const others = recent.filter((_, j) => j !== i - older);
+    const without = stylesOf(model, fadeEdits(halfLife, others));
     return { without, change: categoricalKl(all, without), style };
   });
 }

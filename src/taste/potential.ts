@@ -1,35 +1,81 @@
-import { HALF_STEP } from '../edit';
-import { accumulate, affine, mapFeatures, relu, withZeros } from '../prob';
-import type { TasteModel } from './model';
+import { ADJUSTMENT_COUNT, HALF_STEP } from '../edit';
+import { type DiagonalGaussian, withZeros } from '../prob';
 
-/**
- * Potentials are multiples of this, so that sums of up to millions of them are exact in float64: adding and then
- * taking away gives back the very same numbers, in any order.
- */
-const GRAIN = 2 ** -30;
-
-export function toGrain(value: number): number {
-  return Math.round(value / GRAIN) * GRAIN;
+/** One edit's latent under one style: q(z | x, y, s) and N(μ_s(x), Σ_s), as the looks model gives them. */
+export interface EditLatent {
+  readonly posterior: DiagonalGaussian;
+  readonly prior: DiagonalGaussian;
 }
 
+/** A posterior may claim to have learned all or nothing of a coordinate; neither leaves a potential to add. */
+const LEAST_LEARNED = 1e-3;
+
 /**
- * log r_k(x, y), [styles]: what one edit says of the person's style (paper 3.2). Centred, then held within ±clamp, so
- * that no single photo decides. features [featureSize]; y [11] in model units.
+ * What one edit says of the person's offset under a style, as a Gaussian potential in natural parameters, [latent] each:
+ * exp(linear · ε - precision · ε² / 2). With z = μ_s(x) + σ_s (ε + η), ε ~ N(0, share) the person's and η ~ N(0, 1 - share)
+ * the edit's own, and q(z) = prior × a Gaussian potential, the potential of ε is that of z widened by η.
  */
-export function potential(
-  model: TasteModel,
-  features: ArrayLike<number>,
+export function offsetPotential(
+  { posterior, prior }: EditLatent,
+  share: number,
+): { linear: Float64Array; precision: Float64Array } {
+  const learned = prior.variance.map((variance, i) =>
+    Math.min(1 - LEAST_LEARNED, Math.max(LEAST_LEARNED, 1 - posterior.variance[i] / variance)),
+  );
+  return {
+    linear: learned.map(
+      (part, i) => (posterior.mean[i] - prior.mean[i]) / Math.sqrt(prior.variance[i]) / (1 - share * part),
+    ),
+    precision: learned.map((part) => part / (1 - share * part)),
+  };
+}
+
+/** How many numbers the parts of an edit's potentials have. */
+export interface PotentialSizes {
+  readonly styles: number;
+  readonly latent: number;
+}
+
+/** All that one edit says of its person, as views into its packed potentials. */
+export interface Potentials {
+  /** log r, [styles]. */
+  readonly style: Float64Array;
+  /** Of the offset, [styles * latent] each. */
+  readonly linear: Float64Array;
+  readonly precision: Float64Array;
+  /** [11]: 1 where the slider was moved. */
+  readonly moved: Float64Array;
+}
+
+export function unpackPotentials({ styles, latent }: PotentialSizes, packed: Float64Array): Potentials {
+  const both = styles * latent;
+  return {
+    style: packed.subarray(0, styles),
+    linear: packed.subarray(styles, styles + both),
+    precision: packed.subarray(styles + both, styles + 2 * both),
+    moved: packed.subarray(styles + 2 * both),
+  };
+}
+
+/** 1 for each slider that is not at 0, [11]; y in model units. */
+export function movedSliders(y: ArrayLike<number>): Float64Array {
+  return withZeros(y, HALF_STEP)
+    .slice(ADJUSTMENT_COUNT)
+    .map((zero) => 1 - zero);
+}
+
+/** Lays an edit's potentials end to end, as they are stored: [styles + 2 · styles · latent + 11]. */
+export function packPotentials(
+  style: Float64Array,
+  latents: readonly EditLatent[],
   y: ArrayLike<number>,
+  share: number,
 ): Float64Array {
-  const first = affine(mapFeatures(model.input, features), model.photo, model.bias);
-  accumulate(first, withZeros(y, HALF_STEP), model.edit);
-  const second = relu(affine(relu(first), model.hidden, model.hiddenBias));
-  const raw = affine(second, model.output, model.outputBias);
-  return clampPotential(raw, model.clamp);
-}
-
-/** Centred on its mean, each value clamp · tanh(value / clamp): smooth, so that fitting sees a slope everywhere. */
-export function clampPotential(raw: Float64Array, clamp: number): Float64Array {
-  const mean = raw.reduce((sum, value) => sum + value, 0) / raw.length;
-  return raw.map((value) => toGrain(clamp * Math.tanh((value - mean) / clamp)));
+  const offsets = latents.map((latent) => offsetPotential(latent, share));
+  return Float64Array.from([
+    ...style,
+    ...offsets.flatMap(({ linear }) => [...linear]),
+    ...offsets.flatMap(({ precision }) => [...precision]),
+    ...movedSliders(y),
+  ]);
 }

@@ -100,7 +100,7 @@ export function tasteCard(options: CardOptions, metrics: TasteMetrics): string {
     '',
     '## What it does',
     '',
-    "Each edit (photo and settings) gives one potential over the styles, log r(x, y); a person's potentials add up, in any order, and an edit can be taken out again exactly.",
+    "Each edit (photo and settings) gives potentials: over the styles, log r(x, y); over the offset of z that is the person's under each style; and which sliders it moved. What is known of a person are sums of them, older edits counting less for the first two; an edit can be taken out again exactly.",
     `Architecture: \`${JSON.stringify(options.manifest.architecture)}\`, potentials within ±${String(options.manifest.clamp)} of their mean, person kept as \`${JSON.stringify(metrics.state)}\` (chosen on validation people among ${metrics.tried.length}).`,
     '',
     '## Twenty further edits, after some are known',
@@ -115,7 +115,7 @@ export function tasteCard(options: CardOptions, metrics: TasteMetrics): string {
     ...head,
     ...pointRows(metrics.exact),
     '',
-    "With another person's edits (there should be nothing to gain):",
+    'With edits of everybody else, mixed (there should be nothing to gain):',
     '',
     ...head,
     ...pointRows(metrics.shuffled),
@@ -124,7 +124,7 @@ export function tasteCard(options: CardOptions, metrics: TasteMetrics): string {
     '',
     '## Limits',
     '',
-    'One distribution over styles cannot say how far a person goes, only in which direction; people whose style depends on the kind of photo are known by their mix.',
+    'People whose style depends on the kind of photo are known by their mix. Somebody whose habits change at once is believed to have the old ones for a while: see `npm run evaluate -- --drift`.',
     '',
   ].join('\n');
 }

@@ -227,22 +227,6 @@ export function svaeObjective(svae: Svae, data: PeopleData, peoplePerBatch: numb
   };
 }
 
-/** log r of many edits, [edits, styles]. */
-export function potentialTable(svae: Svae, table: EditTable, edits: Uint32Array, seed: number): Float64Array {
-  const { styles } = svae.vae.shape;
-  const values = new Float64Array(edits.length * styles);
-  const size = 512;
-  for (let from = 0; from < edits.length; from += size) {
-    const part = edits.subarray(from, from + size);
-    const own = tf.tidy(
-      () =>
-        logPotentials(svae, takeBatch(table, part, createRng(seed).fork(from))).dataSync() as Float32Array,
-    );
-    values.set(own, from * styles);
-  }
-  return values;
-}
-
 /** π of the photo-level prior averaged over some photos: what the person's prior is. */
 export function averagePrior(vae: Vae, table: EditTable, edits: Uint32Array): Float64Array {
   const { styles } = vae.shape;

@@ -10,12 +10,18 @@ export interface ShippedModel {
   readonly weights: ArrayBuffer;
 }
 
-async function sha256(bytes: ArrayBuffer): Promise<string> {
+/** As looks/model.ts and taste/model.ts read them. */
+const FORMATS = { looks: 2, taste: 3 } as const;
+
+async function sha256(bytes: BufferSource): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
-/** Packs tensors as float16 and completes the manifest: the version is the model's name and its weights' hash. */
+/**
+ * Packs tensors as float16 and completes the manifest. The version is the model's name and a hash of its weights, and for
+ * taste of how a person is kept too: what is stored of an edit depends on both.
+ */
 export async function ship(
   name: 'looks' | 'taste',
   tensors: ReadonlyMap<string, Tensor>,
@@ -23,11 +29,14 @@ export async function ship(
 ): Promise<ShippedModel> {
   const { entries, bytes } = packTensors(tensors, 'float16');
   const hash = await sha256(bytes);
+  const format = `manylight-${name}-${FORMATS[name]}`;
+  const kept = new TextEncoder().encode(`${hash} ${format} ${JSON.stringify(fields.person)}`);
+  const identity = name === 'taste' ? await sha256(kept) : hash;
   return {
     manifest: {
       name,
-      format: `manylight-${name}-2`,
-      version: `${name}-${hash.slice(0, 8)}`,
+      format,
+      version: `${name}-${identity.slice(0, 8)}`,
       file: 'weights.bin',
       bytes: bytes.byteLength,
       sha256: hash,

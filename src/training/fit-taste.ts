@@ -1,21 +1,19 @@
 import { createRng } from '../core';
-import type { PersonState } from '../taste';
+import type { LooksModel } from '../looks';
+import { type PersonState, parseTasteModel } from '../taste';
 import { someOf } from './batches';
-import { createSvae, type PeopleData, potentialTable, svaeObjective } from './cgm-svae';
+import { createSvae, type PeopleData, svaeObjective } from './cgm-svae';
 import type { Vae } from './cgm-vae';
 import type { Dataset } from './dataset';
-import { type DensityTable, densityTable } from './evaluate';
+import { densityTable } from './evaluate';
 import { architectureOf, type ShippedModel, ship, tasteTensors } from './export';
 import type { LooksForTaste } from './fitted';
 import { type Checkpoint, minimise } from './minimise';
 import { createParameters, disposeParameters, type ParameterTable, readParameters } from './parameters';
-import {
-  choosePersonState,
-  type PersonalPoint,
-  personalisation,
-  potentialAccuracy,
-  TARGETS,
-} from './personal';
+import { gatherEvidence, type PersonEvidence, photoFeatures } from './person-evidence';
+import { styleLogDensities } from './person-score';
+import { choosePersonState, sliderRates, startingState, type TriedState } from './person-state';
+import { believer, type PersonalPoint, personalisation, potentialAccuracy, TARGETS } from './personal';
 import { byPerson } from './prepare';
 
 export interface TasteFitOptions {
@@ -36,11 +34,11 @@ export interface TasteMetrics {
   readonly divergence: number;
   readonly agreement: number;
   readonly state: PersonState;
-  readonly tried: readonly { state: PersonState; gain: number }[];
+  readonly tried: readonly TriedState[];
   readonly test: readonly PersonalPoint[];
   /** The same with r replaced by log p̂(y | x, s), clamped nowhere. */
   readonly exact: readonly PersonalPoint[];
-  /** The same with somebody else's history: has to gain nothing. */
+  /** The same with each edit of the history from another person: has to gain nothing. */
   readonly shuffled: readonly PersonalPoint[];
   readonly steps: number;
   readonly bestStep: number;
@@ -52,7 +50,7 @@ export interface FittedTaste {
   readonly model: ShippedModel;
 }
 
-const SAMPLES = 32;
+const DRAWS_PER_STYLE = 16;
 const EDITS_PER_PERSON = 50;
 const MOST_PEOPLE = 80;
 const EXACT_SAMPLES = 8;
@@ -75,19 +73,10 @@ function exactPotentials(vae: Vae, looks: LooksForTaste, seed: number): PeopleDa
   };
 }
 
-/** Held-out people: their edits laid end to end, each person's rows, and everything the scores need. */
+/** Held-out people: their first edits laid end to end, each person's rows, and everything the scores need. */
 interface HeldOut {
-  readonly rows: readonly number[][];
-  readonly edits: Uint32Array;
-  readonly densities: DensityTable;
-}
-
-function holdOut(vae: Vae, looks: LooksForTaste, people: readonly Uint32Array[], seed: number): HeldOut {
-  const chosen = people.slice(0, MOST_PEOPLE).map((own, i) => someOf(own, EDITS_PER_PERSON, seed + i));
-  let at = 0;
-  const rows = chosen.map((own) => Array.from(own, () => at++));
-  const edits = Uint32Array.from(chosen.flatMap((own) => [...own]));
-  return { rows, edits, densities: densityTable(vae, looks.prepared.table, edits, SAMPLES, seed) };
+  readonly people: readonly number[][];
+  readonly evidence: PersonEvidence;
 }
 
 function pointsInWords(points: readonly PersonalPoint[]): string {
@@ -102,6 +91,7 @@ function pointsInWords(points: readonly PersonalPoint[]): string {
 export async function fitTaste(
   dataset: Dataset,
   looks: LooksForTaste,
+  looksModel: LooksModel,
   options: TasteFitOptions,
 ): Promise<FittedTaste> {
   const { onProgress, seed } = options;
@@ -134,33 +124,61 @@ export async function fitTaste(
     onCheckpoint: options.onCheckpoint,
     resumeFrom: options.resumeFrom,
   });
-  const enough = (list: readonly Uint32Array[]) => list.filter((own) => own.length >= TARGETS + 5);
-  const validation = holdOut(vae, looks, enough(people.validation), seed);
-  const test = holdOut(vae, looks, enough(people.test), seed);
-  const potentialsOf = ({ edits }: HeldOut) => potentialTable(svae, table, edits, seed);
-  const { state, tried } = choosePersonState({
-    people: validation.rows,
-    densities: validation.densities,
-    potentials: potentialsOf(validation),
-    shares: looks.shares,
-    seed,
-  });
-  const testPotentials = potentialsOf(test);
-  const common = {
-    people: test.rows,
-    densities: test.densities,
-    potentials: testPotentials,
-    shares: looks.shares,
-    seed,
+  const values = readParameters(svae.parameters);
+  disposeParameters(svae.parameters);
+  disposeParameters(vae.parameters);
+  const rates = sliderRates(dataset.y, people.train);
+  const shipWith = (person: PersonState, training: Readonly<Record<string, unknown>>) =>
+    ship('taste', tasteTensors(values, table, map, looks.shares), {
+      encoderVersion: dataset.encoderVersion,
+      looksVersion: looks.version,
+      architecture: architectureOf(map, {
+        hidden: options.hidden,
+        styles: looks.shape.styles,
+        latent: looks.shape.latent,
+      }),
+      clamp: options.clamp,
+      person,
+      training,
+    });
+  // From here on the models are those that ship, rounded as they are.
+  const first = await shipWith(startingState(rates), {});
+  const taste = parseTasteModel(first.manifest, first.weights);
+  const holdOut = async (list: readonly Uint32Array[]): Promise<HeldOut> => {
+    const chosen = list
+      .filter((own) => own.length >= TARGETS + 5)
+      .slice(0, MOST_PEOPLE)
+      .map((own) => own.subarray(0, EDITS_PER_PERSON));
+    const edits = Uint32Array.from(chosen.flatMap((own) => [...own]));
+    const features = await photoFeatures(dataset, edits);
+    let at = 0;
+    return {
+      people: chosen.map((own) => Array.from(own, () => at++)),
+      evidence: gatherEvidence(looksModel, taste, dataset, features, edits, {
+        drawsPerStyle: DRAWS_PER_STYLE,
+        seed,
+      }),
+    };
   };
+  onProgress('what edits of held-out people say');
+  const validation = await holdOut(people.validation);
+  const { state, tried } = choosePersonState({ ...validation, prior: taste.prior }, rates, onProgress);
+  const test = await holdOut(people.test);
+  const nobody = believer(test.evidence, taste.prior, state)([])(0);
+  const logDensity = new Float64Array(test.evidence.potentials.length);
+  for (let row = 0; row < test.evidence.edits; row++) {
+    logDensity.set(styleLogDensities(test.evidence, row, nobody), row * looks.shape.styles);
+  }
+  const exact = { ...test.evidence, potentials: logDensity };
+  const common = { ...test, prior: taste.prior, seed, believe: believer(test.evidence, taste.prior, state) };
   const metrics: TasteMetrics = {
     people: { train: people.train.length, validation: people.validation.length, test: people.test.length },
-    ...potentialAccuracy(test.densities, testPotentials, looks.shares),
+    ...potentialAccuracy(logDensity, test.evidence.potentials, taste.prior),
     state,
     tried,
-    test: personalisation({ ...common, state }),
-    exact: personalisation({ ...common, state, potentials: test.densities.logDensity }),
-    shuffled: personalisation({ ...common, state, shuffled: true }),
+    test: personalisation(common),
+    exact: personalisation({ ...common, believe: believer(exact, taste.prior, state) }),
+    shuffled: personalisation({ ...common, control: 'everybody' }),
     steps: result.steps,
     bestStep: result.bestStep,
     seconds: Math.round(result.seconds),
@@ -171,25 +189,27 @@ export async function fitTaste(
   onProgress(`person kept as ${JSON.stringify(state)}`);
   onProgress(`gain in log-likelihood after known edits  ${pointsInWords(metrics.test)}`);
   onProgress(`  with exact potentials                   ${pointsInWords(metrics.exact)}`);
-  onProgress(`  with another person's edits             ${pointsInWords(metrics.shuffled)}`);
-  const values = readParameters(svae.parameters);
-  disposeParameters(svae.parameters);
-  disposeParameters(vae.parameters);
-  const model = await ship('taste', tasteTensors(values, table, map, looks.shares), {
-    encoderVersion: dataset.encoderVersion,
-    looksVersion: looks.version,
-    architecture: architectureOf(map, { hidden: options.hidden, styles: looks.shape.styles }),
-    clamp: options.clamp,
-    person: state,
-    training: {
-      simulated: dataset.simulated,
-      population: dataset.population,
-      dataset: { seed: dataset.seed, photos: dataset.photos, edits: dataset.edits, people: dataset.people },
-      seed,
-      peoplePerBatch: options.people,
-      learningRate: options.learningRate,
-      metrics,
-    },
+  onProgress(`  with edits of everybody else            ${pointsInWords(metrics.shuffled)}`);
+  const model = await shipWith(state, {
+    simulated: dataset.simulated,
+    population: dataset.population,
+    dataset: { seed: dataset.seed, photos: dataset.photos, edits: dataset.edits, people: dataset.people },
+    seed,
+    peoplePerBatch: options.people,
+    learningRate: options.learningRate,
+    metrics: summaryOf(metrics),
   });
   return { metrics, model };
+}
+
+/** The manifest is read by everybody who opens the app: no more than what says how good the model is. */
+function summaryOf({ tried, test, exact, shuffled, ...rest }: TasteMetrics) {
+  const points = (list: readonly PersonalPoint[]) => list.map(({ gains: _, ...point }) => point);
+  return {
+    ...rest,
+    tried: tried.length,
+    test: points(test),
+    exact: points(exact),
+    shuffled: points(shuffled),
+  };
 }

@@ -1,27 +1,85 @@
 import { createRng } from '../core';
 import { logSumExp } from '../prob';
-import { addPotential, emptyTaste, type PersonState, styleProbabilities } from '../taste';
-import { type DensityTable, mean, summarise } from './evaluate';
+import {
+  type Belief,
+  beliefOf,
+  fadeEdits,
+  type PersonState,
+  type SliderUse,
+  unpackPotentials,
+  type Weighted,
+} from '../taste';
+import { mean, summarise } from './evaluate';
+import { type PersonEvidence, packEvidence } from './person-evidence';
+import { personLogLikelihood } from './person-score';
 
-/** A person's edits as rows of the tables. */
+/** A person's edits as rows of the evidence, in order of time. */
 export type PersonRows = readonly number[];
+
+/** What is believed of a person whose edits these are, in order of time, when the target's photo is looked at. */
+export type Believe = (history: readonly number[]) => (target: number) => Belief;
+
+/** How much each known edit counts for the styles and the offset; what is retrieved may depend on the target. */
+export type Weigh = (history: readonly number[], target: number) => ArrayLike<number>;
+
+/** People are kept as taste keeps them; `weigh` instead of fading. */
+export function believer(
+  evidence: PersonEvidence,
+  prior: Float64Array,
+  person: PersonState,
+  weigh?: Weigh,
+): Believe {
+  const packed = packEvidence(evidence, person.offset.share);
+  const { styles, latent } = evidence;
+  const model = { styles, latent, prior, person };
+  const useOf = (history: readonly number[]): SliderUse => {
+    const moved = new Float64Array(person.sliders.rates.length);
+    for (const row of history) {
+      unpackPotentials(model, packed[row]).moved.forEach((value, i) => {
+        moved[i] += value;
+      });
+    }
+    return { moved, edits: history.length };
+  };
+  return (history) => {
+    const use = useOf(history);
+    const faded = fadeEdits(
+      person.halfLife,
+      history.map((row) => ({ potentials: packed[row] })),
+    );
+    if (!weigh) {
+      const belief = beliefOf(model, faded, use);
+      return () => belief;
+    }
+    return (target) => {
+      const weights = weigh(history, target);
+      const weighted = history.map((row, i): Weighted => ({ potentials: packed[row], weight: weights[i] }));
+      return beliefOf(model, weighted, use);
+    };
+  };
+}
 
 export interface PersonalOptions {
   readonly people: readonly PersonRows[];
-  readonly densities: DensityTable;
-  /** log r of the same rows, [edits, styles]. */
-  readonly potentials: Float64Array;
-  readonly shares: Float64Array;
-  readonly state: PersonState;
+  readonly evidence: PersonEvidence;
+  readonly prior: Float64Array;
+  readonly believe: Believe;
   readonly seed: number;
-  /** Take each person's history from someone else: what is gained then is no knowledge of the person. */
-  readonly shuffled?: boolean;
+  /**
+   * Take each person's history from one other person, or every edit of it from another person: what is gained then is no
+   * knowledge of the person.
+   */
+  readonly control?: 'another' | 'everybody' | undefined;
+  /** Know all that can be known: every edit of the person, those that are scored included. */
+  readonly oracle?: boolean | undefined;
 }
 
 /** Fig 6 of the paper: how many edits are known. */
 export const CONTEXTS = [0, 1, 2, 3, 5, 10, 20, 30] as const;
 /** Further edits that are scored. */
 export const TARGETS = 20;
+/** Nats an edit by which somebody has to be worse off to count. */
+export const HARM = 0.05;
 
 export interface PersonalPoint {
   readonly context: number;
@@ -32,17 +90,11 @@ export interface PersonalPoint {
   readonly interval: number;
   /** Share of people for whom knowing more made it worse by over 0.05 nats an edit. */
   readonly harmed: number;
+  /** Each person's gain, by their place in `people`. */
+  readonly gains: readonly { readonly person: number; readonly gain: number }[];
 }
 
-/** log Σ_s w_s(x) p̂(y | x, s) with w_s ∝ π(s | x) · taste_s / share_s, as proposals weigh styles. */
-function scoreRow(densities: DensityTable, row: number, lift: Float64Array): number {
-  const from = row * densities.styles;
-  const weights = lift.map((value, s) => value + densities.logPrior[from + s]);
-  const joint = weights.map((value, s) => value + densities.logDensity[from + s]);
-  return logSumExp(joint) - logSumExp(weights);
-}
-
-function shuffle(rows: PersonRows, seed: number): number[] {
+export function shuffled(rows: readonly number[], seed: number): number[] {
   const rng = createRng(seed);
   const order = [...rows];
   for (let i = order.length - 1; i > 0; i--) {
@@ -52,78 +104,99 @@ function shuffle(rows: PersonRows, seed: number): number[] {
   return order;
 }
 
+/** Each person's history: their own beyond the targets, or what the control puts in its place. */
+function historiesOf(
+  { people, seed, control, oracle }: PersonalOptions,
+  orders: readonly (readonly number[])[],
+): readonly (readonly number[])[] {
+  if (oracle) return orders;
+  if (control === 'another') return orders.map((_, i) => orders[(i + 1) % orders.length].slice(TARGETS));
+  if (control === 'everybody') {
+    const rng = createRng(seed + 7919);
+    return orders.map((own, person) =>
+      own.slice(TARGETS).map(() => {
+        const other = orders[(person + 1 + rng.integer(people.length - 1)) % people.length];
+        return other[rng.integer(other.length)];
+      }),
+    );
+  }
+  return orders.map((own) => own.slice(TARGETS));
+}
+
 /** Held-out likelihood after a number of known edits, for people who have enough of them. */
 export function personalisation(options: PersonalOptions): PersonalPoint[] {
-  const { densities, potentials, shares, state } = options;
-  const { styles } = densities;
-  const orders = options.people.map((rows, person) => shuffle(rows, options.seed + person));
-  const histories = options.shuffled ? orders.map((_, i) => orders[(i + 1) % orders.length]) : orders;
-  const scores = (person: number, context: number): number | undefined => {
-    const [own, history] = [orders[person], histories[person]];
-    if (own.length < TARGETS + context || history.length < TARGETS + context) return undefined;
-    let taste = emptyTaste({ prior: shares, person: state });
-    for (const row of history.slice(TARGETS, TARGETS + context)) {
-      taste = addPotential(taste, potentials.subarray(row * styles, (row + 1) * styles));
-    }
-    const lift = styleProbabilities(taste).map((value, s) => Math.log(value) - Math.log(shares[s]));
-    return mean(own.slice(0, TARGETS).map((row) => scoreRow(densities, row, lift)));
+  const { evidence, prior, believe, oracle } = options;
+  const orders = options.people.map((rows, person) => shuffled(rows, options.seed + person));
+  const histories = historiesOf(options, orders);
+  const score = (person: number, known: readonly number[]): number => {
+    const belief = believe(known);
+    const targets = orders[person].slice(0, TARGETS);
+    return mean(targets.map((row) => personLogLikelihood(evidence, row, prior, belief(row))));
   };
-  const nothing = orders.map((_, person) => scores(person, 0));
+  const nothing = orders.map((own, person) => (own.length < TARGETS ? undefined : score(person, [])));
   return CONTEXTS.map((context) => {
     const pairs = orders.flatMap((_, person) => {
-      const [before, after] = [nothing[person], scores(person, context)];
-      return before === undefined || after === undefined ? [] : [{ before, after }];
+      const before = nothing[person];
+      if (before === undefined || orders[person].length < TARGETS + context) return [];
+      const history = histories[person];
+      if (!oracle && history.length < context) return [];
+      const known = oracle ? history : history.slice(0, context);
+      return [{ person, before, after: context === 0 && !oracle ? before : score(person, known) }];
     });
-    const gains = summarise(pairs.map(({ before, after }) => after - before));
+    const gains = pairs.map(({ person, before, after }) => ({ person, gain: after - before }));
+    const all = summarise(gains.map(({ gain }) => gain));
     return {
       context,
       people: pairs.length,
       logLikelihood: mean(pairs.map(({ after }) => after)),
-      gain: gains.mean,
-      interval: gains.interval,
-      harmed: mean(pairs.map(({ before, after }) => (after < before - 0.05 ? 1 : 0))),
+      gain: all.mean,
+      interval: all.interval,
+      harmed: mean(gains.map(({ gain }) => (gain < -HARM ? 1 : 0))),
+      gains,
     };
   });
 }
 
-/** The ways of keeping a person that are compared. */
-export const PERSON_STATES: readonly PersonState[] = [
-  ...[1, 2, 4, 8].map((temperature) => ({ kind: 'categorical' as const, temperature })),
-  ...[0.25, 0.5, 1, 2, 4, 8].map((concentration) => ({ kind: 'dirichlet' as const, concentration })),
-  ...[0.4, 0.6, 0.8].flatMap((single) =>
-    [1, 2].flatMap((temperature) =>
-      [0.25, 1].map((concentration) => ({ kind: 'blend' as const, single, temperature, concentration })),
-    ),
-  ),
-];
+/** How many edits are known, from each of these on, when one-step-ahead likelihoods are averaged. */
+export const STAGES = [1, 2, 3, 5, 10, 20, 30] as const;
 
-/** The state with the best mean gain over all context sizes above 0. */
-export function choosePersonState(options: Omit<PersonalOptions, 'state'>): {
-  state: PersonState;
-  tried: { state: PersonState; gain: number }[];
-} {
-  const tried = PERSON_STATES.map((state) => {
-    const points = personalisation({ ...options, state }).filter(
-      ({ context, people }) => context > 0 && people > 0,
-    );
-    return { state, gain: mean(points.map(({ gain }) => gain)) };
-  });
-  const best = tried.reduce((top, next) => (next.gain > top.gain ? next : top));
-  return { state: best.state, tried };
+/** log p of each edit of a sequence given those before it, [rows]. */
+export function oneStepAhead(
+  { evidence, prior, believe }: Pick<PersonalOptions, 'evidence' | 'prior' | 'believe'>,
+  rows: readonly number[],
+): Float64Array {
+  return Float64Array.from(rows, (row, at) =>
+    personLogLikelihood(evidence, row, prior, believe(rows.slice(0, at))(row)),
+  );
+}
+
+/** One step ahead in order of time, each stage counting alike: what a person's state is chosen by. */
+export function stagedLikelihood(options: Omit<PersonalOptions, 'seed'>): number {
+  const sums = STAGES.map(() => ({ sum: 0, count: 0 }));
+  for (const rows of options.people) {
+    oneStepAhead(options, rows).forEach((value, known) => {
+      const stage = STAGES.findLastIndex((from) => known >= from);
+      if (stage < 0) return;
+      sums[stage].sum += value;
+      sums[stage].count += 1;
+    });
+  }
+  return mean(sums.filter(({ count }) => count > 0).map(({ sum, count }) => sum / count));
 }
 
 /** How far r is from what it should be: mean KL(softmax(log π + log p̂) || softmax(log π + log r)), and agreement. */
 export function potentialAccuracy(
-  densities: DensityTable,
+  logDensity: Float64Array,
   potentials: Float64Array,
   shares: Float64Array,
 ): { divergence: number; agreement: number } {
-  const { styles } = densities;
+  const styles = shares.length;
+  const edits = potentials.length / styles;
   let [divergence, agree] = [0, 0];
-  for (let row = 0; row < densities.edits; row++) {
+  for (let row = 0; row < edits; row++) {
     const part = (values: Float64Array) =>
       values.subarray(row * styles, (row + 1) * styles).map((value, s) => value + Math.log(shares[s]));
-    const [exact, fitted] = [part(densities.logDensity), part(potentials)];
+    const [exact, fitted] = [part(logDensity), part(potentials)];
     const [exactTotal, fittedTotal] = [logSumExp(exact), logSumExp(fitted)];
     let [bestExact, bestFitted] = [0, 0];
     for (let s = 0; s < styles; s++) {
@@ -134,5 +207,5 @@ export function potentialAccuracy(
     }
     if (bestExact === bestFitted) agree += 1;
   }
-  return { divergence: divergence / densities.edits, agreement: agree / densities.edits };
+  return { divergence: divergence / edits, agreement: agree / edits };
 }

@@ -2,7 +2,7 @@ import { createRng } from '../../src/core';
 import { requestGpu } from '../../src/gpu';
 import { type LookSample, parseLooksModel, prepareLooks, sampleLooks } from '../../src/looks';
 import { createGpuSampler } from '../../src/looks/gpu';
-import { randomFeatures, randomLooks } from '../support/models';
+import { randomFeatures, randomLooks, randomPerson } from '../support/models';
 
 /** The largest difference between two draws, over all that a sample says. */
 function worst(a: readonly LookSample[], b: readonly LookSample[]): number {
@@ -32,10 +32,11 @@ export async function compareSamplers(): Promise<{ worst: number; samples: numbe
       const context = prepareLooks(model, randomFeatures(photo));
       for (const noise of [0, 1]) {
         const seed = 100 + photo;
-        const onGpu = await sampler.sample(context, { count: 64, noise, seed });
+        const person = photo === 0 ? undefined : randomPerson(photo);
+        const onGpu = await sampler.sample(context, { count: 64, noise, seed, person });
         most = Math.max(
           most,
-          worst(sampleLooks(model, context, { count: 64, noise, rng: createRng(seed) }), onGpu),
+          worst(sampleLooks(model, context, { count: 64, noise, rng: createRng(seed), person }), onGpu),
         );
         samples += onGpu.length;
       }

@@ -1,6 +1,7 @@
 import { createRng } from '../../src/core';
 import { ADJUSTMENT_COUNT } from '../../src/edit';
-import { packTensors, type Tensor } from '../../src/prob';
+import type { LooksPerson } from '../../src/looks';
+import { packTensors, softmax, type Tensor } from '../../src/prob';
 
 /** Sizes of the models made here: small, but with every part that a fitted one has. */
 export const RANDOM_SHAPE = {
@@ -99,7 +100,7 @@ export function randomLooks(
 /** A taste model of random weights that goes with randomLooks. */
 export function randomTaste(
   seed: number,
-  person: Readonly<Record<string, unknown>> = { kind: 'dirichlet', concentration: 2 },
+  styleState: Readonly<Record<string, unknown>> = { kind: 'dirichlet', concentration: 2 },
 ): { manifest: Record<string, unknown>; weights: ArrayBuffer } {
   const mapped = axes + features - embedding;
   const all = tensors(
@@ -121,16 +122,33 @@ export function randomTaste(
   return {
     manifest: {
       name: 'taste',
-      format: 'manylight-taste-2',
+      format: 'manylight-taste-3',
       version: `taste-random-${seed}`,
       encoderVersion: 'random',
       looksVersion: `looks-random-${seed}`,
       architecture: RANDOM_SHAPE,
       clamp: 6,
-      person,
+      person: {
+        styles: styleState,
+        halfLife: 10,
+        offset: { share: 0.3 },
+        sliders: { concentration: 1, rates: Array.from({ length: ADJUSTMENT_COUNT }, () => 0.5) },
+      },
       tensors: entries,
     },
     weights: bytes,
+  };
+}
+
+/** What might be believed of somebody, for the looks models made here. */
+export function randomPerson(seed: number): LooksPerson {
+  const rng = createRng(seed);
+  const draw = (length: number, one: () => number) => Float64Array.from({ length }, one);
+  return {
+    styles: softmax(draw(styles, () => rng.normal())),
+    shift: draw(styles * latent, () => 0.5 * rng.normal()),
+    scale: draw(styles * latent, () => 0.6 + 0.4 * rng.uniform()),
+    sliders: draw(ADJUSTMENT_COUNT, () => 2 * rng.normal()),
   };
 }
 

@@ -193,7 +193,7 @@ export function createEngine(): Engine {
 
     tasteModel: () => mindOf().tasteModel(),
     potentials: (evidence) => mindOf().potentials(evidence),
-    summarise: (potentials) => mindOf().summarise(potentials),
+    summarise: (edits) => mindOf().summarise(edits),
 
     async abort(job) {
       jobs.abort(job);

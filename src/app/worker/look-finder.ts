@@ -48,8 +48,8 @@ export async function findLooks(
     },
     request,
   );
-  const { seed, styleWeights, locked } = request;
-  const usual = await drawHeld(draw, { count: SAMPLES, seed, spread: 1, styleWeights }, locked);
+  const { seed, person, locked } = request;
+  const usual = await drawHeld(draw, { count: SAMPLES, seed, spread: 1, person }, locked);
   return { chosen, densities: sliderDensities(usual, locked) };
 }
 

@@ -3,7 +3,7 @@ import { NEUTRAL, toModelUnits } from '../../edit';
 import type { Encoder } from '../../encoder';
 import type { Gpu } from '../../gpu';
 import type { LooksContext, LooksModel } from '../../looks';
-import { potential } from '../../taste';
+import { editPotentials, type KnownEdit } from '../../taste';
 import type { Evidence, FoundLooks, LooksRequest, PhotoFeatures, TasteModelInfo } from '../engine-types';
 import { summariseTaste, type TasteSummary } from '../taste-summary';
 import { createSampler, findLooks, type Sampler } from './look-finder';
@@ -18,7 +18,7 @@ export interface Mind {
   looks(photo: HeldPhoto, request: LooksRequest, signal: AbortSignal): Promise<FoundLooks>;
   tasteModel(): Promise<TasteModelInfo>;
   potentials(evidence: readonly Evidence[]): Promise<Float64Array[]>;
-  summarise(potentials: readonly Float64Array[]): Promise<TasteSummary>;
+  summarise(edits: readonly KnownEdit[]): Promise<TasteSummary>;
   /** The features of a photo that is not the open one; nothing of it is kept. */
   study(photo: HeldPhoto): Promise<PhotoFeatures>;
   /** Another photo is opened: what was computed for the last one goes. */
@@ -125,10 +125,10 @@ export function createMind(modelsUrl: string, stage: Stage): Mind {
       const { context } = slot;
       const sampler: Sampler = (x, options) =>
         stage.run(async (gpu) => (await samplerFor(gpu, model)).sample(x, options), signal);
-      const { like: wanted, styleWeights } = request;
+      const { like: wanted, person } = request;
       const like = wanted && {
         ...wanted,
-        ...locateLook(model, context, toModelUnits(wanted.adjustments), styleWeights),
+        ...locateLook(model, context, toModelUnits(wanted.adjustments), person),
       };
       const { chosen, densities } = await timed('looks', () =>
         findLooks(photo, context, sampler, { ...request, like }, signal),
@@ -156,10 +156,14 @@ export function createMind(modelsUrl: string, stage: Stage): Mind {
       };
     },
     async potentials(evidence) {
-      const model = await tasteModel();
-      return evidence.map(({ features: x, y }) => potential(model, x, y));
+      if (evidence.length === 0) return [];
+      const [model, looks] = await Promise.all([tasteModel(), looksModel()]);
+      const { editLatents, prepareLooks } = await import('../../looks');
+      return evidence.map(({ features: x, y }) =>
+        editPotentials(model, x, y, editLatents(looks, prepareLooks(looks, x), y)),
+      );
     },
-    summarise: async (potentials) => summariseTaste(await tasteModel(), potentials),
+    summarise: async (edits) => summariseTaste(await tasteModel(), edits),
     study: (photo) => compute(photo),
     forgetPhoto() {
       current = undefined;

@@ -59,11 +59,11 @@ async function photosOf(folder: string, dataset: Dataset, most: number): Promise
   });
 }
 
-const photoCount = (values: Values) => wholeNumber(values.photos, 'photos', 150, 1);
+const photoCount = (values: Values) => wholeNumber(values.most, 'most', 150, 1);
 
 /** Whether the looks that the app shows are unlike each other, and yet as near to people's edits as samples are. */
 export const diversityFigure: Figure = {
-  usage: '--diversity --data DIR [--data DIR2 ...] [--looks RUN: else the model that ships] [--photos 150]',
+  usage: '--diversity --data DIR [--data DIR2 ...] [--looks RUN: else the model that ships] [--most 150]',
   check(values) {
     photoCount(values);
     if (values.data === undefined) throw usage('--data is needed.');

@@ -25,8 +25,16 @@ export const OPTIONS = {
 
   // the model that ships
   diversity: { type: 'boolean' },
+  most: { type: 'string' },
+
+  // of people: models of these run folders instead of those that ship
   looks: { type: 'string' },
-  photos: { type: 'string' },
+  taste: { type: 'string' },
+  fig6: { type: 'boolean' },
+  fig7: { type: 'boolean' },
+  photos: { type: 'string', multiple: true },
+  drift: { type: 'boolean' },
+  replay: { type: 'string' },
 } as const;
 
 export type Values = ReturnType<typeof readArguments<typeof OPTIONS>>['values'];

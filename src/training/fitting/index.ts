@@ -16,5 +16,17 @@ export {
   type VaeChoices,
   withoutPhotos,
 } from '../network-models';
-export { type Prepared, prepare } from '../prepare';
+export { gatherEvidence, type PersonEvidence, photoFeatures } from '../person-evidence';
+export { startingState } from '../person-state';
+export {
+  type Believe,
+  believer,
+  CONTEXTS,
+  oneStepAhead,
+  type PersonalPoint,
+  personalisation,
+  TARGETS,
+  type Weigh,
+} from '../personal';
+export { byPerson, type Prepared, prepare } from '../prepare';
 export { startTensorflow } from '../tensorflow';

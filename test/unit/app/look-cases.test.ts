@@ -68,7 +68,7 @@ describe('looks with locks', () => {
       store: new Promise(() => undefined),
       pictures: createPictures(),
     });
-    looks = createLookCases(kernel, { weights: async () => undefined });
+    looks = createLookCases(kernel, { belief: async () => undefined });
     edits = createEditCases(kernel, {
       shown: () => undefined,
       committed: () => looks.reconsider(),

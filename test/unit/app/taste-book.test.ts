@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import {
+  byTime,
   evidenceOf,
   explained,
+  knownEdits,
   knows,
   newObservation,
   type Observation,
@@ -10,12 +12,19 @@ import {
 } from '../../../src/app/taste-book';
 import { summariseTaste, totalVariation } from '../../../src/app/taste-summary';
 import type { PhotoId } from '../../../src/core';
-import { type Adjustments, NEUTRAL, patchAdjustments } from '../../../src/edit';
-import type { TasteModel } from '../../../src/taste';
+import { type Adjustments, NEUTRAL, patchAdjustments, toModelUnits } from '../../../src/edit';
+import type { PersonModel } from '../../../src/taste';
 
-const model: Pick<TasteModel, 'prior' | 'person'> = {
+const model: PersonModel = {
+  styles: 3,
+  latent: 0,
   prior: Float64Array.of(0.5, 0.3, 0.2),
-  person: { kind: 'categorical', temperature: 1 },
+  person: {
+    styles: { kind: 'categorical', temperature: 1 },
+    halfLife: 100,
+    offset: { share: 0.3 },
+    sliders: { concentration: 1, rates: new Array<number>(11).fill(0.5) },
+  },
 };
 const info = { version: 'taste-2', encoderVersion: 'encoder-1' };
 const features = { encoderVersion: 'encoder-1', values: Float32Array.of(0.25, -1, 2) };
@@ -27,17 +36,13 @@ function observe(photo: string, adjustments: Adjustments, potential: number[], w
     { photo: photo as PhotoId, name: `${photo}.jpg` },
     adjustments,
     features,
-    Float64Array.from(potential),
+    Float64Array.from([...potential, ...toModelUnits(adjustments).map((value) => Number(value !== 0))]),
     info,
     when,
   );
   return { record, adjustments };
 }
-const summary = (list: readonly Observation[]) =>
-  summariseTaste(
-    model,
-    list.map(({ record }) => record.potential),
-  );
+const summary = (list: readonly Observation[]) => summariseTaste(model, knownEdits(byTime(list)));
 
 describe('the book of observations', () => {
   it('re-editing a photo counts as if only the last edit had ever been', () => {
@@ -52,15 +57,15 @@ describe('the book of observations', () => {
   it('forgetting a photo gives back exactly what was before', () => {
     const before = withObservation([], 'a', observe('a', warm, [0.1, 0.7, -0.3]));
     const after = withObservation(before, 'b', observe('b', dark, [1.1, -2.3, 0.9]));
-    expect(summary(after).weights).not.toEqual(summary(before).weights);
+    expect(summary(after).belief.styles).not.toEqual(summary(before).belief.styles);
     expect(summary(withObservation(after, 'b', undefined))).toEqual(summary(before));
-    expect(totalVariation(summary([]).weights, model.prior)).toBeLessThan(1e-12);
+    expect(totalVariation(summary([]).belief.styles, model.prior)).toBeLessThan(1e-12);
   });
 
   it('ten edits of one style lead to it, and each says so', () => {
     const list = Array.from({ length: 10 }, (_, i) => observe(`p${i}`, warm, [-0.6, -0.3, 0.9], i));
-    const { weights, observations } = summary(list);
-    expect(weights[2]).toBeGreaterThan(0.95);
+    const { belief, observations } = summary(list);
+    expect(belief.styles[2]).toBeGreaterThan(0.95);
     expect(observations.every(({ towards }) => towards === 2)).toBe(true);
     expect(observations.every(({ influence }) => influence >= 0 && influence <= 1)).toBe(true);
   });

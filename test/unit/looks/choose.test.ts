@@ -12,6 +12,11 @@ import {
 import { chooseLooks, type LookSample, type LookSource, topStyle } from '../../../src/looks';
 import { picture } from '../training/simulate/pictures';
 
+const NOBODY = {
+  shift: new Float64Array(40),
+  scale: new Float64Array(40).fill(1),
+  sliders: new Float64Array(11),
+};
 const photo = picture(0.6, 48, 32);
 
 /** Samples about a point of slider space, as wide as they are asked to be, of two styles. */
@@ -71,7 +76,7 @@ test('one look at least is not of the usual style', async () => {
   const looks = await chooseLooks(source(0.2), {
     count: 4,
     seed: 2,
-    styleWeights: Float64Array.of(0.9, 0.1),
+    person: { ...NOBODY, styles: Float64Array.of(0.9, 0.1) },
   });
   expect(looks.some(({ sample }) => sample.style === 1)).toBe(true);
 });

@@ -28,7 +28,7 @@ const model = parseLooksModel(files.manifest, files.weights);
 const context = prepareLooks(model, randomFeatures(1));
 const draw = async ({ seed, ...options }: DrawOptions) =>
   sampleLooks(model, context, { ...options, rng: createRng(seed) });
-const OPTIONS = { count: 64, seed: 5, spread: 1, styleWeights: undefined };
+const OPTIONS = { count: 64, seed: 5, spread: 1, person: undefined };
 
 /** Some sliders, each at any of its steps. */
 const lockedValues: fc.Arbitrary<AdjustmentsPatch> = fc

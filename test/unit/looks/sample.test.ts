@@ -12,7 +12,7 @@ import {
   stylesFor,
 } from '../../../src/looks';
 import { logSumExp, sampleGaussian } from '../../../src/prob';
-import { RANDOM_SHAPE, randomFeatures, randomLooks } from '../../support/models';
+import { RANDOM_SHAPE, randomFeatures, randomLooks, randomPerson } from '../../support/models';
 
 const load = (conditionalPrior = true) => {
   const { manifest, weights } = randomLooks(11, { conditionalPrior });
@@ -69,15 +69,52 @@ describe('sampling looks', () => {
   test('styles come in proportion to the photo and the taste', () => {
     const count = 4000;
     const taste = Float64Array.of(0.7, 0.1, 0.1, 0.1);
-    for (const styleWeights of [undefined, taste]) {
-      const wanted = stylesFor(model, context, styleWeights);
-      const { styles } = planSamples(model, context, { count, styleWeights, rng: createRng(2) });
+    for (const person of [undefined, { ...randomPerson(1), styles: taste }]) {
+      const wanted = stylesFor(model, context, person?.styles);
+      const { styles } = planSamples(model, context, { count, person, rng: createRng(2) });
       wanted.forEach((weight, s) => {
         const share = styles.filter((style) => style === s).length / count;
         // 15% of the samples ignore the taste.
         expect(share).toBeCloseTo(0.85 * weight + 0.15 * context.styleProbabilities[s], 2);
       });
     }
+  });
+
+  test('samples from outside count as much as they are the person’s: means of z are the person’s', () => {
+    const count = 40_000;
+    const person = randomPerson(2);
+    const plan = planSamples(model, context, { count, person, rng: createRng(3) });
+    const wanted = stylesFor(model, context, person.styles);
+    const { latent, prior } = model;
+    for (let i = 0; i < latent; i++) {
+      const expected = wanted.reduce((sum, weight, s) => {
+        const c = s * latent + i;
+        return sum + weight * (context.latentMean[c] + person.shift[c] * prior.deviation[c]);
+      }, 0);
+      const weighed = plan.logWeights.reduce(
+        (sum, weight, j) => sum + Math.exp(weight) * plan.latents[j * latent + i],
+        0,
+      );
+      expect(Math.abs(weighed - expected)).toBeLessThan(0.05);
+    }
+    // None counts more than a little above its share: the person's own samples cover theirs.
+    expect(Math.max(...plan.logWeights)).toBeLessThan(Math.log(1.4 / count));
+  });
+
+  test('a person’s habits decide which sliders are moved, in their own samples and not in those from outside', () => {
+    const sliders = Float64Array.from({ length: 11 }, (_, i) => (i === 4 ? -50 : i === 5 ? 50 : 0));
+    const person = { ...randomPerson(2), sliders };
+    const plan = planSamples(model, context, { count: 40, person, rng: createRng(3) });
+    expect(plan.withHabits).toBe(34);
+    const samples = sampleLooks(model, context, { count: 40, person, rng: createRng(3) });
+    const decoded = decodeLatents(model, context, plan.latents);
+    samples.forEach(({ moved, y }, j) => {
+      if (j < 34) {
+        expect([moved[4] < 1e-9, y[4], moved[5] > 1 - 1e-9]).toEqual([true, 0, true]);
+      } else {
+        expect(moved).toEqual(decoded.slice(j * 33 + 22, (j + 1) * 33));
+      }
+    });
   });
 
   test('a taste equal to the shares changes nothing', () => {

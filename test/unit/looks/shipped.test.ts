@@ -10,13 +10,22 @@ import { fromModelUnits } from '../../../src/edit';
 import { FEATURE_SIZE, STATISTICS_VERSION } from '../../../src/encoder';
 import {
   decodeLatents,
+  editLatents,
   locateLook,
   logDensityByStyle,
   parseLooksModel,
   prepareLooks,
   sampleLooks,
 } from '../../../src/looks';
-import { parseTasteModel, potential, styleProbabilities, tasteOf } from '../../../src/taste';
+import {
+  editPotentials,
+  emptyTaste,
+  parseTasteModel,
+  personBelief,
+  stylePotential,
+  styleProbabilities,
+  tasteOf,
+} from '../../../src/taste';
 import { drawScene } from '../../support/scene';
 import { picture } from '../training/simulate/pictures';
 
@@ -82,15 +91,19 @@ describe('the models that ship', () => {
     const photos = await featuresOfScenes(10);
     const shares = looks.styles.map((_, style) => {
       const only = Float64Array.from(looks.styles, (_unused, s) => (s === style ? 1 : 1e-12));
-      const potentials = photos.map((x, n) => {
-        const drawn = sampleLooks(looks, prepareLooks(looks, x), {
+      const nobody = personBelief(emptyTaste(taste));
+      const known = photos.map((x, n) => {
+        const context = prepareLooks(looks, x);
+        const drawn = sampleLooks(looks, context, {
           count: 8,
-          styleWeights: only,
+          person: { ...nobody, styles: only },
           rng: createRng(style).fork(n),
         });
-        return potential(taste, x, drawn.find((sample) => sample.style === style)!.y);
+        const { y } = drawn.find((sample) => sample.style === style)!;
+        const potentials = editPotentials(taste, x, y, editLatents(looks, context, y));
+        return { id: String(n), when: n, potentials };
       });
-      return styleProbabilities(tasteOf(taste, potentials));
+      return styleProbabilities(tasteOf(taste, known));
     });
     shares.forEach((share, style) => void expect(share[style]).toBeGreaterThan(taste.prior[style]));
     const found = shares.filter((share, style) => share[style] === Math.max(...share));
@@ -104,7 +117,7 @@ describe('the models that ship', () => {
     const samples = sampleLooks(looks, context, { count: 40, noise: 0.5, rng });
     for (const { y } of samples) {
       const exact = logDensityByStyle(looks, context, y, { samples: 16, rng });
-      const fitted = potential(taste, looks.input.mean, y);
+      const fitted = stylePotential(taste, looks.input.mean, y);
       const top = (values: Float64Array) => values.indexOf(Math.max(...values));
       if (top(exact) === top(fitted)) agree += 1;
     }

@@ -1,180 +1,249 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRng } from '../../../src/core';
+import { ADJUSTMENT_COUNT } from '../../../src/edit';
 import {
-  addPotential,
   emptyTaste,
   explainTaste,
-  type PersonState,
-  parseTasteModel,
-  potential,
-  removePotential,
+  type KnownEdit,
+  type PersonModel,
+  personBelief,
+  type StyleState,
   styleProbabilities,
   type Taste,
   tasteOf,
+  unpackPotentials,
+  withEdit,
+  withoutEdit,
 } from '../../../src/taste';
-import { randomFeatures, randomTaste } from '../../support/models';
 
-const STYLES = 4;
-const PERSONS: readonly PersonState[] = [
+const STYLES = 3;
+const LATENT = 2;
+const STATES: readonly StyleState[] = [
   { kind: 'categorical', temperature: 1 },
   { kind: 'categorical', temperature: 3 },
   { kind: 'dirichlet', concentration: 2 },
   { kind: 'blend', single: 0.6, temperature: 1, concentration: 0.5 },
 ];
-const prior = Float64Array.of(0.1, 0.2, 0.3, 0.4);
-const potentials = fc.array(
-  fc.array(fc.double({ min: -6, max: 6, noNaN: true }), { minLength: STYLES, maxLength: STYLES }),
-  { minLength: 1, maxLength: 12 },
-);
+const prior = Float64Array.of(0.2, 0.3, 0.5);
+const rates = Array.from({ length: ADJUSTMENT_COUNT }, (_, i) => (i + 1) / (ADJUSTMENT_COUNT + 1));
 
-function shuffled<T>(list: readonly T[], seed: number): T[] {
-  const rng = createRng(seed);
-  const order = [...list];
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = rng.integer(i + 1);
-    [order[i], order[j]] = [order[j], order[i]];
-  }
-  return order;
+function modelOf(styles: StyleState, halfLife = 2): PersonModel {
+  return {
+    styles: STYLES,
+    latent: LATENT,
+    prior,
+    person: { styles, halfLife, offset: { share: 0.3 }, sliders: { concentration: 1.5, rates } },
+  };
 }
 
-describe.each(PERSONS)('a taste kept as %o', (person) => {
-  const model = { prior, person };
+/** An edit by numbers from a stream: potentials of any size, any sliders moved. */
+function edit(id: number, when: number, seed: number): KnownEdit {
+  const rng = createRng(seed);
+  const both = STYLES * LATENT;
+  const draw = (length: number, one: () => number) => Array.from({ length }, one);
+  return {
+    id: `photo ${id}`,
+    when,
+    potentials: Float64Array.from([
+      ...draw(STYLES, () => 4 * rng.normal()),
+      ...draw(both, () => 2 * rng.normal()),
+      ...draw(both, () => 1.4 * rng.uniform()),
+      ...draw(ADJUSTMENT_COUNT, () => Number(rng.uniform() < 0.5)),
+    ]),
+  };
+}
 
-  test('nothing known is the prior', () => {
-    styleProbabilities(emptyTaste(model)).forEach((value, s) => void expect(value).toBeCloseTo(prior[s], 12));
+const edits = fc
+  .array(fc.record({ id: fc.nat(30), when: fc.nat(5), seed: fc.nat(1e6) }), { minLength: 1, maxLength: 14 })
+  .map((list) => list.map(({ id, when, seed }) => edit(id, when, seed)));
+
+/** What is left of a list in which a photo's later entry replaces the earlier. */
+const lastOf = (list: readonly KnownEdit[]): KnownEdit[] => [
+  ...new Map(list.map((one) => [one.id, one])).values(),
+];
+
+/** The posterior written out plainly, from a list in no order. */
+function batch({ person, ...model }: PersonModel, list: readonly KnownEdit[]) {
+  const sorted = [...list].sort((a, b) => a.when - b.when || (a.id < b.id ? -1 : 1));
+  const known = sorted.map(({ potentials }, i) => ({
+    ...unpackPotentials(model, potentials),
+    weight: 0.5 ** ((sorted.length - 1 - i) / person.halfLife),
+  }));
+  const sum = (of: (one: (typeof known)[number]) => number) =>
+    known.reduce((total, one) => total + of(one), 0);
+  const normalise = (values: number[]) => {
+    const total = values.reduce((all, value) => all + value, 0);
+    return values.map((value) => value / total);
+  };
+  const single = (temperature: number) =>
+    normalise(
+      Array.from(
+        prior,
+        (share, s) => share * Math.exp(sum((one) => one.weight * one.style[s]) / temperature),
+      ),
+    );
+  const several = (concentration: number) =>
+    normalise(
+      Array.from(
+        prior,
+        (share, s) =>
+          concentration * share +
+          sum(
+            (one) => one.weight * normalise(Array.from(prior, (own, k) => own * Math.exp(one.style[k])))[s],
+          ),
+      ),
+    );
+  const state = person.styles;
+  const styles =
+    state.kind === 'categorical'
+      ? single(state.temperature)
+      : state.kind === 'dirichlet'
+        ? several(state.concentration)
+        : single(state.temperature).map(
+            (value, s) => state.single * value + (1 - state.single) * several(state.concentration)[s],
+          );
+  const { share } = person.offset;
+  const all = Array.from({ length: STYLES * LATENT }, (_, i) => i);
+  const precision = all.map((i) => 1 / share + sum((one) => one.weight * one.precision[i]));
+  const { concentration } = person.sliders;
+  return {
+    styles,
+    shift: all.map((i) => sum((one) => one.weight * one.linear[i]) / precision[i]),
+    scale: precision.map((value) => Math.sqrt(1 - share + 1 / value)),
+    sliders: Array.from(rates, (rate, i) => {
+      const yes = concentration * rate + sum((one) => one.moved[i]);
+      const no = concentration * (1 - rate) + sum((one) => 1 - one.moved[i]);
+      return Math.log(yes / no) - Math.log(rate / (1 - rate));
+    }),
+  };
+}
+
+function expectClose(taste: Taste, list: readonly KnownEdit[]): void {
+  const expected = batch(taste.model, list);
+  const belief = personBelief(taste);
+  for (const part of ['styles', 'shift', 'scale', 'sliders'] as const) {
+    expect(belief[part]).toHaveLength(expected[part].length);
+    expected[part].forEach(
+      (value, i) => void expect(Math.abs(belief[part][i] - value)).toBeLessThanOrEqual(1e-9),
+    );
+  }
+}
+
+describe.each(STATES)('a taste whose styles are kept as %o', (state) => {
+  const model = modelOf(state);
+
+  test('of nobody known is the prior, and changes no looks', () => {
+    const belief = personBelief(emptyTaste(model));
+    belief.styles.forEach((value, s) => void expect(value).toBeCloseTo(prior[s], 12));
+    for (const value of [...belief.shift, ...belief.sliders]) expect(Math.abs(value)).toBe(0);
+    belief.scale.forEach((value) => void expect(value).toBeCloseTo(1, 12));
+  });
+
+  test('is the batch posterior', () => {
+    fc.assert(fc.property(edits, (list) => expectClose(tasteOf(model, list), lastOf(list))));
   });
 
   test('any order of adding gives the same taste, to the last bit', () => {
     fc.assert(
-      fc.property(potentials, fc.integer(), (list, seed) => {
-        expect(tasteOf(model, shuffled(list, seed))).toEqual(tasteOf(model, list));
+      fc.property(edits, fc.integer(), (list, seed) => {
+        const rng = createRng(seed);
+        const once = lastOf(list);
+        const order = once
+          .map((one) => ({ one, key: rng.uniform() }))
+          .sort((a, b) => a.key - b.key)
+          .map(({ one }) => one);
+        expect(order.reduce(withEdit, emptyTaste(model))).toEqual(tasteOf(model, once));
       }),
     );
   });
 
-  test('any mix of adding and taking away equals the batch of what is left', () => {
+  test('any sequence of adding, replacing and taking away equals the batch of what is left', () => {
     fc.assert(
-      fc.property(potentials, fc.integer(), (list, seed) => {
+      fc.property(edits, fc.integer(), (list, seed) => {
         const rng = createRng(seed);
-        let taste: Taste = emptyTaste(model);
-        const held: number[][] = [];
-        for (let step = 0; step < 60; step++) {
-          if (held.length > 0 && rng.uniform() < 0.45) {
-            const [gone] = held.splice(rng.integer(held.length), 1);
-            taste = removePotential(taste, gone);
+        let taste = emptyTaste(model);
+        const held = new Map<string, KnownEdit>();
+        for (let step = 0; step < 50; step++) {
+          const { id, when } = list[rng.integer(list.length)];
+          if (held.has(id) && rng.uniform() < 0.5) {
+            held.delete(id);
+            taste = withoutEdit(taste, id);
           } else {
-            const next = list[rng.integer(list.length)];
-            held.push(next);
-            taste = addPotential(taste, next);
+            const next = { ...edit(0, when + rng.integer(3), rng.integer(1e6)), id };
+            held.set(id, next);
+            taste = withEdit(taste, next);
           }
         }
-        const batch = tasteOf(model, held);
-        expect(taste.edits).toBe(held.length);
-        expect(taste).toEqual(batch);
-        styleProbabilities(taste).forEach(
-          (value, s) => void expect(Math.abs(value - styleProbabilities(batch)[s])).toBeLessThanOrEqual(1e-9),
+        expect(taste).toEqual(tasteOf(model, [...held.values()]));
+        expectClose(taste, [...held.values()]);
+      }),
+    );
+  });
+
+  test('forgetting everything is knowing nothing, to the last bit', () => {
+    fc.assert(
+      fc.property(edits, (list) => {
+        const gone = lastOf(list).reduceRight(
+          (taste, { id }) => withoutEdit(taste, id),
+          tasteOf(model, list),
         );
+        expect(gone).toEqual(emptyTaste(model));
       }),
     );
   });
 
-  test('forgetting everything is knowing nothing', () => {
+  test('leaving one out is what it says', () => {
     fc.assert(
-      fc.property(potentials, (list) => {
-        const taste = shuffled(list, 1).reduce(removePotential, tasteOf(model, list));
-        expect([...taste.sum]).toEqual([0, 0, 0, 0]);
-        styleProbabilities(taste).forEach((value, s) => void expect(value).toBeCloseTo(prior[s], 12));
+      fc.property(edits, (list) => {
+        const taste = tasteOf(model, list);
+        const influences = explainTaste(taste);
+        expect(influences).toHaveLength(taste.edits.length);
+        taste.edits.forEach(({ id }, i) => {
+          expect(influences[i].without).toEqual(styleProbabilities(withoutEdit(taste, id)));
+          expect(influences[i].change).toBeGreaterThanOrEqual(0);
+        });
       }),
+      { numRuns: 30 },
     );
-  });
-
-  test('probabilities are probabilities', () => {
-    fc.assert(
-      fc.property(potentials, (list) => {
-        const probabilities = styleProbabilities(tasteOf(model, list));
-        expect(probabilities.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 9);
-        expect(probabilities.every((value) => value >= 0)).toBe(true);
-      }),
-    );
-  });
-
-  test('edits that speak for a style raise it, and are named as its reason', () => {
-    const forThird = [-2, -2, 6, -2];
-    const forFirst = [6, -2, -2, -2];
-    const list = [forThird, forThird, forThird, forFirst];
-    const taste = tasteOf(model, list);
-    const probabilities = styleProbabilities(taste);
-    expect(probabilities.indexOf(Math.max(...probabilities))).toBe(2);
-    const influences = explainTaste(taste, list);
-    expect(influences.map(({ style }) => style)).toEqual([2, 2, 2, 0]);
-    expect(influences.every(({ change }) => change >= 0)).toBe(true);
-    influences.forEach(({ without }, i) => {
-      expect(without).toEqual(
-        styleProbabilities(
-          tasteOf(
-            model,
-            list.filter((_, j) => j !== i),
-          ),
-        ),
-      );
-    });
   });
 });
 
-describe('the paper’s posterior', () => {
-  test('is π times the product of potentials, normalised', () => {
-    const list = [
-      [0.5, -1, 0.25, 0],
-      [1, 0, -2, 0.5],
-    ];
-    const raw = Array.from(prior, (value, s) => value * Math.exp(list[0][s] + list[1][s]));
+describe('slow forgetting', () => {
+  const model = modelOf({ kind: 'categorical', temperature: 1 }, 2);
+  const many = Array.from({ length: 200 }, (_, i) => edit(i, i, i));
+
+  test('leaves nothing of styles and offset from long ago, and all of how often a slider was moved', () => {
+    const taste = tasteOf(model, many);
+    const recent = tasteOf(model, many.slice(-60));
+    expect(personBelief(taste).shift).toEqual(personBelief(recent).shift);
+    expect(styleProbabilities(taste)).toEqual(styleProbabilities(recent));
+    expect(taste.use.edits).toBe(200);
+    expect(personBelief(taste).sliders).not.toEqual(personBelief(recent).sliders);
+    expect(explainTaste(taste)[100]).toMatchObject({ change: 0 });
+  });
+
+  test('the newest edit counts wholly, the one two before it half', () => {
+    const one = edit(1, 1, 5);
+    const ofOne = unpackPotentials(model, one.potentials).style;
+    const silent = { ...edit(2, 2, 1), potentials: one.potentials.map(() => 0) };
+    const known = tasteOf(model, [one, silent, { ...silent, id: 'photo 3', when: 3 }]);
+    const raw = Array.from(prior, (share, s) => share * Math.exp(ofOne[s] / 2));
     const total = raw.reduce((sum, value) => sum + value, 0);
-    const person = { kind: 'categorical', temperature: 1 } as const;
-    styleProbabilities(tasteOf({ prior, person }, list)).forEach(
-      (value, s) => void expect(value).toBeCloseTo(raw[s] / total, 8),
-    );
+    styleProbabilities(known).forEach((value, s) => void expect(value).toBeCloseTo(raw[s] / total, 12));
   });
 });
 
-describe('a person who may have one style or several', () => {
-  test('is believed each way with its probability', () => {
-    const one = { kind: 'categorical', temperature: 2 } as const;
-    const several = { kind: 'dirichlet', concentration: 0.5 } as const;
-    const both = { kind: 'blend', single: 0.7, temperature: 2, concentration: 0.5 } as const;
-    fc.assert(
-      fc.property(potentials, (list) => {
-        const [a, b, mixed] = [one, several, both].map((person) =>
-          styleProbabilities(tasteOf({ prior, person }, list)),
-        );
-        mixed.forEach((value, s) => void expect(value).toBeCloseTo(0.7 * a[s] + 0.3 * b[s], 12));
-      }),
-    );
-  });
-});
-
-describe('taste model', () => {
-  test('gives clamped, centred potentials, the same for the same edit', () => {
-    const { manifest, weights } = randomTaste(3);
-    const model = parseTasteModel(manifest, weights);
-    const y = Float64Array.from({ length: 11 }, (_, i) => (i % 3) / 3 - 0.3);
-    const first = potential(model, randomFeatures(1), y);
-    expect(first).toHaveLength(STYLES);
-    expect(first).toEqual(potential(model, randomFeatures(1), y));
-    expect(first).not.toEqual(potential(model, randomFeatures(2), y));
-    expect(Math.max(...first.map(Math.abs))).toBeLessThanOrEqual(6);
-    expect(model.prior.reduce((sum, value) => sum + value, 0)).toBeCloseTo(1, 12);
-  });
-
-  test('says what is wrong with a bad one', () => {
-    const { manifest, weights } = randomTaste(3);
-    const parse = (change: Record<string, unknown>) => () =>
-      parseTasteModel({ ...manifest, ...change }, weights);
-    expect(parse({ format: 'other' })).toThrow('format "other"');
-    expect(parse({ person: { kind: 'tarot' } })).toThrow('an unknown way, "tarot"');
-    expect(parse({ clamp: 0 })).toThrow('"clamp" is not a positive number');
-    expect(parse({ looksVersion: undefined })).toThrow('no "looksVersion"');
-    expect(() => parseTasteModel(null, weights)).toThrow('its manifest is not an object');
-    expect(() => parseTasteModel(manifest, weights.slice(0, 64))).toThrow('cut short');
-  });
+test('an edit that speaks for a style is named as its reason', () => {
+  const model = modelOf({ kind: 'categorical', temperature: 1 }, 20);
+  const speaking = (id: number, style: number) => {
+    const one = edit(id, id, 1);
+    const potentials = one.potentials.slice();
+    for (let s = 0; s < STYLES; s++) potentials[s] = s === style ? 4 : -2;
+    return { ...one, potentials };
+  };
+  const taste = tasteOf(model, [speaking(1, 2), speaking(2, 2), speaking(3, 2), speaking(4, 0)]);
+  const probabilities = styleProbabilities(taste);
+  expect(probabilities.indexOf(Math.max(...probabilities))).toBe(2);
+  expect(explainTaste(taste).map(({ style }) => style)).toEqual([2, 2, 2, 0]);
 });

@@ -2,15 +2,16 @@ import { describe, expect, test } from 'vitest';
 import { createRng } from '../../../src/core';
 import { decodedLogDensity, decodeLatents, parseLooksModel, prepareLooks } from '../../../src/looks';
 import { latentPrior, recogniseLatent } from '../../../src/looks/decode';
-import { parseTasteModel, potential } from '../../../src/taste';
-import { createEditTable, logScale } from '../../../src/training/batches';
-import { createSvae, potentialTable } from '../../../src/training/cgm-svae';
+import { parseTasteModel, stylePotential } from '../../../src/taste';
+import { createEditTable, logScale, takeBatch } from '../../../src/training/batches';
+import { createSvae, logPotentials } from '../../../src/training/cgm-svae';
 import { createVae, decodeLogDensity, inferPosterior, type VaeShape } from '../../../src/training/cgm-vae';
 import { editsOf } from '../../../src/training/dataset';
 import { architectureOf, looksTensors, ship, tasteTensors } from '../../../src/training/export';
 import { fitFeatureMap, mapPhotos } from '../../../src/training/features';
 import { type Checkpoint, minimise } from '../../../src/training/minimise';
 import { disposeParameters, readParameters } from '../../../src/training/parameters';
+import { startingState } from '../../../src/training/person-state';
 import { styleLabels } from '../../../src/training/prepare';
 import { tf } from '../../../src/training/tensorflow';
 import { createToyDataset } from '../../../src/training/toy';
@@ -188,23 +189,24 @@ describe('fitting', async () => {
     const vae = createVae(shape, table, 5);
     const svae = createSvae(vae, { hidden: 16, clamp: 6, seed: 2 });
     const edits = train.subarray(0, 8);
-    const fitted = potentialTable(svae, table, edits, 1);
+    const rates = new Array<number>(11).fill(0.5);
+    const fitted = tf.tidy(() => logPotentials(svae, takeBatch(table, edits, createRng(1))).dataSync());
     const shipped = await ship(
       'taste',
       tasteTensors(readParameters(svae.parameters), table, map, [0.5, 0.3, 0.2]),
       {
         encoderVersion: 'toy',
         looksVersion: 'toy',
-        architecture: architectureOf(map, { hidden: 16, styles: 3 }),
+        architecture: architectureOf(map, { hidden: 16, styles: 3, latent: 4 }),
         clamp: 6,
-        person: { kind: 'categorical', temperature: 1 },
+        person: startingState(rates),
       },
     );
     const taste = parseTasteModel(JSON.parse(JSON.stringify(shipped.manifest)), shipped.weights);
     edits.forEach((edit, row) => {
       const photo = toy.photoOf[edit];
       const features = toy.features.subarray(photo * toy.featureSize, (photo + 1) * toy.featureSize);
-      potential(taste, features, toy.y.subarray(edit * 11, (edit + 1) * 11)).forEach((value, s) => {
+      stylePotential(taste, features, toy.y.subarray(edit * 11, (edit + 1) * 11)).forEach((value, s) => {
         // Half a step of dequantisation noise and half precision lie between them.
         expect(Math.abs(value - fitted[row * 3 + s])).toBeLessThan(0.08);
       });

@@ -1,88 +1,152 @@
 import { describe, expect, test } from 'vitest';
 import { createRng } from '../../../src/core';
-import type { DensityTable } from '../../../src/training/evaluate';
-import {
-  choosePersonState,
-  personalisation,
-  potentialAccuracy,
-  TARGETS,
-} from '../../../src/training/personal';
+import { ADJUSTMENT_COUNT } from '../../../src/edit';
+import { logSumExp } from '../../../src/prob';
+import { beliefOf } from '../../../src/taste';
+import type { PersonEvidence } from '../../../src/training/person-evidence';
+import { personLogLikelihood, styleLogDensities } from '../../../src/training/person-score';
+import { choosePersonState, sliderRates, startingState } from '../../../src/training/person-state';
+import { believer, personalisation, potentialAccuracy, TARGETS } from '../../../src/training/personal';
 import { nameStyles } from '../../../src/training/style-words';
 
 const STYLES = 3;
 const EDITS = 60;
 
-/** People of one style each, whose edits are told apart by noisy densities; π(s | x) says nothing. */
-function people(count: number, noise: number) {
+/** Edits told apart by noisy potentials of their person's one style; z has one dimension and says nothing of y. */
+function people(count: number, noise: number, habit = 0) {
   const rng = createRng(4);
   const total = count * EDITS;
-  const logDensity = new Float64Array(total * STYLES);
+  const potentials = new Float64Array(total * STYLES);
+  const y = new Float64Array(total * ADJUSTMENT_COUNT);
   for (let row = 0; row < total; row++) {
-    const own = Math.floor(row / EDITS) % STYLES;
+    const person = Math.floor(row / EDITS);
     for (let s = 0; s < STYLES; s++)
-      logDensity[row * STYLES + s] = (s === own ? 0 : -3) + noise * rng.normal();
+      potentials[row * STYLES + s] = (s === person % STYLES ? 0 : -3) + noise * rng.normal();
+    for (let i = 0; i < ADJUSTMENT_COUNT; i++) {
+      const moves = habit > 0 ? (person + i) % 2 === 0 : rng.uniform() < 0.5;
+      y[row * ADJUSTMENT_COUNT + i] = moves ? 0.3 : 0;
+    }
   }
-  const densities: DensityTable = {
-    edits: total,
-    styles: STYLES,
-    logDensity,
-    logPrior: new Float64Array(total * STYLES).fill(-Math.log(STYLES)),
+  const each = (values: number) => new Float64Array(total * STYLES).fill(values);
+  const evidence: PersonEvidence = {
+    ...{
+      edits: total,
+      styles: STYLES,
+      latent: 1,
+      draws: STYLES,
+      deviation: new Float64Array(STYLES).fill(1),
+    },
+    ...{ y, potentials, logPrior: each(-Math.log(STYLES)) },
+    ...{ posteriorMean: each(0), posteriorVariance: each(0.999), priorMean: each(0) },
+    z: Float32Array.from({ length: total * STYLES }, (_, i) => 10 * (i % STYLES)),
+    drawnFrom: new Float64Array(total * STYLES),
+    set: new Float32Array(total * STYLES * ADJUSTMENT_COUNT),
+    logits: new Float32Array(total * STYLES * ADJUSTMENT_COUNT),
   };
   const rows = Array.from({ length: count }, (_, p) =>
-    Array.from({ length: EDITS }, (_, i) => p * EDITS + i),
+    Array.from({ length: EDITS }, (_e, i) => p * EDITS + i),
   );
-  return {
-    people: rows,
-    densities,
-    potentials: logDensity,
-    shares: new Float64Array(STYLES).fill(1 / STYLES),
-    seed: 1,
-  };
+  const prior = new Float64Array(STYLES).fill(1 / STYLES);
+  return { people: rows, evidence, prior };
 }
 
-const CATEGORICAL = { kind: 'categorical', temperature: 1 } as const;
+const rates = new Array<number>(ADJUSTMENT_COUNT).fill(0.5);
+const CATEGORICAL = {
+  ...startingState(rates),
+  styles: { kind: 'categorical' as const, temperature: 1 },
+  sliders: { concentration: 1e9, rates },
+};
+
+/** Styles far apart in z, so that an edit's draw decides which explains it: as p̂(y | x, s) told by its person. */
+function withStyles(made: ReturnType<typeof people>) {
+  const { evidence } = made;
+  const priorMean = evidence.priorMean.map((_, i) => 3 * (i % STYLES));
+  const z = evidence.z.map((_, i) => 3 * (Math.floor(i / STYLES / EDITS) % STYLES));
+  return { ...made, evidence: { ...evidence, priorMean, posteriorMean: priorMean, z } };
+}
 
 describe('what is gained by knowing a person', () => {
+  const made = withStyles(people(12, 0.5));
+  const options = { ...made, seed: 1, believe: believer(made.evidence, made.prior, CATEGORICAL) };
+
   test('is nothing at no edits, and grows to what one style is worth', () => {
-    const points = personalisation({ ...people(12, 0.5), state: CATEGORICAL });
+    const points = personalisation(options);
     expect(points[0]).toMatchObject({ context: 0, people: 12, gain: 0, harmed: 0 });
     const gains = points.map(({ gain }) => gain);
-    expect(gains[3]).toBeGreaterThan(gains[1]);
-    // Of three styles, one is left: about log 3 less what the others gave.
-    expect(gains[7]).toBeGreaterThan(0.7);
+    expect(gains[7]).toBeGreaterThan(gains[1]);
+    // Of three styles, one is left: log 3.
+    expect(gains[7]).toBeGreaterThan(0.9);
     expect(gains[7]).toBeLessThan(Math.log(STYLES) + 0.1);
     expect(points[7].harmed).toBe(0);
+    expect(points[7].gains.map(({ person }) => person)).toEqual(made.people.map((_, p) => p));
   });
 
-  test('is a loss with somebody else’s edits', () => {
-    const points = personalisation({ ...people(12, 0.5), state: CATEGORICAL, shuffled: true });
-    expect(points[7].gain).toBeLessThan(0);
+  test('is a loss with somebody else’s edits, and at most nothing with everybody’s', () => {
+    expect(personalisation({ ...options, control: 'another' })[7].gain).toBeLessThan(-1);
+    expect(personalisation({ ...options, control: 'everybody' })[7].gain).toBeLessThan(0.05);
+  });
+
+  test('an oracle knows the same, however many edits are known', () => {
+    const oracle = personalisation({ ...options, oracle: true });
+    expect(oracle[0].gain).toBeCloseTo(oracle[5].gain, 12);
+    expect(oracle[0].gain).toBeGreaterThan(0.9);
   });
 
   test('leaves out people with too few edits', () => {
-    const all = people(4, 0.5);
-    const short = {
-      ...all,
-      people: all.people.map((rows, p) => (p === 0 ? rows.slice(0, TARGETS + 3) : rows)),
-    };
-    const points = personalisation({ ...short, state: CATEGORICAL });
-    expect(points.map(({ people: count }) => count)).toEqual([4, 4, 4, 4, 3, 3, 3, 3]);
+    const short = made.people.map((rows, p) => (p === 0 ? rows.slice(0, TARGETS + 3) : rows));
+    const points = personalisation({ ...options, people: short });
+    expect(points.map(({ people: count }) => count)).toEqual([12, 12, 12, 12, 11, 11, 11, 11]);
   });
 
-  test('the state that is chosen gains most', () => {
-    const { state, tried } = choosePersonState(people(9, 0.5));
+  test('habits with sliders are learned: what is always moved, and what never is', () => {
+    const habits = people(6, 0.5, 1);
+    const state = { ...CATEGORICAL, sliders: { concentration: 1, rates } };
+    const points = personalisation({
+      ...habits,
+      seed: 1,
+      believe: believer(habits.evidence, habits.prior, state),
+    });
+    // Each of eleven sliders goes from a half to nearly sure.
+    expect(points[7].gain).toBeGreaterThan(0.8 * 11 * Math.log(2));
+    expect(points[1].gain).toBeGreaterThan(0);
+  });
+
+  test('the state that is chosen is the likeliest that was tried', () => {
+    const few = { ...people(4, 0.5, 1) };
+    const { state, tried } = choosePersonState(few, rates);
     const best = Math.max(...tried.map(({ gain }) => gain));
     expect(tried.find((entry) => entry.state === state)!.gain).toBe(best);
+    expect(state.sliders.concentration).toBe(1);
   });
 
   test('exact potentials are recognised as such, others are not', () => {
-    const { densities, shares, potentials } = people(3, 0.5);
-    const shifted = potentials.map((value, i) => value + Math.floor(i / STYLES));
-    expect(potentialAccuracy(densities, shifted, shares).divergence).toBeCloseTo(0, 9);
-    expect(potentialAccuracy(densities, shifted, shares).agreement).toBe(1);
-    const none = new Float64Array(potentials.length);
-    expect(potentialAccuracy(densities, none, shares).divergence).toBeGreaterThan(0.3);
+    const { evidence, prior } = people(3, 0.5);
+    const shifted = evidence.potentials.map((value, i) => value + Math.floor(i / STYLES));
+    expect(potentialAccuracy(evidence.potentials, shifted, prior).divergence).toBeCloseTo(0, 9);
+    expect(potentialAccuracy(evidence.potentials, shifted, prior).agreement).toBe(1);
+    const none = new Float64Array(shifted.length);
+    expect(potentialAccuracy(evidence.potentials, none, prior).divergence).toBeGreaterThan(0.3);
   });
+});
+
+test('a score is the mixture of what each style says', () => {
+  const { evidence, prior } = withStyles(people(2, 0.5));
+  const model = { styles: STYLES, latent: 1, prior, person: CATEGORICAL };
+  const belief = beliefOf(model, [], { moved: new Float64Array(ADJUSTMENT_COUNT), edits: 0 });
+  const each = styleLogDensities(evidence, 70, belief);
+  expect(personLogLikelihood(evidence, 70, prior, belief)).toBeCloseTo(
+    logSumExp(each.map((value, s) => value + Math.log(prior[s]))),
+    9,
+  );
+});
+
+test('rates of use count each person once', () => {
+  const y = new Float32Array(3 * ADJUSTMENT_COUNT);
+  y[0] = 0.5;
+  y[ADJUSTMENT_COUNT] = 0.5;
+  const found = sliderRates(y, [Uint32Array.of(0, 1), Uint32Array.of(2)]);
+  expect(found[0]).toBeCloseTo(0.5, 12);
+  expect(found[1]).toBeCloseTo(0.02, 12);
 });
 
 describe('names of styles', () => {

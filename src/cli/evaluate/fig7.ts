@@ -1,0 +1,64 @@
+import { basename } from 'node:path';
+import sharp from 'sharp';
+import type { EncodedRaster } from '../../colour';
+import { downscale } from '../../develop/reference';
+import type { SeenPhoto } from '../../evaluation';
+import { usage } from '../command';
+import { readPhoto } from '../image-io';
+import { loadEncoder } from '../models';
+import { listPhotos } from '../photo-list';
+import type { Figure } from './figure';
+import { openModels } from './people';
+
+/** Photos that are looked at, of each folder; their long side for the encoder, and as they are shown. */
+const MOST = 120;
+const FEATURE_SIDE = 256;
+const SHOWN_SIDE = 220;
+
+async function addressOf({ width, height, data }: EncodedRaster): Promise<string> {
+  const bytes = await sharp(Buffer.from(data.buffer, data.byteOffset, data.byteLength), {
+    raw: { width, height, channels: 4 },
+  })
+    .removeAlpha()
+    .jpeg({ quality: 85 })
+    .toBuffer();
+  return `data:image/jpeg;base64,${bytes.toString('base64')}`;
+}
+
+/** What the styles do to similar photos, in sliders and pictures. */
+export const fig7Figure: Figure = {
+  usage: '--fig7 --photos DIR [--photos DIR2 ...] [--looks RUN --taste RUN]',
+  check({ photos }) {
+    if (photos === undefined) throw usage('--photos is needed.');
+  },
+  async run(values, note) {
+    const paths = await listPhotos(values.photos!, MOST);
+    if (paths.length < 6) throw usage('--photos needs six photos or more.');
+    const { looks } = await openModels(values);
+    const encoder = await loadEncoder();
+    const photos: SeenPhoto[] = [];
+    for (const path of paths) {
+      const raster = await readPhoto(path, { longSide: FEATURE_SIDE });
+      const features = (await encoder.features(downscale(raster, FEATURE_SIDE))).values;
+      photos.push({ name: basename(path), raster: downscale(raster, SHOWN_SIDE), features });
+    }
+    encoder.dispose();
+    note(`${photos.length} photos`);
+    const { fig7, fig7Page, fig7Text } = await import('../../evaluation');
+    const groups = fig7(looks, photos);
+    const addresses = new Map<EncodedRaster, string>();
+    for (const { originals, styles } of groups) {
+      for (const raster of [...originals, ...styles.flatMap(({ developed }) => developed)]) {
+        addresses.set(raster, await addressOf(raster));
+      }
+    }
+    return {
+      text: fig7Text(groups),
+      data: groups.map(({ photos: names, styles }) => ({
+        photos: names,
+        styles: styles.map(({ style, share, mean }) => ({ style, share, mean })),
+      })),
+      section: fig7Page(groups, (raster) => addresses.get(raster)!),
+    };
+  },
+};

@@ -1,0 +1,147 @@
+import { softmax } from '../prob';
+import type { PotentialSizes } from './potential';
+
+/**
+ * How potentials become a person's style probabilities. `categorical` is the paper's q(s_u) ∝ π Π r_k: the person has
+ * one style. `dirichlet` counts each edit's own posterior over styles on top of `concentration` · π: the person may
+ * have several. `blend` believes the first with probability `single`, else the second, so that somebody of two styles
+ * is not held to one. Which one ships is decided by held-out likelihood.
+ */
+export type StyleState =
+  | { readonly kind: 'categorical'; readonly temperature: number }
+  | { readonly kind: 'dirichlet'; readonly concentration: number }
+  | {
+      readonly kind: 'blend';
+      readonly single: number;
+      readonly temperature: number;
+      readonly concentration: number;
+    };
+
+/** What people are like, and how fast one is learned: fitted on people, shipped with the model. */
+export interface PersonState {
+  readonly styles: StyleState;
+  /** An edit counts half as much for styles and offset once so many newer ones are known. */
+  readonly halfLife: number;
+  /** Share of a style's variance of z that is between people, not between one person's edits. */
+  readonly offset: { readonly share: number };
+  /** Beta(concentration · rate, concentration · (1 - rate)) is the prior of how often a person moves a slider. */
+  readonly sliders: { readonly concentration: number; readonly rates: readonly number[] };
+}
+
+export interface PersonModel extends PotentialSizes {
+  /** [styles], sum 1: π. */
+  readonly prior: Float64Array;
+  readonly person: PersonState;
+}
+
+/** What is believed of a person, as the looks model takes it. */
+export interface Belief {
+  /** [styles], sum 1. */
+  readonly styles: Float64Array;
+  /** The person's offset under each style, in deviations of z there, [styles * latent]. */
+  readonly shift: Float64Array;
+  /** What is left of those deviations, at most 1, [styles * latent]. */
+  readonly scale: Float64Array;
+  /** Added to the logits of each slider's being moved, [11]. */
+  readonly sliders: Float64Array;
+}
+
+/** An edit's packed potentials, and how much they count. */
+export interface Weighted {
+  readonly potentials: Float64Array;
+  readonly weight: number;
+}
+
+/** How often each slider was moved, [11], in so many edits. */
+export interface SliderUse {
+  readonly moved: Float64Array;
+  readonly edits: number;
+}
+
+/** q(s_u) ∝ π Π r^(weight / temperature). */
+function ofOneStyle(prior: Float64Array, edits: readonly Weighted[], temperature: number): Float64Array {
+  const logs = prior.map(Math.log);
+  for (const { potentials, weight } of edits) {
+    for (let s = 0; s < logs.length; s++) logs[s] += (weight * potentials[s]) / temperature;
+  }
+  return softmax(logs);
+}
+
+/** The mean of a Dirichlet's posterior, whose counts are the edits' own posteriors over styles. */
+function ofSeveralStyles(
+  prior: Float64Array,
+  edits: readonly Weighted[],
+  concentration: number,
+): Float64Array {
+  const counts = prior.map((share) => concentration * share);
+  const own = new Float64Array(prior.length);
+  let total = concentration;
+  for (const { potentials, weight } of edits) {
+    let sum = 0;
+    for (let s = 0; s < own.length; s++) {
+      // Potentials are clamped to a few nats: nothing overflows.
+      own[s] = prior[s] * Math.exp(potentials[s]);
+      sum += own[s];
+    }
+    for (let s = 0; s < own.length; s++) counts[s] += (weight * own[s]) / sum;
+    total += weight;
+  }
+  return counts.map((count) => count / total);
+}
+
+/** The person's probability of each style, [styles], sum 1; indices as in the looks model. */
+export function stylesOf({ prior, person }: PersonModel, edits: readonly Weighted[]): Float64Array {
+  const state = person.styles;
+  switch (state.kind) {
+    case 'categorical':
+      return ofOneStyle(prior, edits, state.temperature);
+    case 'dirichlet':
+      return ofSeveralStyles(prior, edits, state.concentration);
+    case 'blend': {
+      const one = ofOneStyle(prior, edits, state.temperature);
+      const several = ofSeveralStyles(prior, edits, state.concentration);
+      return one.map((value, s) => state.single * value + (1 - state.single) * several[s]);
+    }
+  }
+}
+
+/** The posterior of the offset under each style: N(0, share) times the edits' Gaussian potentials. */
+function offsetOf(model: PersonModel, edits: readonly Weighted[]): Pick<Belief, 'shift' | 'scale'> {
+  const { styles, latent, person } = model;
+  const { share } = person.offset;
+  const both = styles * latent;
+  const linear = new Float64Array(both);
+  const precision = new Float64Array(both).fill(1 / share);
+  // Without views into each edit's numbers, which would cost more than the sums.
+  for (const { potentials, weight } of edits) {
+    for (let i = 0; i < both; i++) {
+      linear[i] += weight * potentials[styles + i];
+      precision[i] += weight * potentials[styles + both + i];
+    }
+  }
+  return {
+    shift: linear.map((value, i) => value / precision[i]),
+    // An edit's own variance, 1 - share, and what is not known of the person's offset.
+    scale: precision.map((value) => Math.sqrt(1 - share + 1 / value)),
+  };
+}
+
+const logit = (probability: number): number => Math.log(probability) - Math.log1p(-probability);
+
+/** The posterior mean of how often each slider is moved, as a shift of logits from how often people do. */
+function slidersOf({ person }: PersonModel, { moved, edits }: SliderUse): Float64Array {
+  const { concentration, rates } = person.sliders;
+  return Float64Array.from(
+    rates,
+    (rate, i) => logit((concentration * rate + moved[i]) / (concentration + edits)) - logit(rate),
+  );
+}
+
+/** Everything that is believed of a person: closed forms of sums over their edits. Of nobody known, the prior. */
+export function beliefOf(model: PersonModel, edits: readonly Weighted[], use: SliderUse): Belief {
+  return {
+    styles: stylesOf(model, edits),
+    ...offsetOf(model, edits),
+    sliders: slidersOf(model, use),
+  };
+}
