@@ -37,4 +37,5 @@ export {
   type SliderDensity,
   sliderDensities,
 } from './slider-density';
+export { styleLook } from './style-look';
 export { describeLook, describeLooks } from './words';

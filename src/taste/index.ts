@@ -1,3 +1,4 @@
+export { dislikePotential, weighDislikes } from './dislike';
 export { type PersonState, parseTasteModel, type TasteModel } from './model';
 export {
   addPotential,
