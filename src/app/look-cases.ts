@@ -4,13 +4,18 @@ import { lookId, valuesOf } from './edit-state';
 import type { FoundLook } from './engine-types';
 import { NO_LOOKS } from './initial-state';
 import type { Current, Kernel } from './kernel';
-import { markYours, seedFor } from './look-order';
+import { hasOwnLook, type KnownTaste, markYours, seedFor } from './look-order';
+import { createLookPlaces, type LookPlaces } from './look-places';
 import { mark } from './marks';
 import type { LookItem, LooksState, Session } from './session-types';
 
-export interface LookCases extends Pick<Session, 'suggestLooks' | 'moreLooks' | 'moreLikeThis'> {
+export interface LookCases
+  extends Pick<Session, 'suggestLooks' | 'moreLooks' | 'moreLikeThis'>,
+    Pick<LookPlaces, 'markDislikes' | 'replaceDisliked'> {
   /** Finds looks again where other values are locked than those that were asked for last. */
   reconsider(): void;
+  /** Everything is proposed anew, as at first: the taste is another one. */
+  startOver(): void;
   /** Empties the strip: another photo comes. */
   clear(): void;
   /** Shows the untouched photo in the strip, and gives its picture. */
@@ -19,8 +24,8 @@ export interface LookCases extends Pick<Session, 'suggestLooks' | 'moreLooks' | 
 
 /** What the taste tells the looks. */
 export interface TasteOfLooks {
-  /** Resolves when the history has been read; the weights are absent before any observation, or without a model. */
-  weights(): Promise<Float64Array | undefined>;
+  /** Resolves when the history has been read; absent before anything was learned, or without a model. */
+  known(): Promise<KnownTaste | undefined>;
 }
 
 const COUNT = 6;
@@ -49,6 +54,8 @@ export function createLookCases(kernel: Kernel, taste: TasteOfLooks): LookCases 
     thumbnail: kernel.pictures.make(thumbnail),
   });
 
+  const places = createLookPlaces(kernel, taste, lockedIn);
+
   async function search(
     current: Current,
     signal: AbortSignal,
@@ -59,14 +66,16 @@ export function createLookCases(kernel: Kernel, taste: TasteOfLooks): LookCases 
       current.features = await engine.job(signal, (job) => engine.features(job, id));
       mark('features');
     }
-    const styleWeights = await taste.weights();
+    const known = await taste.known();
     const locked = lockedIn(current);
     const held = (adjustments: Adjustments) => patchAdjustments(adjustments, locked);
     const first = like && { ...like, adjustments: held(like.adjustments) };
     const request = {
       seed: seedFor(id, round),
       count: first ? COUNT - 1 : COUNT,
-      styleWeights,
+      styleWeights: known?.weights,
+      yoursFirst: hasOwnLook(known),
+      avoid: current.edit.disliked,
       locked,
       like: first && { words: first.words, adjustments: first.adjustments },
     };
@@ -76,7 +85,7 @@ export function createLookCases(kernel: Kernel, taste: TasteOfLooks): LookCases 
     const taken = look && { ...look, adjustments: held(look.adjustments), isYours: false };
     const nameOf = (adjustments: Adjustments) =>
       taken && sameAdjustments(adjustments, taken.adjustments) ? taken.id : lookId(adjustments);
-    const proposed = markYours(found.looks, styleWeights).map((item) => ({
+    const proposed = markYours(found.looks, known).map((item) => ({
       ...item,
       id: nameOf(item.adjustments),
     }));
@@ -103,6 +112,7 @@ export function createLookCases(kernel: Kernel, taste: TasteOfLooks): LookCases 
     const { current } = kernel;
     if (!current) return;
     finding?.abort();
+    places.clear();
     const own = new AbortController();
     finding = own;
     asked = JSON.stringify(lockedIn(current));
@@ -128,6 +138,13 @@ export function createLookCases(kernel: Kernel, taste: TasteOfLooks): LookCases 
 
   return {
     suggestLooks: find,
+    markDislikes: places.markDislikes,
+    replaceDisliked: places.replaceDisliked,
+    startOver() {
+      round = 0;
+      like = undefined;
+      void find();
+    },
     async moreLooks() {
       round += 1;
       like = undefined;
@@ -148,6 +165,7 @@ export function createLookCases(kernel: Kernel, taste: TasteOfLooks): LookCases 
     },
     clear() {
       finding?.abort();
+      places.clear();
       round = 0;
       like = undefined;
       const { items, asShot } = looks();

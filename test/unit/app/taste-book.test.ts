@@ -9,7 +9,7 @@ import {
   withObservation,
 } from '../../../src/app/taste-book';
 import { summariseTaste, totalVariation } from '../../../src/app/taste-summary';
-import type { PhotoId } from '../../../src/core';
+import type { PhotoId, ProfileId } from '../../../src/core';
 import { type Adjustments, NEUTRAL, patchAdjustments } from '../../../src/edit';
 import type { TasteModel } from '../../../src/taste';
 
@@ -17,14 +17,14 @@ const model: Pick<TasteModel, 'prior' | 'person'> = {
   prior: Float64Array.of(0.5, 0.3, 0.2),
   person: { kind: 'categorical', temperature: 1 },
 };
-const info = { version: 'taste-2', encoderVersion: 'encoder-1' };
+const info = { version: 'taste-2', encoderVersion: 'encoder-1', featureSize: 3 };
 const features = { encoderVersion: 'encoder-1', values: Float32Array.of(0.25, -1, 2) };
 const warm = patchAdjustments(NEUTRAL, { temp: 30 });
 const dark = patchAdjustments(NEUTRAL, { exposure: -1.2 });
 
 function observe(photo: string, adjustments: Adjustments, potential: number[], when = 0): Observation {
   const record = newObservation(
-    { photo: photo as PhotoId, name: `${photo}.jpg` },
+    { profile: 'first' as ProfileId, photo: photo as PhotoId, name: `${photo}.jpg` },
     adjustments,
     features,
     Float64Array.from(potential),
@@ -33,11 +33,8 @@ function observe(photo: string, adjustments: Adjustments, potential: number[], w
   );
   return { record, adjustments };
 }
-const summary = (list: readonly Observation[]) =>
-  summariseTaste(
-    model,
-    list.map(({ record }) => record.potential),
-  );
+const summary = (list: readonly Observation[], dislikes: readonly Float64Array[] = []) =>
+  summariseTaste(model, { edits: list.map(({ record }) => record.potential), dislikes });
 
 describe('the book of observations', () => {
   it('re-editing a photo counts as if only the last edit had ever been', () => {
@@ -65,6 +62,26 @@ describe('the book of observations', () => {
     expect(observations.every(({ influence }) => influence >= 0 && influence <= 1)).toBe(true);
   });
 
+  it('shows how the taste came to be: a step an edit, the last as it is now', () => {
+    const list = Array.from({ length: 30 }, (_, i) => observe(`p${i}`, warm, [-0.1, 0, 0.1], i));
+    const { path, weights } = summary(list);
+    expect(path).toHaveLength(25);
+    expect(path.at(-1)).toEqual(weights);
+    expect(path[0]).toEqual(summary(list.slice(0, 6)).weights);
+    expect(summary([]).path).toEqual([summary([]).weights]);
+  });
+
+  it('says what the style would be without an edit, and what dislikes speak against', () => {
+    const list = [observe('a', warm, [1, 0, -1]), observe('b', warm, [0.5, 0, -0.5])];
+    const dislikes = [Float64Array.of(-1, 0, 0)];
+    const told = summary(list, dislikes);
+    const without = summary([list[1]], dislikes);
+    expect(told.observations[0].without).toBe(without.weights[0]);
+    expect(told.weights[0]).toBeLessThan(summary(list).weights[0]);
+    expect(told.dislikes[0].against).toBe(0);
+    expect(told.dislikes[0].influence).toBe(totalVariation(told.weights, summary(list).weights));
+  });
+
   it('lists the newest first, each with its own explanation', () => {
     const list = [observe('old', warm, [2, -1, -1], 1), observe('new', dark, [-1, -1, 2], 2)];
     const views = explained(list, summary(list));
@@ -84,13 +101,20 @@ describe('the book of observations', () => {
   it('computes potentials again for a new taste model, from the features and the edit that were kept', () => {
     const [current, stale, other] = ['a', 'b', 'c'].map((photo) => observe(photo, warm, [1, 0, -1]).record);
     const broken = { ...current, photo: 'd' as PhotoId, edit: { version: 99, adjustments: NEUTRAL } };
+    const short = { ...current, photo: 'e' as PhotoId, features: Float32Array.of(1) };
     const sorted = sortByNeed(
-      [current, { ...stale, tasteVersion: 'taste-1' }, { ...other, encoderVersion: 'encoder-0' }, broken],
+      [
+        current,
+        { ...stale, tasteVersion: 'taste-1' },
+        { ...other, encoderVersion: 'encoder-0' },
+        broken,
+        short,
+      ],
       info,
     );
     expect(sorted.current.map(({ record }) => record.photo)).toEqual(['a']);
     expect(sorted.stale.map(({ record }) => record.photo)).toEqual(['b']);
-    expect(sorted.lost.map(({ photo }) => photo)).toEqual(['c', 'd']);
+    expect(sorted.lost.map(({ photo }) => photo)).toEqual(['c', 'd', 'e']);
     const { y, features: x } = evidenceOf(sorted.stale[0].record.features, sorted.stale[0].adjustments);
     expect(x).toBe(features.values);
     expect(y[0]).toBeCloseTo(0.3);
