@@ -1,6 +1,7 @@
 import { memo } from 'react';
 import type { Picture } from '../../app';
 import { Icon } from '../primitives/Icon';
+import './dislike.css';
 
 interface LookOptionProps {
   id: string;
