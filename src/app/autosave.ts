@@ -1,4 +1,4 @@
-import { readStoredEdit, storeEdit } from '../edit';
+import { type Adjustments, readStoredEdit, storeEdit } from '../edit';
 import type { EditRecord } from '../store';
 import { createCoalescer, type Schedule } from './coalesce';
 import { createEditState, type EditState, lookId } from './edit-state';
@@ -31,8 +31,9 @@ export function recordOf({ photo, edit }: Current, now: number): EditRecord {
 }
 
 /** The edit as it was kept; a fresh history begins with it. Throws `data-invalid`. */
-export function editOf({ edit, look }: EditRecord): EditState {
-  return createEditState(readStoredEdit(edit), look ? { ...look, id: lookId(look.adjustments) } : null);
+export function editOf({ edit, look }: EditRecord, disliked: readonly Adjustments[] = []): EditState {
+  const use = look ? { ...look, id: lookId(look.adjustments) } : null;
+  return createEditState(readStoredEdit(edit), use, disliked);
 }
 
 const atOnce: Schedule = (callback) => {

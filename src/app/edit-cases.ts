@@ -8,6 +8,7 @@ import {
 } from '../edit';
 import {
   commitEdit,
+  dislikeIn,
   type EditState,
   type LookUse,
   MAX_AMOUNT,
@@ -39,6 +40,8 @@ type PublicCases = Pick<
 export interface EditCases extends PublicCases {
   /** Shows the open photo's edit in the state; after opening, and after anything that changed it. */
   publish(): void;
+  /** A look of the open photo is not for the person; undo takes it back. */
+  dislike(look: { readonly words: string; readonly adjustments: Adjustments }): void;
 }
 
 export interface EditListeners {
@@ -46,6 +49,8 @@ export interface EditListeners {
   shown(): void;
   /** The committed edit has changed. */
   committed(current: Current): void;
+  /** Other looks of the photo are not for the person. */
+  disliked(current: Current): void;
   /** Other sliders are locked. */
   locked(): void;
 }
@@ -91,13 +96,16 @@ export function createEditCases(kernel: Kernel, tell: EditListeners): EditCases 
   };
 
   const settle = (current: Current, edit: EditState) => {
-    const changed = edit !== current.edit;
+    const before = current.edit;
+    const changed =
+      edit.look !== before.look || !sameAdjustments(edit.history.current, before.history.current);
     current.gesture = undefined;
     current.edit = edit;
     if (changed) current.touched = true;
     setLooks({ previewed: null });
     publish();
     if (changed) tell.committed(current);
+    if (edit.disliked !== before.disliked) tell.disliked(current);
   };
 
   const commitAs = (label: string, next: Adjustments, look: LookUse | null) => {
@@ -145,6 +153,10 @@ export function createEditCases(kernel: Kernel, tell: EditListeners): EditCases 
       commitAs(`Reset ${adjustmentOf(id).label}`, next, current.edit.look);
     },
     reset: () => commitAs('Reset', NEUTRAL, null),
+    dislike({ words, adjustments }) {
+      const { current } = kernel;
+      if (current) settle(current, dislikeIn(current.edit, `Not for me: ${words}`, adjustments));
+    },
     undo() {
       if (kernel.current) settle(kernel.current, undoEdit(kernel.current.edit));
     },

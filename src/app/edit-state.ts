@@ -8,6 +8,7 @@ import {
   createHistory,
   type History,
   isNeutral,
+  mark,
   patchAdjustments,
   redo,
   undo,
@@ -24,12 +25,19 @@ export interface LookUse {
   readonly amount: number;
 }
 
-/** A history of adjustments, and beside each of its entries the look that was in use before and after it. */
-export interface EditState {
-  readonly history: History;
+/** What goes with the adjustments through undo and redo. */
+interface Beside {
+  /** The look in use. */
   readonly look: LookUse | null;
-  readonly done: readonly (LookUse | null)[];
-  readonly undone: readonly (LookUse | null)[];
+  /** Looks of this photo that are not for the person. */
+  readonly disliked: readonly Adjustments[];
+}
+
+/** A history of adjustments, and beside each of its entries what went with it before and after. */
+export interface EditState extends Beside {
+  readonly history: History;
+  readonly done: readonly Beside[];
+  readonly undone: readonly Beside[];
 }
 
 export const MAX_AMOUNT = 1.5;
@@ -39,9 +47,15 @@ export function lookId(adjustments: Adjustments): string {
   return `look:${ADJUSTMENT_IDS.map((id) => adjustments[id]).join(',')}`;
 }
 
-export function createEditState(current: Adjustments, look: LookUse | null = null): EditState {
-  return { history: createHistory(current), look, done: [], undone: [] };
+export function createEditState(
+  current: Adjustments,
+  look: LookUse | null = null,
+  disliked: readonly Adjustments[] = [],
+): EditState {
+  return { history: createHistory(current), look, disliked, done: [], undone: [] };
 }
+
+const besideOf = ({ look, disliked }: EditState): Beside => ({ look, disliked });
 
 /** One gesture. A gesture that changes no slider leaves no entry, but may still change the look in use. */
 export function commitEdit(
@@ -52,30 +66,54 @@ export function commitEdit(
 ): EditState {
   const history = commit(state.history, label, next);
   if (history === state.history) return { ...state, look };
+  return entered(state, history, { look, disliked: state.disliked });
+}
+
+/** One more look that is not for the person: an entry of its own, which moves no slider. */
+export function dislikeIn(state: EditState, label: string, look: Adjustments): EditState {
+  return entered(state, mark(state.history, label), {
+    look: state.look,
+    disliked: [...state.disliked, look],
+  });
+}
+
+function entered(state: EditState, history: History, after: Beside): EditState {
   // The history forgets its oldest entries past a limit; what lies beside them goes too.
-  return { history, look, done: [...state.done, state.look].slice(-history.done.length), undone: [] };
+  return {
+    ...after,
+    history,
+    done: [...state.done, besideOf(state)].slice(-history.done.length),
+    undone: [],
+  };
+}
+
+/** Other dislikes than the history knows of (another profile's, or none any more): they are no part of undo. */
+export function withDisliked(state: EditState, disliked: readonly Adjustments[]): EditState {
+  const isGesture = ({ after }: History['done'][number]) => Object.keys(after).length > 0;
+  const { done, undone } = state.history;
+  const rest = (list: readonly Beside[], entries: History['done']) =>
+    list.filter((_, i) => isGesture(entries[i])).map(({ look }) => ({ look, disliked }));
+  return {
+    look: state.look,
+    disliked,
+    history: { ...state.history, done: done.filter(isGesture), undone: undone.filter(isGesture) },
+    done: rest(state.done, done),
+    undone: rest(state.undone, undone),
+  };
 }
 
 export function undoEdit(state: EditState): EditState {
   const history = undo(state.history);
-  if (history === state.history) return state;
-  return {
-    history,
-    look: state.done.at(-1) ?? null,
-    done: state.done.slice(0, -1),
-    undone: [...state.undone, state.look],
-  };
+  const before = state.done.at(-1);
+  if (history === state.history || !before) return state;
+  return { ...before, history, done: state.done.slice(0, -1), undone: [...state.undone, besideOf(state)] };
 }
 
 export function redoEdit(state: EditState): EditState {
   const history = redo(state.history);
-  if (history === state.history) return state;
-  return {
-    history,
-    look: state.undone.at(-1) ?? null,
-    done: [...state.done, state.look],
-    undone: state.undone.slice(0, -1),
-  };
+  const after = state.undone.at(-1);
+  if (history === state.history || !after) return state;
+  return { ...after, history, done: [...state.done, besideOf(state)], undone: state.undone.slice(0, -1) };
 }
 
 /**

@@ -45,7 +45,11 @@ export function createEngineClient(onFailure: (sentence: string) => void): Engin
     study: async (job, request) => fromOutcome(await remote.study(job, request)),
     tasteModel: async () => fromOutcome(await remote.tasteModel()),
     potentials: async (evidence) => fromOutcome(await remote.potentials(evidence)),
-    summarise: async (edits) => fromOutcome(await remote.summarise(edits)),
+    dislikePotentials: async (photos) => fromOutcome(await remote.dislikePotentials(photos)),
+    styleLooks: async (job, photo) => fromOutcome(await remote.styleLooks(job, photo)),
+    summarise: async (potentials) => fromOutcome(await remote.summarise(potentials)),
+    writeTaste: async (taste) => fromOutcome(await remote.writeTaste(taste)),
+    readTaste: async (file, name) => fromOutcome(await remote.readTaste(file, name)),
     abort: async (job) => fromOutcome(await remote.abort(job)),
     liveBytes: async () => fromOutcome(await remote.liveBytes()),
   };

@@ -2,9 +2,10 @@ import type { PhotoId } from '../core';
 import type { Overlay } from '../develop';
 import type { Adjustments, AdjustmentsPatch } from '../edit';
 import type { SliderDensities } from '../looks';
-import type { Belief, KnownEdit } from '../taste';
+import type { Belief } from '../taste';
 import type { Capability, ExportFormat, Histogram, Renderer, Zoom } from './session-types';
-import type { TasteSummary } from './taste-summary';
+import type { TasteFile } from './taste-file';
+import type { TastePotentials, TasteSummary } from './taste-summary';
 import type { Point, Viewport } from './view';
 
 /** Names one piece of abortable work; AbortSignals do not cross into a worker. */
@@ -75,6 +76,12 @@ export interface LooksRequest {
   readonly person?: Belief | undefined;
   /** Values that every look is to have. */
   readonly locked: AdjustmentsPatch;
+  /** No look may make a picture like these do. */
+  readonly avoid?: readonly Adjustments[] | undefined;
+  /** The first look is of the style that the taste leads to. */
+  readonly yoursFirst?: boolean | undefined;
+  /** All looks are of that style, or none is; where the photo allows. */
+  readonly only?: 'yours' | 'others' | undefined;
   /** Variations of this look are wanted; it is not among them. */
   readonly like?: { readonly words: string; readonly adjustments: Adjustments } | undefined;
 }
@@ -112,7 +119,13 @@ export interface StudiedPhoto {
 export interface TasteModelInfo {
   readonly version: string;
   readonly encoderVersion: string;
-  readonly styles: readonly { readonly name: string; readonly words: string }[];
+  readonly featureSize: number;
+  readonly styles: readonly {
+    readonly name: string;
+    readonly words: string;
+    /** What it does to the average photo. */
+    readonly average: Adjustments;
+  }[];
   /** Shares before anything is learned, sum 1. */
   readonly baseline: Float64Array;
 }
@@ -122,6 +135,19 @@ export interface Evidence {
   readonly features: Float32Array;
   /** [11] in model units. */
   readonly y: Float64Array;
+}
+
+/** Looks of one photo that are not for the person. */
+export interface DislikedLooks {
+  readonly features: Float32Array;
+  /** Each [11] in model units. */
+  readonly looks: readonly Float64Array[];
+}
+
+/** What a style makes of a photo. */
+export interface StyleLook {
+  readonly adjustments: Adjustments;
+  readonly thumbnail: EncodedPicture;
 }
 
 /**
@@ -146,6 +172,8 @@ export interface Engine {
   /** The open photo's features; computed once. Rejects with `model-missing` or `model-invalid`. */
   features(job: JobId, photo: PhotoId): Promise<PhotoFeatures>;
   looks(job: JobId, photo: PhotoId, request: LooksRequest): Promise<FoundLooks>;
+  /** The open photo in each of the models' styles, in their order. */
+  styleLooks(job: JobId, photo: PhotoId): Promise<readonly StyleLook[]>;
   export(
     job: JobId,
     photo: PhotoId,
@@ -160,7 +188,14 @@ export interface Engine {
   tasteModel(): Promise<TasteModelInfo>;
   /** Each edit's potentials, packed. */
   potentials(evidence: readonly Evidence[]): Promise<readonly Float64Array[]>;
-  summarise(edits: readonly KnownEdit[]): Promise<TasteSummary>;
+  /** What the disliked looks of each photo say against styles, [styles]. */
+  dislikePotentials(photos: readonly DislikedLooks[]): Promise<readonly Float64Array[]>;
+  summarise(potentials: TastePotentials): Promise<TasteSummary>;
+
+  /** A taste as the JSON of docs/taste-file.md, here as it may be large. */
+  writeTaste(taste: TasteFile): Promise<Blob>;
+  /** And back. Rejects with `data-invalid`. */
+  readTaste(file: Blob, name: string): Promise<TasteFile>;
 
   abort(job: JobId): Promise<void>;
   /** Bytes of GPU memory held now, for tests. */

@@ -1,4 +1,5 @@
 export type { SliderDensity } from '../looks';
+export type { Picture } from './picture';
 export { createSession, type SessionOptions } from './session';
 export type {
   Capability,
@@ -12,17 +13,21 @@ export type {
   LookItem,
   LooksState,
   Message,
-  ObservationView,
   OpenPhoto,
-  Picture,
   Readable,
   RecentPhoto,
   Renderer,
   Session,
   SessionState,
   StorageState,
-  TasteState,
-  TasteStyle,
   ViewState,
   Zoom,
 } from './session-types';
+export type {
+  DislikeView,
+  ObservationView,
+  StylePicture,
+  TasteProfile,
+  TasteState,
+  TasteStyle,
+} from './taste-types';

@@ -1,4 +1,5 @@
 import { NEUTRAL } from '../edit';
+import { FIRST_PROFILE } from '../store';
 import { createEditState, viewOfEdit } from './edit-state';
 import { NO_HISTORY } from './history/state';
 import type { LooksState, SessionState, ViewState } from './session-types';
@@ -36,7 +37,18 @@ export const INITIAL_STATE: SessionState = {
   histogram: undefined,
   view: WHOLE_PHOTO,
   comparing: false,
-  taste: { phase: 'loading', message: '', styles: [], observations: [], count: 0 },
+  taste: {
+    phase: 'loading',
+    message: '',
+    styles: [],
+    observations: [],
+    dislikes: [],
+    count: 0,
+    path: [],
+    profiles: [],
+    profile: FIRST_PROFILE.id,
+    pictures: [],
+  },
   history: NO_HISTORY,
   messages: [],
   exporting: null,

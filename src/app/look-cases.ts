@@ -1,17 +1,21 @@
 import { invariant, isAbort, ManylightError } from '../core';
 import { type Adjustments, NEUTRAL, patchAdjustments, sameAdjustments } from '../edit';
-import type { Belief } from '../taste';
 import { lookId, valuesOf } from './edit-state';
 import type { FoundLook } from './engine-types';
 import { NO_LOOKS } from './initial-state';
 import type { Current, Kernel } from './kernel';
-import { markYours, seedFor } from './look-order';
+import { hasOwnLook, type KnownTaste, markYours, seedFor } from './look-order';
+import { createLookPlaces, type LookPlaces } from './look-places';
 import { mark } from './marks';
 import type { LookItem, LooksState, Session } from './session-types';
 
-export interface LookCases extends Pick<Session, 'suggestLooks' | 'moreLooks' | 'moreLikeThis'> {
+export interface LookCases
+  extends Pick<Session, 'suggestLooks' | 'moreLooks' | 'moreLikeThis'>,
+    Pick<LookPlaces, 'markDislikes' | 'replaceDisliked'> {
   /** Finds looks again where other values are locked than those that were asked for last. */
   reconsider(): void;
+  /** Everything is proposed anew, as at first: the taste is another one. */
+  startOver(): void;
   /** Empties the strip: another photo comes. */
   clear(): void;
   /** Shows the untouched photo in the strip, and gives its picture. */
@@ -20,8 +24,8 @@ export interface LookCases extends Pick<Session, 'suggestLooks' | 'moreLooks' | 
 
 /** What the taste tells the looks. */
 export interface TasteOfLooks {
-  /** Resolves when the history has been read; the belief is absent before any observation, or without a model. */
-  belief(): Promise<Belief | undefined>;
+  /** Resolves when the history has been read; absent before anything was learned, or without a model. */
+  known(): Promise<KnownTaste | undefined>;
 }
 
 const COUNT = 6;
@@ -50,6 +54,8 @@ export function createLookCases(kernel: Kernel, taste: TasteOfLooks): LookCases 
     thumbnail: kernel.pictures.make(thumbnail),
   });
 
+  const places = createLookPlaces(kernel, taste, lockedIn);
+
   async function search(
     current: Current,
     signal: AbortSignal,
@@ -60,14 +66,16 @@ export function createLookCases(kernel: Kernel, taste: TasteOfLooks): LookCases 
       current.features = await engine.job(signal, (job) => engine.features(job, id));
       mark('features');
     }
-    const person = await taste.belief();
+    const known = await taste.known();
     const locked = lockedIn(current);
     const held = (adjustments: Adjustments) => patchAdjustments(adjustments, locked);
     const first = like && { ...like, adjustments: held(like.adjustments) };
     const request = {
       seed: seedFor(id, round),
       count: first ? COUNT - 1 : COUNT,
-      person,
+      person: known?.belief,
+      yoursFirst: hasOwnLook(known),
+      avoid: current.edit.disliked,
       locked,
       like: first && { words: first.words, adjustments: first.adjustments },
     };
@@ -77,7 +85,7 @@ export function createLookCases(kernel: Kernel, taste: TasteOfLooks): LookCases 
     const taken = look && { ...look, adjustments: held(look.adjustments), isYours: false };
     const nameOf = (adjustments: Adjustments) =>
       taken && sameAdjustments(adjustments, taken.adjustments) ? taken.id : lookId(adjustments);
-    const proposed = markYours(found.looks, person?.styles).map((item) => ({
+    const proposed = markYours(found.looks, known).map((item) => ({
       ...item,
       id: nameOf(item.adjustments),
     }));
@@ -104,6 +112,7 @@ export function createLookCases(kernel: Kernel, taste: TasteOfLooks): LookCases 
     const { current } = kernel;
     if (!current) return;
     finding?.abort();
+    places.clear();
     const own = new AbortController();
     finding = own;
     asked = JSON.stringify(lockedIn(current));
@@ -129,6 +138,13 @@ export function createLookCases(kernel: Kernel, taste: TasteOfLooks): LookCases 
 
   return {
     suggestLooks: find,
+    markDislikes: places.markDislikes,
+    replaceDisliked: places.replaceDisliked,
+    startOver() {
+      round = 0;
+      like = undefined;
+      void find();
+    },
     async moreLooks() {
       round += 1;
       like = undefined;
@@ -149,6 +165,7 @@ export function createLookCases(kernel: Kernel, taste: TasteOfLooks): LookCases 
     },
     clear() {
       finding?.abort();
+      places.clear();
       round = 0;
       like = undefined;
       const { items, asShot } = looks();

@@ -10,6 +10,7 @@ import { mark } from './marks';
 import type { Screen } from './screen';
 import type { RecentPhoto, Session } from './session-types';
 import type { TasteCases } from './taste-cases';
+import { dislikedOf, type TasteMemory } from './taste-memory';
 
 export interface PhotoCases extends Pick<Session, 'open' | 'openSample' | 'openRecent'> {
   /** Brings back the photo that was open last. */
@@ -21,6 +22,7 @@ export interface PhotoParts {
   readonly edits: EditCases;
   readonly looks: LookCases;
   readonly taste: TasteCases;
+  readonly memory: TasteMemory;
   readonly screen: Screen;
   readonly autosave: Autosave;
 }
@@ -31,7 +33,7 @@ const MAX_RECENT = 24;
 const SAMPLE: PhotoSource = { kind: 'sample' };
 
 export function createPhotoCases(kernel: Kernel, parts: PhotoParts): PhotoCases {
-  const { edits, looks, taste, screen, autosave } = parts;
+  const { edits, looks, taste, memory, screen, autosave } = parts;
   const { engine } = kernel;
   let opening: AbortController | undefined;
 
@@ -46,12 +48,13 @@ export function createPhotoCases(kernel: Kernel, parts: PhotoParts): PhotoCases 
 
   async function storedEdit(id: PhotoId): Promise<EditState> {
     const record = await (await kernel.store).edits.get(id);
-    if (!record) return createEditState(NEUTRAL);
+    const disliked = await dislikedOf(kernel, memory, id);
+    if (!record) return createEditState(NEUTRAL, null, disliked);
     try {
-      return editOf(record);
+      return editOf(record, disliked);
     } catch (error) {
       kernel.report(error);
-      return createEditState(NEUTRAL);
+      return createEditState(NEUTRAL, null, disliked);
     }
   }
 
@@ -80,7 +83,7 @@ export function createPhotoCases(kernel: Kernel, parts: PhotoParts): PhotoCases 
   async function follow(info: PreparedPhoto, file: Blob | undefined): Promise<void> {
     await screen.firstFrame();
     if (kernel.current?.photo.id !== info.id) return;
-    await Promise.all([looks.suggestLooks(), keep(info, file).catch(kernel.report), taste.load()]);
+    await Promise.all([looks.suggestLooks(), keep(info, file).catch(kernel.report), memory.load()]);
     await listRecent();
   }
 

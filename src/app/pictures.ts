@@ -1,5 +1,5 @@
 import type { EncodedPicture } from './engine-types';
-import type { Picture } from './session-types';
+import type { Picture } from './picture';
 
 /** Owns the object URLs behind the small pictures that the UI shows. */
 export interface Pictures {

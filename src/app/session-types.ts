@@ -1,6 +1,8 @@
-import type { PhotoId } from '../core';
+import type { PhotoId, ProfileId } from '../core';
 import type { AdjustmentId, Adjustments, AdjustmentsPatch } from '../edit';
 import type { SliderDensities } from '../looks';
+import type { Picture } from './picture';
+import type { TasteState } from './taste-types';
 
 /** A store that can be read and watched, never written: what zustand's `useStore(api, selector)` takes. */
 export interface Readable<T> {
@@ -35,13 +37,6 @@ export interface OpenPhoto {
   readonly height: number;
 }
 
-/** A small picture behind an object URL that the session owns and revokes. */
-export interface Picture {
-  readonly url: string;
-  readonly width: number;
-  readonly height: number;
-}
-
 /** The committed edit, as a view of its history. */
 export interface EditView {
   /** What the sliders rest at; while a gesture runs, `session.draft` is ahead of it. */
@@ -61,8 +56,10 @@ export interface LookItem {
   readonly words: string;
   readonly adjustments: Adjustments;
   readonly thumbnail: Picture;
-  /** It is of the style that the person's taste leads to; false too before there is any observation. */
+  /** It is of the style that the person's taste leads to; false while fewer than three edits are known. */
   readonly isYours: boolean;
+  /** It is not for the person, and another is being found for its place. */
+  readonly isLeaving?: boolean;
 }
 
 export interface LooksState {
@@ -118,43 +115,6 @@ export interface ViewState {
   readonly split: number | null;
   /** Clipped pixels are painted over. */
   readonly clipping: boolean;
-}
-
-export interface TasteStyle {
-  readonly index: number;
-  readonly name: string;
-  readonly words: string;
-  /** Share of this person's taste, 0..1, over all styles summing to 1. */
-  readonly weight: number;
-  /** The share before anything was learned. */
-  readonly baseline: number;
-}
-
-export interface ObservationView {
-  readonly photoId: PhotoId;
-  readonly name: string;
-  readonly thumbnail: Picture | undefined;
-  /** Milliseconds since 1970. */
-  readonly when: number;
-  /** The style that this edit speaks for most. */
-  readonly towards: { readonly style: number; readonly name: string };
-  /**
-   * What the taste would lose without it: total variation distance, 0..1, between the styles' shares with and without.
-   */
-  readonly influence: number;
-  readonly adjustments: Adjustments;
-}
-
-export interface TasteState {
-  /** loading until the model and the history are read; unavailable: `message` says what is missing. */
-  readonly phase: 'loading' | 'ready' | 'unavailable';
-  readonly message: string;
-  /** In the models' order. */
-  readonly styles: readonly TasteStyle[];
-  /** Newest first. */
-  readonly observations: readonly ObservationView[];
-  /** How many observations there are. */
-  readonly count: number;
 }
 
 /** An import of edits made elsewhere (start with a history). */
@@ -308,6 +268,11 @@ export interface Session {
    * strip proposes the other sliders anew, as they go with it.
    */
   setLock(id: AdjustmentId, on: boolean): void;
+  /**
+   * A look of the strip is not for the person: it leaves the strip, another takes its place for this photo, and the taste
+   * counts it. One entry of the history, so undo takes it back. Not for the taken look.
+   */
+  notForMe(id: string): void;
   /** Shows a look on the big photo without taking it; null shows the edit again. */
   previewLook(id: string | null): void;
   /** Takes a look as the edit, amount 1, one entry of the history; locked sliders stay. */
@@ -332,6 +297,26 @@ export interface Session {
   stopHistory(): void;
   /** Takes one observation back, exactly. */
   forget(photoId: PhotoId): Promise<void>;
+  /** Takes back every edit that speaks most for this style. */
+  forgetStyle(style: number): Promise<void>;
+  /** Develops the open photo in every style, into `state.taste.pictures`, and lets them go when the signal says so. */
+  developStyles(signal: AbortSignal): Promise<void>;
+
+  /** Another profile learns and proposes from now on. */
+  switchProfile(id: ProfileId): Promise<void>;
+  /** Adds a profile that knows nothing yet, and turns to it. */
+  addProfile(name: string): Promise<void>;
+  renameProfile(id: ProfileId, name: string): Promise<void>;
+  /** Takes away a profile and what it learned from; not the last one. */
+  removeProfile(id: ProfileId): Promise<void>;
+
+  /** The profile in use as one JSON file (docs/taste-file.md); undefined when that failed. */
+  exportTaste(): Promise<ExportedFile | undefined>;
+  /**
+   * Merges such a file into the profile of its name, adds that where there is none, and turns to it. A file that cannot
+   * be read whole changes nothing.
+   */
+  importTaste(file: File): Promise<void>;
   /** Erases taste, edits, recent photos and settings on this device. The open photo stays open. */
   forgetEverything(): Promise<void>;
 

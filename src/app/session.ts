@@ -4,18 +4,23 @@ import { type Adjustments, NEUTRAL } from '../edit';
 import { openStore, type Store } from '../store';
 import { createAutosave } from './autosave';
 import { createEditCases } from './edit-cases';
+import { withDisliked } from './edit-state';
 import { createEngineClient } from './engine-client';
 import type { EngineEvents } from './engine-types';
 import { createExportCases } from './export-cases';
 import { createHistoryCases } from './history/cases';
 import { INITIAL_STATE } from './initial-state';
-import { createKernel, type Kernel } from './kernel';
+import { type Current, createKernel, type Kernel } from './kernel';
 import { createLookCases, type LookCases } from './look-cases';
 import { createPhotoCases } from './photo-cases';
 import { createPictures } from './pictures';
+import { createProfileCases } from './profile-cases';
 import { createScreen } from './screen';
 import type { Renderer, Session, SessionState } from './session-types';
-import { createTasteCases } from './taste-cases';
+import { createStyleCases } from './style-cases';
+import { createTasteCases, type TasteCases } from './taste-cases';
+import { createTasteFileCases } from './taste-file-cases';
+import { createTasteMemory, dislikedOf, type TasteMemory } from './taste-memory';
 
 export interface SessionOptions {
   /** Absolute address of the folder of the models, ending in a slash. */
@@ -53,8 +58,30 @@ export function createSession(options: SessionOptions): Session {
   });
   const screen = createScreen(kernel);
   const autosave = createAutosave(kernel);
-  const taste = createTasteCases(kernel);
-  const history = createHistoryCases(kernel, taste);
+  const memory: TasteMemory = createTasteMemory(kernel, () => taste.refreshRecorded());
+  const taste: TasteCases = createTasteCases(kernel, memory, {
+    dislikesTaken: () => edits.publish(),
+    changed: () => looks.startOver(),
+  });
+  const history = createHistoryCases(kernel, taste, memory);
+  const otherTaste = async () => {
+    const { current } = kernel;
+    if (current) {
+      current.edit = withDisliked(current.edit, await dislikedOf(kernel, memory, current.photo.id));
+      edits.publish();
+    }
+    taste.refreshRecorded();
+    looks.startOver();
+  };
+  const profiles = createProfileCases(kernel, memory, () => void otherTaste().catch(kernel.report));
+  const tasteFiles = createTasteFileCases(kernel, memory, () => void otherTaste().catch(kernel.report));
+  const dislike = async (current: Current) => {
+    // The strip first, as it is what is looked at; then what takes the place knows of it.
+    const kept = taste.recordDislikes(current);
+    looks.markDislikes();
+    await kept;
+    await looks.replaceDisliked();
+  };
   const edits = createEditCases(kernel, {
     shown: screen.refresh,
     committed(current) {
@@ -62,11 +89,13 @@ export function createSession(options: SessionOptions): Session {
       taste.refreshRecorded();
       looks.reconsider();
     },
+    disliked: (current) => void dislike(current),
     locked: () => looks.reconsider(),
   });
-  const looks: LookCases = createLookCases(kernel, taste);
+  const looks: LookCases = createLookCases(kernel, memory);
+  const styles = createStyleCases(kernel);
   const exports = createExportCases(kernel, taste);
-  const photos = createPhotoCases(kernel, { edits, looks, taste, screen, autosave });
+  const photos = createPhotoCases(kernel, { edits, looks, taste, memory, screen, autosave });
 
   const events: EngineEvents = {
     capability: (capability) => kernel.set({ capability }),
@@ -87,7 +116,7 @@ export function createSession(options: SessionOptions): Session {
     await history.restore();
   }, kernel.report);
   const idle = setTimeout(() => {
-    if (!kernel.current) void taste.load();
+    if (!kernel.current) void memory.load();
   }, IDLE_DELAY);
 
   // A tab that is put away may never come back: what is being written gets its last chance.
@@ -124,11 +153,29 @@ export function createSession(options: SessionOptions): Session {
     moreLooks: looks.moreLooks,
     moreLikeThis: looks.moreLikeThis,
     setLock: edits.setLock,
+    notForMe(id) {
+      const { items, taken } = kernel.state.getState().looks;
+      const look = items.find((item) => item.id === id);
+      if (!look || look.isLeaving) return;
+      if (id === taken) {
+        kernel.say('status', 'This look is taken: undo it or take another one first.');
+        return;
+      }
+      edits.dislike(look);
+    },
     export: exports.export,
     done: taste.done,
     forget: taste.forget,
+    forgetStyle: taste.forgetStyle,
+    developStyles: styles.developStyles,
+    switchProfile: profiles.switchProfile,
+    addProfile: profiles.addProfile,
+    renameProfile: profiles.renameProfile,
+    removeProfile: profiles.removeProfile,
     startWithHistory: history.startWithHistory,
     stopHistory: history.stopHistory,
+    exportTaste: tasteFiles.exportTaste,
+    importTaste: tasteFiles.importTaste,
     async forgetEverything() {
       try {
         if (kernel.current) {

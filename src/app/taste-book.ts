@@ -1,13 +1,20 @@
 import { type Adjustments, readStoredEdit, sameAdjustments, storeEdit, toModelUnits } from '../edit';
-import type { ObservationRecord } from '../store';
+import type { DislikeRecord, ObservationRecord } from '../store';
 import type { KnownEdit } from '../taste';
-import type { Evidence, PhotoFeatures, TasteModelInfo } from './engine-types';
+import type { DislikedLooks, Evidence, PhotoFeatures, TasteModelInfo } from './engine-types';
 import type { TasteSummary } from './taste-summary';
 
 /** A stored observation whose potential is of the model in use. */
 export interface Observation {
   readonly record: ObservationRecord;
   readonly adjustments: Adjustments;
+}
+
+/** A stored record of disliked looks, and what it says by the model in use. */
+export interface Dislikes {
+  readonly record: DislikeRecord;
+  /** [styles]. */
+  readonly potential: Float64Array;
 }
 
 /** What an observation's potential is computed from. */
@@ -22,7 +29,7 @@ export function evidenceOf(features: Float32Array, adjustments: Adjustments): Ev
  */
 export function sortByNeed(
   records: readonly ObservationRecord[],
-  model: Pick<TasteModelInfo, 'version' | 'encoderVersion'>,
+  model: Pick<TasteModelInfo, 'version' | 'encoderVersion' | 'featureSize'>,
 ): { current: Observation[]; stale: Observation[]; lost: ObservationRecord[] } {
   const current: Observation[] = [];
   const stale: Observation[] = [];
@@ -35,16 +42,39 @@ export function sortByNeed(
       lost.push(record);
       continue;
     }
-    if (record.encoderVersion !== model.encoderVersion) lost.push(record);
+    const isReadable =
+      record.encoderVersion === model.encoderVersion && record.features.length === model.featureSize;
+    if (!isReadable) lost.push(record);
     else if (record.tasteVersion !== model.version) stale.push({ record, adjustments });
     else current.push({ record, adjustments });
   }
   return { current, stale, lost };
 }
 
+/** What disliked looks are weighed by; none of a photo that another encoder saw, nor looks that cannot be read. */
+export function dislikedLooks(
+  record: DislikeRecord,
+  model: Pick<TasteModelInfo, 'encoderVersion' | 'featureSize'>,
+): DislikedLooks {
+  const { features, encoderVersion } = record;
+  const isReadable = encoderVersion === model.encoderVersion && features.length === model.featureSize;
+  return { features, looks: isReadable ? readLooks(record).map(toModelUnits) : [] };
+}
+
+/** The looks of a record that this version can read. */
+export function readLooks({ looks }: Pick<DislikeRecord, 'looks'>): Adjustments[] {
+  return looks.flatMap((look) => {
+    try {
+      return [readStoredEdit(look)];
+    } catch {
+      return [];
+    }
+  });
+}
+
 /** Everything that one photo's edit says, ready to be kept. */
 export function newObservation(
-  photo: Pick<ObservationRecord, 'photo' | 'name' | 'look' | 'thumbnail' | 'source'>,
+  photo: Pick<ObservationRecord, 'profile' | 'photo' | 'name' | 'look' | 'thumbnail' | 'source'>,
   adjustments: Adjustments,
   features: PhotoFeatures,
   potential: Float64Array,
@@ -99,6 +129,6 @@ export function knows(
 export function explained(
   list: readonly Observation[],
   summary: TasteSummary,
-): { readonly observation: Observation; readonly towards: number; readonly influence: number }[] {
+): ({ readonly observation: Observation } & TasteSummary['observations'][number])[] {
   return list.map((observation, i) => ({ observation, ...summary.observations[i] })).reverse();
 }

@@ -5,3 +5,6 @@ export type Brand<T, Name extends string> = T & { readonly [brand]: Name };
 
 /** Identifies a photo on this device: the hex SHA-256 of its file's bytes. */
 export type PhotoId = Brand<string, 'PhotoId'>;
+
+/** Identifies a taste profile on this device; without a slash. */
+export type ProfileId = Brand<string, 'ProfileId'>;

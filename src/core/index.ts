@@ -1,5 +1,5 @@
 export { isAbort, throwIfAborted } from './abort';
-export type { Brand, PhotoId } from './brand';
+export type { Brand, PhotoId, ProfileId } from './brand';
 export { type ErrorCode, ManylightError, messageOf } from './errors';
 export { assertNever, invariant } from './invariant';
 export { once } from './once';

@@ -35,6 +35,12 @@ export function commit(history: History, label: string, next: Adjustments): Hist
   return { current: next, done: [...history.done, { label, before, after }].slice(-LIMIT), undone: [] };
 }
 
+/** An entry that changes no slider; what it stands for lies beside the history. */
+export function mark(history: History, label: string): History {
+  const entry: HistoryEntry = { label, before: {}, after: {} };
+  return { ...history, done: [...history.done, entry].slice(-LIMIT), undone: [] };
+}
+
 export function undo(history: History): History {
   const entry = history.done.at(-1);
   if (!entry) return history;

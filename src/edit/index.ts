@@ -12,7 +12,7 @@ export {
   snap,
   toModelUnits,
 } from './adjustments';
-export { commit, createHistory, type History, type HistoryEntry, redo, undo } from './history';
+export { commit, createHistory, type History, type HistoryEntry, mark, redo, undo } from './history';
 export {
   ADJUSTMENT_COUNT,
   ADJUSTMENT_IDS,

@@ -30,6 +30,12 @@ export interface ChooseOptions {
   readonly person?: LooksPerson | undefined;
   /** Slider units: every look has these values, and the others as they go with them. */
   readonly locked?: AdjustmentsPatch | undefined;
+  /** Settings whose pictures are not wanted: no look comes near one of them. */
+  readonly avoid?: readonly Adjustments[] | undefined;
+  /** The first look is one of the style that the taste leads to, where the photo and what is locked allow. */
+  readonly yoursFirst?: boolean | undefined;
+  /** All looks are of that style, or none is, where that leaves any. */
+  readonly only?: 'yours' | 'others' | undefined;
   /** Variations of this look, which is not among them. */
   readonly like?: LikedLook | undefined;
 }
@@ -94,16 +100,41 @@ const manner = (like: LikedLook | undefined) =>
     ? { leastChange: LEAST_VARIATION, minimumDeltaE: LEAST_VARIATION, spreads: NEAR_SPREADS }
     : { leastChange: LEAST_CHANGE, minimumDeltaE: MINIMUM_DELTA_E, spreads: SPREADS };
 
+/** Of looks that are likely alike, the ones that may be shown. */
+function allowed(
+  candidates: readonly Candidate[],
+  unwanted: readonly Float32Array[],
+  minimumDeltaE: number,
+  isWanted: (style: number) => boolean,
+): readonly Candidate[] {
+  const away = candidates.filter(({ lab }) =>
+    unwanted.every((other) => meanDeltaE00(lab, other) >= minimumDeltaE),
+  );
+  const wanted = away.filter(({ sample }) => isWanted(sample.style));
+  return wanted.length > 0 ? wanted : away;
+}
+
+/** The likeliest first, but for a look of the style that is to lead. */
+function inOrder(looks: readonly Candidate[], lead: number | undefined): Candidate[] {
+  const ordered = [...looks].sort((a, b) => b.agreement - a.agreement);
+  const first = ordered.find(({ sample }) => sample.style === lead);
+  return first ? [first, ...ordered.filter((look) => look !== first)] : ordered;
+}
+
 /**
  * A few looks for a photo, good under the person's taste and unlike each other, the likeliest picture first; among them at
  * least one of another style than the person's usual. Fewer than `count` where the photo, or what is locked, allows no
  * more.
  */
 export async function chooseLooks(source: LookSource, options: ChooseOptions): Promise<ChosenLook[]> {
-  const { count, seed, person, locked = {}, like } = options;
+  const { count, seed, person, locked = {}, avoid = [], only, like } = options;
   const { leastChange, minimumDeltaE, spreads } = manner(like);
   // What the person has already: no look that is as good as this.
   const present = patchAdjustments(like?.adjustments ?? NEUTRAL, locked);
+  const yours = like ? undefined : topStyle(person?.styles);
+  const lead = options.yoursFirst ? yours : undefined;
+  const isWanted = (style: number) =>
+    only === undefined || yours === undefined || (style === yours) === (only === 'yours');
   let best: readonly Candidate[] = [];
   let unedited: Float32Array = new Float32Array();
   let presentLab: Float32Array = new Float32Array();
@@ -115,10 +146,17 @@ export async function chooseLooks(source: LookSource, options: ChooseOptions): P
         ? resample(drawn, SAMPLES)
         : drawn.samples.map((sample): Weighted => ({ sample, weight: 1 })),
     );
-    const [original, now, ...rasters] = await source.develop(
-      [NEUTRAL, present, ...samples.map(({ sample }) => sample.adjustments)],
+    const [original, now, ...others] = await source.develop(
+      [
+        NEUTRAL,
+        present,
+        ...avoid.map((adjustments) => patchAdjustments(adjustments, locked)),
+        ...samples.map(({ sample }) => sample.adjustments),
+      ],
       COMPARED_SIDE,
     );
+    const unwanted = others.slice(0, avoid.length).map(rasterToLab);
+    const rasters = others.slice(avoid.length);
     unedited = rasterToLab(original);
     presentLab = rasterToLab(now);
     const changing = rasters
@@ -128,15 +166,20 @@ export async function chooseLooks(source: LookSource, options: ChooseOptions): P
       changing.map(({ lab }) => lab),
       changing.map(({ weight }) => weight),
     );
-    const candidates = changing.map((one, i): Candidate => ({ ...one, agreement: agreement[i] }));
+    const candidates = allowed(
+      changing.map((one, i): Candidate => ({ ...one, agreement: agreement[i] })),
+      unwanted,
+      minimumDeltaE,
+      isWanted,
+    );
     const chosen = selectDiverse(
       candidates.map(({ sample, lab, agreement }) => ({ quality: agreement, lab, style: sample.style })),
-      { count, minimumDeltaE, outsideStyle: like ? undefined : topStyle(person?.styles) },
+      { count, minimumDeltaE, leadStyle: lead, outsideStyle: yours },
     );
     best = chosen.map((index) => candidates[index]);
     if (best.length === count && areDistinct(best, minimumDeltaE)) break;
   }
-  const ordered = [...best].sort((a, b) => b.agreement - a.agreement);
+  const ordered = inOrder(best, lead);
   const words = describeLooks(
     unedited,
     ordered.map(({ lab }) => lab),

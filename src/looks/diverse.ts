@@ -13,6 +13,8 @@ export interface DiverseOptions {
   readonly count: number;
   /** Two looks nearer than this mean ΔE00 are the same to the eye. */
   readonly minimumDeltaE: number;
+  /** The first that is chosen is of this style, where there is one. */
+  readonly leadStyle?: number | undefined;
   /** Keep a place for the best look of a style other than this one (the person's usual). */
   readonly outsideStyle?: number | undefined;
 }
@@ -96,7 +98,10 @@ export function selectDiverse(candidates: readonly LookCandidate[], options: Div
       ? quality[index] + 0.5 * Math.log(Math.max(left[index], 1e-12))
       : Number.NEGATIVE_INFINITY;
 
-  take(best((index) => quality[index]));
+  const lead = best((index) =>
+    candidates[index].style === options.leadStyle ? quality[index] : Number.NEGATIVE_INFINITY,
+  );
+  take(lead < 0 ? best((index) => quality[index]) : lead);
   const outside = (index: number): boolean => candidates[index].style !== options.outsideStyle;
   while (chosen.length < Math.min(options.count, candidates.length)) {
     const lastPlace = chosen.length === options.count - 1;

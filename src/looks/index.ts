@@ -39,4 +39,5 @@ export {
   type SliderDensity,
   sliderDensities,
 } from './slider-density';
+export { styleLook } from './style-look';
 export { describeLook, describeLooks } from './words';

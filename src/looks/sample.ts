@@ -75,6 +75,11 @@ export const TOLERANCE_IN_MODEL_UNITS = toModelUnits(TOLERANCE);
 /** Model units: a slider that would move by less is left alone, as people leave it. */
 const LEFT_ALONE = 0.02;
 
+/** A value as it is proposed, in model units: within the slider's range, or 0 where nobody would see the move. */
+export function leaveAlone(value: number): number {
+  return Math.abs(value) < LEFT_ALONE ? 0 : Math.min(1, Math.max(-1, value));
+}
+
 /** Share of samples that ignores taste, so that looks from outside it are always at hand. */
 const OUTSIDE_SHARE = 0.15;
 
@@ -197,8 +202,7 @@ export function finishSamples(model: LooksModel, plan: SamplePlan, raw: Float64A
     const [mean, deviation, moved] = [part(0), part(1), part(2)];
     const y = mean.map((value, i) => {
       if (moved[i] < 0.5) return 0;
-      const drawn = value + deviation[i] * plan.noise[sample * ADJUSTMENT_COUNT + i];
-      return Math.abs(drawn) < LEFT_ALONE ? 0 : Math.min(1, Math.max(-1, drawn));
+      return leaveAlone(value + deviation[i] * plan.noise[sample * ADJUSTMENT_COUNT + i]);
     });
     // Σ_j w_j N(y; m(x, z_j), d(x, z_j)²) estimates p(y | x): the samples serve each other as draws of z.
     const logProb = logSumExp(

@@ -1,13 +1,14 @@
-import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
+import { type DBSchema, deleteDB, type IDBPDatabase, type IDBPTransaction, openDB } from 'idb';
 import { ManylightError } from '../core';
-import { type Change, TABLES, type TableName, type Tables } from './records';
+import { type Change, FIRST_PROFILE, keyOf, TABLES, type TableName, type Tables } from './records';
 
 type Schema = DBSchema & { [Name in TableName]: { key: string; value: Tables[Name] } };
 
 /** Rows in IndexedDB. Every write is one transaction: all of its changes are kept, or none. */
 export interface Database {
   get<Name extends TableName>(table: Name, key: string): Promise<Tables[Name] | undefined>;
-  entries<Name extends TableName>(table: Name): Promise<[string, Tables[Name]][]>;
+  /** The rows whose keys begin with the prefix; all without one. */
+  entries<Name extends TableName>(table: Name, prefix?: string): Promise<[string, Tables[Name]][]>;
   write(changes: readonly Change[]): Promise<void>;
   /** Empties every table at once, then takes the database itself away. */
   erase(): Promise<void>;
@@ -15,12 +16,33 @@ export interface Database {
 }
 
 export const DATABASE_NAME = 'manylight';
-export const DATABASE_VERSION = 1;
+export const DATABASE_VERSION = 2;
+
+type Upgrade = (
+  database: IDBPDatabase<Schema>,
+  transaction: IDBPTransaction<Schema, TableName[], 'versionchange'>,
+) => Promise<void>;
 
 /** UPGRADES[v] turns a database of version v into version v + 1; never change one that has shipped. */
-const UPGRADES: Readonly<Record<number, (database: IDBPDatabase<Schema>) => void>> = {
-  0: (database) => {
-    for (const table of TABLES) database.createObjectStore(table);
+const UPGRADES: Readonly<Record<number, Upgrade>> = {
+  async 0(database) {
+    for (const table of ['photos', 'files', 'edits', 'observations', 'settings'] as const) {
+      database.createObjectStore(table);
+    }
+  },
+  /** Profiles: what was learned before them is the first one's. */
+  async 1(database, transaction) {
+    database.createObjectStore('profiles');
+    database.createObjectStore('dislikes');
+    const observations = transaction.objectStore('observations');
+    const profile = FIRST_PROFILE.id;
+    // One row at a time, as a history may be large; the keys are read first, as new ones come among them.
+    for (const key of await observations.getAllKeys()) {
+      const row = await observations.get(key);
+      if (!row) continue;
+      await observations.put({ ...row, profile }, keyOf({ ...row, profile }));
+      await observations.delete(key);
+    }
   },
 };
 
@@ -46,8 +68,16 @@ async function open(onGone: () => void): Promise<IDBPDatabase<Schema>> {
   // An async function, because blocked storage throws at once in some browsers and rejects in others.
   const opening = (async () =>
     openDB<Schema>(DATABASE_NAME, DATABASE_VERSION, {
-      upgrade(database, oldVersion) {
-        for (let v = oldVersion; v < DATABASE_VERSION; v++) UPGRADES[v](database);
+      async upgrade(database, oldVersion, _newVersion, transaction) {
+        // Opening rejects by itself.
+        transaction.done.catch(() => undefined);
+        try {
+          for (let v = oldVersion; v < DATABASE_VERSION; v++) await UPGRADES[v](database, transaction);
+        } catch (error) {
+          // Half a migration must not be kept: the database stays as it was, of the old version.
+          console.error(error);
+          abortQuietly(transaction);
+        }
       },
       blocked: () =>
         refuse(
@@ -119,12 +149,13 @@ export function createDatabase(): Database {
   return {
     get: <Name extends TableName>(table: Name, key: string) =>
       use(async (database) => (await database.get(table, key)) as Tables[Name] | undefined),
-    entries: <Name extends TableName>(table: Name) =>
+    entries: <Name extends TableName>(table: Name, prefix?: string) =>
       use(async (database) => {
+        const range = prefix === undefined ? undefined : IDBKeyRange.bound(prefix, `${prefix}\uffff`);
         const transaction = database.transaction(table);
         const [keys, values] = await Promise.all([
-          transaction.store.getAllKeys(),
-          transaction.store.getAll(),
+          transaction.store.getAllKeys(range),
+          transaction.store.getAll(range),
           transaction.done,
         ]);
         return keys.map((key, i): [string, Tables[Name]] => [key, values[i] as Tables[Name]]);

@@ -1,8 +1,17 @@
 import { createDatabase } from './database';
 import { createStore, type Store } from './store';
 
-export type { EditRecord, ObservationRecord, PhotoRecord, SettingKey, Settings } from './records';
-export type { Keeping, PhotoTable, Store } from './store';
+export {
+  type DislikeRecord,
+  type EditRecord,
+  FIRST_PROFILE,
+  type ObservationRecord,
+  type PhotoRecord,
+  type ProfileRecord,
+  type SettingKey,
+  type Settings,
+} from './records';
+export type { Keeping, PhotoTable, ProfileTable, Store } from './store';
 
 /** Opens what this device keeps. Never rejects: without storage everything is held in memory, and `keeps` says why. */
 export async function openStore(): Promise<Store> {

@@ -4,10 +4,11 @@ import { type Change, TABLES, type TableName, type Tables } from './records';
 export interface Overlay {
   /** The row here, `value` undefined when it was taken away; or undefined when the database's own row holds. */
   find<Name extends TableName>(table: Name, key: string): { value: Tables[Name] | undefined } | undefined;
-  /** The database's rows of a table with those here laid over them. */
+  /** The database's rows of a table with those here, whose keys begin with the prefix, laid over them. */
   merge<Name extends TableName>(
     table: Name,
     rows: readonly [string, Tables[Name]][],
+    prefix?: string,
   ): [string, Tables[Name]][];
   apply(changes: readonly Change[]): void;
   /** Forgets rows that the database has taken meanwhile. */
@@ -27,9 +28,10 @@ export function createOverlay(): Overlay {
       const change = rowsOf(table).get(key);
       return change && { value: change.value };
     },
-    merge<Name extends TableName>(table: Name, rows: readonly [string, Tables[Name]][]) {
+    merge<Name extends TableName>(table: Name, rows: readonly [string, Tables[Name]][], prefix = '') {
       const merged = new Map(rows);
       for (const { key, value } of rowsOf(table).values()) {
+        if (!key.startsWith(prefix)) continue;
         if (value === undefined) merged.delete(key);
         else merged.set(key, value);
       }

@@ -1,4 +1,4 @@
-import type { PhotoId } from '../core';
+import type { PhotoId, ProfileId } from '../core';
 import type { Adjustments, StoredEdit } from '../edit';
 
 /** A photo of the library, without its file, so that listing many is light. Times are milliseconds since 1970. */
@@ -23,8 +23,17 @@ export interface EditRecord {
   readonly look?: { readonly words: string; readonly adjustments: Adjustments; readonly amount: number };
 }
 
-/** What one photo's edit said of the person's taste: all that is needed to take it back exactly. */
+/** One of the tastes kept here, with a history of its own: work and family, say. */
+export interface ProfileRecord {
+  readonly id: ProfileId;
+  readonly name: string;
+  /** Milliseconds since 1970. */
+  readonly created: number;
+}
+
+/** What one photo's edit said of a profile's taste: all that is needed to take it back exactly. */
 export interface ObservationRecord {
+  readonly profile: ProfileId;
   readonly photo: PhotoId;
   readonly name: string;
   readonly when: number;
@@ -42,9 +51,24 @@ export interface ObservationRecord {
   readonly source?: string;
 }
 
+/** Looks of one photo that are not for this profile: what they say is computed from them whenever it is needed. */
+export interface DislikeRecord {
+  readonly profile: ProfileId;
+  readonly photo: PhotoId;
+  readonly name: string;
+  /** The last of them. */
+  readonly when: number;
+  readonly looks: readonly StoredEdit[];
+  /** x of the photo, and the encoder version that it came from. */
+  readonly features: Float32Array;
+  readonly encoderVersion: string;
+}
+
 /** What the app remembers of itself. */
 export interface Settings {
   readonly openPhoto: PhotoId;
+  /** The profile that learns and proposes. */
+  readonly profile: ProfileId;
   readonly exportFormat: 'jpeg' | 'png' | 'webp';
   /** 0..1. */
   readonly exportQuality: number;
@@ -54,12 +78,17 @@ export interface Settings {
 
 export type SettingKey = keyof Settings;
 
-/** Every table of the database, by name; keys are the photo's id, or the setting's name. */
+/**
+ * Every table of the database, by name; keys are the photo's id, the setting's name, the profile's id or, for what a
+ * profile keeps of a photo, both (`keyOf`).
+ */
 export interface Tables {
   readonly photos: PhotoRecord;
   readonly files: Blob;
   readonly edits: EditRecord;
   readonly observations: ObservationRecord;
+  readonly profiles: ProfileRecord;
+  readonly dislikes: DislikeRecord;
   readonly settings: Settings[SettingKey];
 }
 
@@ -70,6 +99,8 @@ export const TABLES = [
   'files',
   'edits',
   'observations',
+  'profiles',
+  'dislikes',
   'settings',
 ] as const satisfies readonly TableName[];
 
@@ -77,3 +108,15 @@ export const TABLES = [
 export type Change = {
   [Name in TableName]: { readonly table: Name; readonly key: string; readonly value?: Tables[Name] };
 }[TableName];
+
+/** The profile that everybody starts with; it has a row of its own only once it is named or has company. */
+export const FIRST_PROFILE: ProfileRecord = { id: 'first' as ProfileId, name: 'My taste', created: 0 };
+
+/** All keys of a profile's rows begin with this, and no other profile's do. */
+export function keysOf(profile: ProfileId): string {
+  return `${profile}/`;
+}
+
+export function keyOf({ profile, photo }: { readonly profile: ProfileId; readonly photo: PhotoId }): string {
+  return keysOf(profile) + photo;
+}

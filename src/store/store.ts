@@ -1,15 +1,20 @@
-import { createSerialQueue, ManylightError, messageOf, type PhotoId } from '../core';
+import { createSerialQueue, ManylightError, messageOf, type PhotoId, type ProfileId } from '../core';
 import type { Database } from './database';
 import { createOverlay } from './overlay';
-import type {
-  Change,
-  EditRecord,
-  ObservationRecord,
-  PhotoRecord,
-  SettingKey,
-  Settings,
-  TableName,
-  Tables,
+import {
+  type Change,
+  type DislikeRecord,
+  type EditRecord,
+  FIRST_PROFILE,
+  keyOf,
+  keysOf,
+  type ObservationRecord,
+  type PhotoRecord,
+  type ProfileRecord,
+  type SettingKey,
+  type Settings,
+  type TableName,
+  type Tables,
 } from './records';
 
 /** Whether what is written outlives this tab; the reason is one sentence for a person. */
@@ -21,6 +26,15 @@ export interface PhotoTable<Row> {
   list(): Promise<Row[]>;
   put(row: Row): Promise<void>;
   remove(photo: PhotoId): Promise<void>;
+}
+
+/** A table of what profiles keep of photos. */
+export interface ProfileTable<Row> {
+  get(profile: ProfileId, photo: PhotoId): Promise<Row | undefined>;
+  /** Oldest first. */
+  list(profile: ProfileId): Promise<Row[]>;
+  put(row: Row): Promise<void>;
+  remove(profile: ProfileId, photo: PhotoId): Promise<void>;
 }
 
 /**
@@ -46,8 +60,23 @@ export interface Store {
   };
   /** Last changed first. */
   readonly edits: PhotoTable<EditRecord>;
-  /** Oldest first. */
-  readonly observations: PhotoTable<ObservationRecord>;
+  readonly observations: ProfileTable<ObservationRecord>;
+  readonly dislikes: ProfileTable<DislikeRecord>;
+  readonly profiles: {
+    /** The first made first; there is always one. */
+    list(): Promise<ProfileRecord[]>;
+    put(profile: ProfileRecord): Promise<void>;
+    /** Takes away the profile with all that it learned from. */
+    remove(id: ProfileId): Promise<void>;
+  };
+  /** Keeps all of these rows, or, when the disk refuses, holds all of them in memory. */
+  learn(rows: {
+    readonly profiles?: readonly ProfileRecord[];
+    readonly observations: readonly ObservationRecord[];
+    readonly dislikes: readonly DislikeRecord[];
+  }): Promise<void>;
+  /** Takes away what a profile learned from these photos, at once. */
+  unlearn(profile: ProfileId, photos: readonly PhotoId[]): Promise<void>;
   readonly settings: {
     get<Key extends SettingKey>(key: Key): Promise<Settings[Key] | undefined>;
     set<Key extends SettingKey>(key: Key, value: Settings[Key]): Promise<void>;
@@ -100,15 +129,19 @@ export function createStore(database: Database, problem?: unknown): Store {
     }
   }
 
-  async function list<Name extends TableName>(table: Name): Promise<Tables[Name][]> {
+  async function list<Name extends TableName>(table: Name, prefix?: string): Promise<Tables[Name][]> {
     let rows: [string, Tables[Name]][] = [];
     try {
-      if (isOpen) rows = await database.entries(table);
+      if (isOpen) rows = await database.entries(table, prefix);
     } catch (error) {
       setKeeps({ kept: false, reason: reasonOf(error) });
     }
-    return overlay.merge(table, rows).map(([, row]) => row);
+    return overlay.merge(table, rows, prefix).map(([, row]) => row);
   }
+
+  /** Rows come by key; by time is how they are worked with. */
+  const ofProfile = async <Name extends 'observations' | 'dislikes'>(table: Name, profile: ProfileId) =>
+    (await list(table, keysOf(profile))).sort((a, b) => a.when - b.when);
 
   /** Tries again what is only held in memory; without a word when there is still no room. */
   async function flush(): Promise<void> {
@@ -122,6 +155,7 @@ export function createStore(database: Database, problem?: unknown): Store {
 
   const write = (...changes: readonly Change[]): Promise<void> =>
     writes.run(async () => {
+      if (changes.length === 0) return;
       if (!isOpen) return overlay.apply(changes);
       try {
         await database.write(changes);
@@ -166,11 +200,51 @@ export function createStore(database: Database, problem?: unknown): Store {
       remove: (photo) => write({ table: 'edits', key: photo }),
     },
     observations: {
-      get: (photo) => get('observations', photo),
-      list: async () => (await list('observations')).sort((a, b) => a.when - b.when),
-      put: (row) => write({ table: 'observations', key: row.photo, value: row }),
-      remove: (photo) => write({ table: 'observations', key: photo }),
+      get: (profile, photo) => get('observations', keyOf({ profile, photo })),
+      list: (profile) => ofProfile('observations', profile),
+      put: (row) => write({ table: 'observations', key: keyOf(row), value: row }),
+      remove: (profile, photo) => write({ table: 'observations', key: keyOf({ profile, photo }) }),
     },
+    dislikes: {
+      get: (profile, photo) => get('dislikes', keyOf({ profile, photo })),
+      list: (profile) => ofProfile('dislikes', profile),
+      put: (row) => write({ table: 'dislikes', key: keyOf(row), value: row }),
+      remove: (profile, photo) => write({ table: 'dislikes', key: keyOf({ profile, photo }) }),
+    },
+    profiles: {
+      async list() {
+        const rows = await list('profiles');
+        return rows.length === 0 ? [FIRST_PROFILE] : rows.sort((a, b) => a.created - b.created);
+      },
+      put: (profile) => write({ table: 'profiles', key: profile.id, value: profile }),
+      async remove(id) {
+        const [observed, disliked] = await Promise.all([
+          ofProfile('observations', id),
+          ofProfile('dislikes', id),
+        ]);
+        await write(
+          { table: 'profiles', key: id },
+          ...observed.map((row): Change => ({ table: 'observations', key: keyOf(row) })),
+          ...disliked.map((row): Change => ({ table: 'dislikes', key: keyOf(row) })),
+        );
+      },
+    },
+    learn: ({ profiles = [], observations, dislikes }) =>
+      write(
+        ...profiles.map((value): Change => ({ table: 'profiles', key: value.id, value })),
+        ...observations.map((value): Change => ({ table: 'observations', key: keyOf(value), value })),
+        ...dislikes.map((value): Change => ({ table: 'dislikes', key: keyOf(value), value })),
+      ),
+    unlearn: (profile, photos) =>
+      write(
+        ...photos.flatMap((photo): Change[] => {
+          const key = keyOf({ profile, photo });
+          return [
+            { table: 'observations', key },
+            { table: 'dislikes', key },
+          ];
+        }),
+      ),
     settings: {
       get: async <Key extends SettingKey>(key: Key) =>
         (await get('settings', key)) as Settings[Key] | undefined,

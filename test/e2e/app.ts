@@ -77,6 +77,18 @@ export async function readAdjustments(page: Page): Promise<Adjustments> {
   return Object.fromEntries(values) as unknown as Adjustments;
 }
 
+/** The settings of every proposed look, in the strip's order: each is read off the sliders while it is previewed. */
+export async function readLooks(page: Page): Promise<Adjustments[]> {
+  const options = looks(page);
+  const settings: Adjustments[] = [];
+  for (let i = 0; i < (await options.count()); i++) {
+    await options.nth(i).focus();
+    settings.push(await readAdjustments(page));
+  }
+  await page.keyboard.press('Escape');
+  return settings;
+}
+
 /** The messages that a screen reader would speak, joined. */
 export async function messages(page: Page): Promise<string> {
   const spoken = page.locator('[role=status], [role=alert]');

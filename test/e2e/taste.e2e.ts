@@ -1,21 +1,8 @@
-import type { Page } from '@playwright/test';
 import type { Adjustments } from '../../src/edit';
 import { toModelUnits } from '../../src/edit';
 import { makePhoto, type PhotoFile } from '../support/photos';
-import { button, looks, openWithLooks, readAdjustments, readTaste } from './app';
+import { button, looks, openWithLooks, readLooks, readTaste } from './app';
 import { expect, test } from './fixture';
-
-/** The settings of every proposed look, in the strip's order: each is read off the sliders while it is previewed. */
-async function readLooks(page: Page): Promise<Adjustments[]> {
-  const options = looks(page);
-  const settings: Adjustments[] = [];
-  for (let i = 0; i < (await options.count()); i++) {
-    await options.nth(i).focus();
-    settings.push(await readAdjustments(page));
-  }
-  await page.keyboard.press('Escape');
-  return settings;
-}
 
 /** How far a look goes the way of a warm, bright edit, in model units. */
 function warmth(adjustments: Adjustments): number {

@@ -1,9 +1,10 @@
-import { isAbort, ManylightError, messageOf } from '../../core';
+import { isAbort, ManylightError, messageOf, type ProfileId } from '../../core';
 import { storeEdit } from '../../edit';
 import { STORED_SIDE } from '../autosave';
 import type { Kernel } from '../kernel';
 import type { HistoryState, Session } from '../session-types';
 import type { TasteCases } from '../taste-cases';
+import type { TasteMemory } from '../taste-memory';
 import { createHistoryReader } from './reader';
 import { NO_HISTORY } from './state';
 import type { HistoryPlan, PickedFile, PlannedEdit, SkippedPhotos } from './types';
@@ -36,7 +37,11 @@ function sourceOf({ path, file }: PickedFile, { adjustments }: PlannedEdit): str
   return [path, file.size, file.lastModified, Object.values(adjustments).join(',')].join('|');
 }
 
-export function createHistoryCases(kernel: Kernel, taste: TasteCases): HistoryCases {
+export function createHistoryCases(
+  kernel: Kernel,
+  taste: Pick<TasteCases, 'learn' | 'sources'>,
+  memory: Pick<TasteMemory, 'load' | 'refresh' | 'profile'>,
+): HistoryCases {
   let running: AbortController | undefined;
 
   const show = (change: Partial<HistoryState>) =>
@@ -61,7 +66,12 @@ export function createHistoryCases(kernel: Kernel, taste: TasteCases): HistoryCa
     signal.throwIfAborted();
   }
 
-  async function learn(picked: PickedFile, planned: PlannedEdit, signal: AbortSignal): Promise<boolean> {
+  async function learn(
+    picked: PickedFile,
+    planned: PlannedEdit,
+    profile: ProfileId,
+    signal: AbortSignal,
+  ): Promise<boolean> {
     const { engine } = kernel;
     const { file } = picked;
     const { adjustments, when } = planned;
@@ -69,7 +79,7 @@ export function createHistoryCases(kernel: Kernel, taste: TasteCases): HistoryCa
       engine.study(job, { file, name: file.name, adjustments, longSide: STORED_SIDE }),
     );
     const source = sourceOf(picked, planned);
-    const isNew = await taste.learn({ studied, name: file.name, adjustments, when, source });
+    const isNew = await taste.learn({ profile, studied, name: file.name, adjustments, when, source });
     const store = await kernel.store;
     // Opened here one day, the photo stands as it was left, unless it has been edited here already.
     if (isNew && !(await store.edits.get(studied.id))) {
@@ -83,7 +93,9 @@ export function createHistoryCases(kernel: Kernel, taste: TasteCases): HistoryCa
     plan: HistoryPlan,
     signal: AbortSignal,
   ): Promise<void> {
-    const known = await taste.sources();
+    // Whichever profile is in use when it began, even if another is by now.
+    const profile = await memory.profile();
+    const known = await taste.sources(profile);
     const fresh = plan.edits.filter((planned) => !known.has(sourceOf(files[planned.file], planned)));
     const before = plan.edits.length - fresh.length;
     show({ phase: 'importing', done: before, total: plan.edits.length, skipped: plan.skipped, message: '' });
@@ -93,7 +105,7 @@ export function createHistoryCases(kernel: Kernel, taste: TasteCases): HistoryCa
       for (const [i, planned] of fresh.entries()) {
         await whileIdle(signal);
         try {
-          const isNew = await learn(files[planned.file], planned, signal);
+          const isNew = await learn(files[planned.file], planned, profile, signal);
           if (isNew) show({ learned: kernel.state.getState().history.learned + 1 });
           else addSkipped(KNOWN, 1);
         } catch (error) {
@@ -104,11 +116,11 @@ export function createHistoryCases(kernel: Kernel, taste: TasteCases): HistoryCa
         const { learned } = kernel.state.getState().history;
         if (learned - shown >= Math.max(SHOW_AFTER.edits, shown * SHOW_AFTER.share)) {
           shown = learned;
-          await taste.refresh();
+          await memory.refresh();
         }
       }
     } finally {
-      await taste.refresh();
+      await memory.refresh();
     }
   }
 
@@ -123,7 +135,7 @@ export function createHistoryCases(kernel: Kernel, taste: TasteCases): HistoryCa
       try {
         const store = await kernel.store;
         await store.settings.set('historyImport', folder);
-        await taste.load();
+        await memory.load();
         const reader = createHistoryReader(signal);
         const plan = await reader.plan(files, catalog, (done, of) => show({ done, total: of ?? 0 }));
         await importAll(files, plan, signal);

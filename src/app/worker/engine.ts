@@ -1,8 +1,9 @@
 import type { EncodedRaster } from '../../colour';
-import { throwIfAborted } from '../../core';
+import { ManylightError, throwIfAborted } from '../../core';
 import type { PresentedFrame } from '../../develop';
 import { decodePhoto, encodePhoto, photoId } from '../../files';
 import type { DrawRequest, Engine, EngineEvents, JobId, PhotoSource, PreparedPhoto } from '../engine-types';
+import { readTasteFile, writeTasteFile } from '../taste-file';
 import { frame } from '../view';
 import { createHistogramLoop } from './histogram';
 import { createJobs } from './jobs';
@@ -169,6 +170,7 @@ export function createEngine(): Engine {
     features: (job, photo) => jobs.run(job, (signal) => mindOf().features(slotOf(photo).held, signal)),
     looks: (job, photo, request) =>
       jobs.run(job, (signal) => mindOf().looks(slotOf(photo).held, request, signal)),
+    styleLooks: (job, photo) => jobs.run(job, (signal) => mindOf().styleLooks(slotOf(photo).held, signal)),
     export: (job, photo, adjustments, options) =>
       jobs.run(job, async (signal) => {
         const { held } = slotOf(photo);
@@ -193,7 +195,16 @@ export function createEngine(): Engine {
 
     tasteModel: () => mindOf().tasteModel(),
     potentials: (evidence) => mindOf().potentials(evidence),
-    summarise: (edits) => mindOf().summarise(edits),
+    dislikePotentials: (photos) => mindOf().dislikePotentials(photos),
+    summarise: (potentials) => mindOf().summarise(potentials),
+
+    writeTaste: async (taste) => new Blob([writeTasteFile(taste, new Date())], { type: 'application/json' }),
+    async readTaste(file, name) {
+      const json = await file.text().catch((cause: unknown) => {
+        throw new ManylightError('data-invalid', `“${name}” could not be read.`, { cause });
+      });
+      return readTasteFile(json, name);
+    },
 
     async abort(job) {
       jobs.abort(job);

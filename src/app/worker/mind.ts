@@ -3,9 +3,17 @@ import { NEUTRAL, toModelUnits } from '../../edit';
 import type { Encoder } from '../../encoder';
 import type { Gpu } from '../../gpu';
 import type { LooksContext, LooksModel } from '../../looks';
-import { editPotentials, type KnownEdit } from '../../taste';
-import type { Evidence, FoundLooks, LooksRequest, PhotoFeatures, TasteModelInfo } from '../engine-types';
-import { summariseTaste, type TasteSummary } from '../taste-summary';
+import { dislikePotential, editPotentials, stylePotential } from '../../taste';
+import type {
+  DislikedLooks,
+  Evidence,
+  FoundLooks,
+  LooksRequest,
+  PhotoFeatures,
+  StyleLook,
+  TasteModelInfo,
+} from '../engine-types';
+import { summariseTaste, type TastePotentials, type TasteSummary } from '../taste-summary';
 import { createSampler, findLooks, type Sampler } from './look-finder';
 import { loadEncoder, loadLooksModel, loadTasteModel } from './models';
 import { encodeSmall } from './small-pictures';
@@ -18,12 +26,17 @@ export interface Mind {
   looks(photo: HeldPhoto, request: LooksRequest, signal: AbortSignal): Promise<FoundLooks>;
   tasteModel(): Promise<TasteModelInfo>;
   potentials(evidence: readonly Evidence[]): Promise<Float64Array[]>;
-  summarise(edits: readonly KnownEdit[]): Promise<TasteSummary>;
+  dislikePotentials(photos: readonly DislikedLooks[]): Promise<Float64Array[]>;
+  styleLooks(photo: HeldPhoto, signal: AbortSignal): Promise<StyleLook[]>;
+  summarise(potentials: TastePotentials): Promise<TasteSummary>;
   /** The features of a photo that is not the open one; nothing of it is kept. */
   study(photo: HeldPhoto): Promise<PhotoFeatures>;
   /** Another photo is opened: what was computed for the last one goes. */
   forgetPhoto(): void;
 }
+
+/** Longer side of the photo in each style. */
+const STYLE_SIDE = 320;
 
 /** Longer side of the neutral picture that the encoder and the statistics see. */
 const FEATURE_SIDE = 256;
@@ -112,17 +125,23 @@ export function createMind(modelsUrl: string, stage: Stage): Mind {
     return found;
   }
 
+  /** What the looks model has of the photo. */
+  async function contextOf(photo: HeldPhoto, signal: AbortSignal) {
+    const [model, x] = await Promise.all([looksModel(), features(photo, signal)]);
+    if (model.encoderVersion !== x.encoderVersion) {
+      throw new ManylightError('model-invalid', 'The looks model was made for another encoder.');
+    }
+    const slot = perPhoto(photo);
+    const { prepareLooks } = await import('../../looks');
+    slot.context ??= prepareLooks(model, x.values);
+    return { model, context: slot.context };
+  }
+
   return {
     features,
     async looks(photo, request, signal) {
-      const [model, x] = await Promise.all([looksModel(), features(photo, signal)]);
-      if (model.encoderVersion !== x.encoderVersion) {
-        throw new ManylightError('model-invalid', 'The looks model was made for another encoder.');
-      }
-      const slot = perPhoto(photo);
-      const { locateLook, prepareLooks } = await import('../../looks');
-      slot.context ??= prepareLooks(model, x.values);
-      const { context } = slot;
+      const { model, context } = await contextOf(photo, signal);
+      const { locateLook } = await import('../../looks');
       const sampler: Sampler = (x, options) =>
         stage.run(async (gpu) => (await samplerFor(gpu, model)).sample(x, options), signal);
       const { like: wanted, person } = request;
@@ -144,14 +163,24 @@ export function createMind(modelsUrl: string, stage: Stage): Mind {
       return { looks, densities };
     },
     async tasteModel() {
-      const [taste, looks] = await Promise.all([tasteModel(), looksModel()]);
+      const [taste, looks, { prepareLooks, styleLook }] = await Promise.all([
+        tasteModel(),
+        looksModel(),
+        import('../../looks'),
+      ]);
       if (taste.looksVersion !== looks.version) {
         throw new ManylightError('model-invalid', 'The taste model was made for other looks.');
       }
+      const average = prepareLooks(looks, looks.input.mean);
       return {
         version: taste.version,
         encoderVersion: taste.encoderVersion,
-        styles: looks.styles.map(({ name, words }) => ({ name, words: words.join(', ') })),
+        featureSize: taste.featureSize,
+        styles: looks.styles.map(({ name, words }, style) => ({
+          name,
+          words: words.join(', '),
+          average: styleLook(looks, average, style),
+        })),
         baseline: taste.prior,
       };
     },
@@ -163,7 +192,27 @@ export function createMind(modelsUrl: string, stage: Stage): Mind {
         editPotentials(model, x, y, editLatents(looks, prepareLooks(looks, x), y)),
       );
     },
-    summarise: async (edits) => summariseTaste(await tasteModel(), edits),
+    async dislikePotentials(photos) {
+      const model = await tasteModel();
+      return photos.map(({ features: x, looks }) =>
+        dislikePotential(
+          looks.map((y) => stylePotential(model, x, y)),
+          model.prior.length,
+        ),
+      );
+    },
+    async styleLooks(photo, signal) {
+      const { model, context } = await contextOf(photo, signal);
+      const { styleLook } = await import('../../looks');
+      const list = model.styles.map((_, style) => styleLook(model, context, style));
+      const rasters = await timed('develop-styles', () =>
+        photo.use((loaded) => loaded.renderMany(list, STYLE_SIDE, signal), signal),
+      );
+      return Promise.all(
+        rasters.map(async (raster, i) => ({ adjustments: list[i], thumbnail: await encodeSmall(raster) })),
+      );
+    },
+    summarise: async (potentials) => summariseTaste(await tasteModel(), potentials),
     study: (photo) => compute(photo),
     forgetPhoto() {
       current = undefined;

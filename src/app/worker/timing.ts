@@ -7,6 +7,7 @@ export type Part =
   | 'features'
   | 'sample'
   | 'develop-looks'
+  | 'develop-styles'
   | 'looks'
   | 'pictures';
 

@@ -62,6 +62,7 @@ export function commandOf(press: KeyPress, typing: Typing): Command | undefined 
 export const SHORTCUT_HELP: readonly { readonly keys: string; readonly does: string }[] = [
   { keys: 'Ctrl O', does: 'Open photos' },
   { keys: '← →, Enter', does: 'In the looks: move and preview, take' },
+  { keys: 'X', does: 'In the looks: not for me; another takes its place' },
   { keys: 'M', does: 'More like the look that has the focus, else like the taken one' },
   { keys: '← → ↑ ↓', does: 'On a slider: one step; Page keys: ten; Escape takes the move back' },
   { keys: 'Double-click', does: 'On a slider or its name: back to 0' },

@@ -1,4 +1,5 @@
-import { type KeyboardEvent, useCallback, useRef, useState } from 'react';
+import { type KeyboardEvent, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import type { LookItem } from '../../app';
 import { NEUTRAL } from '../../edit';
 import { nextOption } from '../input/optionKeys';
 import { Button } from '../primitives/Button';
@@ -28,6 +29,14 @@ export function LooksStrip() {
   const aspect = useSessionState(({ photo }) => (photo ? photo.width / photo.height : 1.5));
   const strip = useRef<HTMLDivElement>(null);
   const [visited, setVisited] = useState<string | null>(null);
+  const place = useRef(-1);
+
+  // A look that leaves takes the focus along: it stays at its place.
+  useLayoutEffect(() => {
+    if (place.current < 0 || document.activeElement !== document.body) return;
+    const options = strip.current?.querySelectorAll<HTMLElement>('[role="option"]');
+    options?.[Math.min(place.current, items.length - 1)]?.focus({ preventScroll: true });
+  }, [items]);
 
   const taken = takenLook ?? (neutral ? AS_SHOT : null);
   const isShown = (wanted: string | null) => items.some(({ id }) => id === wanted);
@@ -60,6 +69,14 @@ export function LooksStrip() {
     [session],
   );
 
+  const dislike = useCallback(
+    (id: string) => {
+      session.previewLook(null);
+      session.notForMe(id);
+    },
+    [session],
+  );
+
   const onKeyDown = (event: KeyboardEvent): void => {
     const options = [...(strip.current?.querySelectorAll<HTMLElement>('[role="option"]') ?? [])];
     const index = options.indexOf(document.activeElement as HTMLElement);
@@ -69,6 +86,9 @@ export function LooksStrip() {
     } else if (event.key === 'Enter' || event.key === ' ') {
       event.preventDefault();
       take(options[index].dataset.look ?? '');
+    } else if (event.key.toLowerCase() === 'x' && !event.ctrlKey && !event.metaKey && !event.altKey) {
+      event.preventDefault();
+      dislike(options[index].dataset.look ?? '');
     } else if (event.key.toLowerCase() === 'm' && !event.ctrlKey && !event.metaKey && !event.altKey) {
       event.preventDefault();
       void like(options[index].dataset.look);
@@ -92,6 +112,7 @@ export function LooksStrip() {
   };
 
   const finding = phase === 'finding';
+  const isReplacing = items.some(({ isLeaving }) => isLeaving);
   const noneFit = phase === 'ready' && items.length === 0;
   return (
     <section
@@ -118,6 +139,12 @@ export function LooksStrip() {
             aria-orientation="horizontal"
             aria-busy={finding || items.length === 0}
             onKeyDown={onKeyDown}
+            onFocus={(event) => {
+              place.current = [...event.currentTarget.children].indexOf(event.target);
+            }}
+            onBlur={(event) => {
+              if (event.relatedTarget) place.current = -1;
+            }}
           >
             {items.map((look) => (
               <LookOption
@@ -128,8 +155,10 @@ export function LooksStrip() {
                 picture={look.thumbnail}
                 selected={taken === look.id}
                 reachable={reachable === look.id}
+                leaving={look.isLeaving ?? false}
                 onPreview={preview}
                 onTake={take}
+                onDislike={dislike}
               />
             ))}
             {finding && items.length === 0 && SKELETON.map((key) => <Skeleton key={key} />)}
@@ -159,11 +188,28 @@ export function LooksStrip() {
           }
           onClick={() => void like()}
         />
+        <NotForMe look={items.find(({ id }) => id === visited && id !== takenLook)} onPress={dislike} />
         <p className="looks-busy quiet small" role="status">
-          {finding ? 'Finding looks' : ''}
+          {finding ? 'Finding looks' : isReplacing ? 'Finding another look' : ''}
         </p>
       </div>
     </section>
+  );
+}
+
+/** For the look that was gone to last: what X does, for those who have no keys or see no picture. */
+function NotForMe({ look, onPress }: { look: LookItem | undefined; onPress: (id: string) => void }) {
+  return (
+    <Button
+      label="Not for me"
+      icon="close"
+      look="raised"
+      className="looks-not"
+      disabled={!look || look.isLeaving}
+      title={look ? `Not for me: ${look.words} (X)` : 'Go to a look first, then turn it down here (X)'}
+      aria-description={look?.words}
+      onClick={() => look && onPress(look.id)}
+    />
   );
 }
 

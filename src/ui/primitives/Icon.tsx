@@ -23,6 +23,7 @@ const DRAWINGS = {
   ),
   about: <path d="M10 2.8a7.2 7.2 0 1 1 0 14.4 7.2 7.2 0 0 1 0-14.4zM10 9v4.8M10 6.2v.3" />,
   recent: <path d="M10 3a7 7 0 1 1 0 14 7 7 0 0 1 0-14zM10 6v4l2.8 1.8" />,
+  back: <path d="M12.5 4.5 7 10l5.5 5.5" />,
   close: <path d="m5 5 10 10M15 5 5 15" />,
   looks: <path d="M2.5 5.5h6v9h-6zM11.5 5.5h6v9h-6z" />,
   adjust: <path d="M3 6h8M15 6h2M3 14h2M9 14h8M13 3.8v4.4M7 11.8v4.4" />,

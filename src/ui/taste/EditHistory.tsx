@@ -3,29 +3,44 @@ import type { ObservationView } from '../../app';
 import { whenWords } from '../input/sizes';
 import { Button } from '../primitives/Button';
 import { useSession } from '../sessionContext';
-import { strengthWords } from './words';
+import { shareWords, strengthWords } from './words';
 
-/** An imported history has thousands; so many rows are drawn at a time. */
-const ROWS = 100;
+interface EditHistoryProps {
+  /** Newest first. */
+  observations: readonly ObservationView[];
+  /** Offers the order by what moved the taste most. */
+  sortable?: boolean;
+}
 
-/** What the taste was learned from, newest first, each of which can be taken back exactly. */
-export function EditHistory({ observations }: { observations: readonly ObservationView[] }) {
+/** More are shown when asked for: a long history is many pictures. */
+const PAGE = 40;
+
+/** What the taste was learned from, each of which can be taken back exactly. */
+export function EditHistory({ observations, sortable = false }: EditHistoryProps) {
   const now = Date.now();
-  const [rows, setRows] = useState(ROWS);
-  const more = observations.length - rows;
+  const [byInfluence, setByInfluence] = useState(false);
+  const [most, setMost] = useState(PAGE);
+  const ordered = byInfluence ? observations.toSorted((a, b) => b.influence - a.influence) : observations;
   return (
     <>
+      {sortable && observations.length > 1 && (
+        // biome-ignore lint/a11y/useSemanticElements: two buttons, not fields of a form
+        <div className="edits-order" role="group" aria-label="Order of the edits">
+          <Button label="Newest first" aria-pressed={!byInfluence} onClick={() => setByInfluence(false)} />
+          <Button
+            label="What moved it most"
+            aria-pressed={byInfluence}
+            onClick={() => setByInfluence(true)}
+          />
+        </div>
+      )}
       <ul className="edits">
-        {observations.slice(0, rows).map((observation) => (
+        {ordered.slice(0, most).map((observation) => (
           <EditRow key={observation.photoId} observation={observation} now={now} />
         ))}
       </ul>
-      {more > 0 && (
-        <Button
-          label={`Show ${Math.min(more, ROWS)} more`}
-          look="raised"
-          onClick={() => setRows(rows + ROWS)}
-        />
+      {ordered.length > most && (
+        <Button label={`Show more of ${ordered.length}`} look="raised" onClick={() => setMost(most + PAGE)} />
       )}
     </>
   );
@@ -33,14 +48,15 @@ export function EditHistory({ observations }: { observations: readonly Observati
 
 function EditRow({ observation, now }: { observation: ObservationView; now: number }) {
   const session = useSession();
-  const { photoId, name, thumbnail, when, towards, influence } = observation;
+  const { photoId, name, thumbnail, when, towards, influence, without } = observation;
   return (
     <li className="edit">
       <span className="edit-frame">{thumbnail && <img src={thumbnail.url} alt="" decoding="async" />}</span>
       <div className="edit-words">
         <p className="edit-name">{name}</p>
         <p className="quiet small">
-          Towards “{towards.name}”: {strengthWords(influence)}
+          Towards “{towards.name}”: {strengthWords(influence)}{' '}
+          <span className="figures">(without it {shareWords(without)})</span>
         </p>
         <p className="quiet small">{whenWords(when, now)}</p>
       </div>

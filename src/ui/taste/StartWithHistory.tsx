@@ -23,7 +23,7 @@ export function StartWithHistory() {
 
   return (
     <section className="history" aria-labelledby="history-title">
-      <h4 id="history-title">Start with a history</h4>
+      <h3 id="history-title">Start with a history</h3>
       <p className="quiet small">
         Photos that you edited in Lightroom or Camera Raw teach your taste at once: pick their folder.
         Settings are read from XMP, in the photos or beside them, or from a Lightroom catalogue. Nothing

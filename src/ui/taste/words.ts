@@ -13,14 +13,48 @@ export function strengthWords(influence: number): string {
  */
 export function knownWords(styles: readonly TasteStyle[], count: number): string {
   if (count === 0 || styles.length === 0) return '';
-  const edits = count === 1 ? 'one edit' : `${count} edits`;
-  const gain = ({ weight, baseline }: TasteStyle): number => weight - baseline;
-  const towards = styles.reduce((best, style) => (gain(style) > gain(best) ? style : best));
+  const edits = editsWords(count);
+  const towards = leading(styles);
   // Total variation distance: what all gains add up to.
   const moved = styles.reduce((sum, style) => sum + Math.max(0, gain(style)), 0);
   if (towards.weight > 0.8) return `After ${edits} it is fairly sure: “${towards.name}”.`;
   if (moved >= 0.1) return `After ${edits} it leans towards “${towards.name}”.`;
   return `After ${edits} it is not sure yet; it has moved a little towards “${towards.name}”.`;
+}
+
+const gain = ({ weight, baseline }: TasteStyle): number => weight - baseline;
+
+/** The style that has gained most on a new person's share. */
+function leading(styles: readonly TasteStyle[]): TasteStyle {
+  return styles.reduce((best, style) => (gain(style) > gain(best) ? style : best));
+}
+
+/** How far back "the last edits" go. */
+const BACK = 5;
+
+/**
+ * How the leading style's share moved over the last edits, in a sentence, and its share after each that is known of; or
+ * nothing before the first edit.
+ */
+export function changeWords(
+  styles: readonly TasteStyle[],
+  path: readonly ArrayLike<number>[],
+): { readonly words: string; readonly shares: readonly number[] } | undefined {
+  if (path.length < 2 || styles.length === 0) return undefined;
+  const { index, name } = leading(styles);
+  const shares = path.map((weights) => weights[index]);
+  const back = Math.min(BACK, path.length - 1);
+  const [before, now] = [shares[shares.length - 1 - back], shares[shares.length - 1]];
+  const since = back === 1 ? 'The last edit' : `The last ${back} edits`;
+  const moved = Math.abs(now - before);
+  if (moved < 0.02) return { words: `${since} left “${name}” at about ${shareWords(now)}.`, shares };
+  const way = now > before ? 'raised' : 'lowered';
+  return { words: `${since} ${way} “${name}” from ${shareWords(before)} to ${shareWords(now)}.`, shares };
+}
+
+/** "one edit", "3 edits". */
+export function editsWords(count: number): string {
+  return count === 1 ? 'one edit' : `${count} edits`;
 }
 
 /** A style's name, or its longer words where they only go on from the name. */

@@ -31,6 +31,7 @@ describe('editing', () => {
   let edits: EditCases;
   let committed: Adjustments[];
   let shown: Adjustments[];
+  let disliked: (readonly Adjustments[])[];
   const state = () => kernel.state.getState();
 
   beforeEach(() => {
@@ -43,9 +44,11 @@ describe('editing', () => {
     });
     committed = [];
     shown = [];
+    disliked = [];
     edits = createEditCases(kernel, {
       shown: () => shown.push(kernel.draft.getState()),
       committed: (current) => committed.push(current.edit.history.current),
+      disliked: (current) => disliked.push(current.edit.disliked),
       locked: () => undefined,
     });
     kernel.current = {
@@ -158,5 +161,24 @@ describe('editing', () => {
     edits.takeLook(look.id);
     edits.undo();
     expect(committed).toEqual([]);
+  });
+
+  it('a look that is not for the person is an entry of its own, which undo and redo take along', () => {
+    edits.setSlider('contrast', 5);
+    committed.length = 0;
+    kernel.current!.touched = false;
+    edits.dislike(look);
+    expect(state().edit).toMatchObject({ undoLabel: 'Not for me: Warmer, brighter' });
+    expect(state().edit.adjustments.contrast).toBe(5);
+    edits.undo();
+    expect(state().edit).toMatchObject({ undoLabel: 'Contrast', redoLabel: 'Not for me: Warmer, brighter' });
+    edits.redo();
+    expect(disliked).toEqual([[warm], [], [warm]]);
+    edits.undo();
+    edits.undo();
+    expect(disliked).toHaveLength(4);
+    expect(state().edit.neutral).toBe(true);
+    // Nothing but the last undo changed the edit, so nothing else is to be kept or learned.
+    expect(committed).toEqual([NEUTRAL]);
   });
 });

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   commitEdit,
   createEditState,
+  dislikeIn,
   type EditState,
   type LookUse,
   lookId,
@@ -9,6 +10,7 @@ import {
   redoEdit,
   undoEdit,
   viewOfEdit,
+  withDisliked,
 } from '../../../src/app/edit-state';
 import { blendFromNeutral, NEUTRAL, patchAdjustments } from '../../../src/edit';
 
@@ -70,5 +72,29 @@ describe('reblend', () => {
     expect(blended).toMatchObject({ temp: 20, contrast: 10, exposure: -1, clarity: 12 });
     // And back again.
     expect(reblend(blended, use(0.5), 1)).toEqual(tweaked);
+  });
+});
+
+describe('dislikes in the history', () => {
+  const cold = patchAdjustments(NEUTRAL, { temp: -30 });
+  const begun = dislikeIn(commitEdit(createEditState(NEUTRAL), 'Look', warm, use(1)), 'Not for me', cold);
+
+  it('come and go with undo and redo, and leave the sliders and the look alone', () => {
+    expect(begun.disliked).toEqual([cold]);
+    expect(begun.history.current).toEqual(warm);
+    expect(undoEdit(begun).disliked).toEqual([]);
+    expect(undoEdit(begun).look).toEqual(use(1));
+    expect(redoEdit(undoEdit(begun))).toEqual(begun);
+    const after = commitEdit(begun, 'Exposure', patchAdjustments(warm, { exposure: 2 }), use(1));
+    expect(undoEdit(after)).toMatchObject({ disliked: [cold], history: { current: warm } });
+  });
+
+  it('of another profile take the place of these, and undo knows only of gestures then', () => {
+    const after = commitEdit(begun, 'Exposure', patchAdjustments(warm, { exposure: 2 }), use(1));
+    const other = withDisliked(undoEdit(after), []);
+    expect(viewOfEdit(other)).toMatchObject({ undoLabel: 'Look', redoLabel: 'Exposure' });
+    expect(redoEdit(other).history.current.exposure).toBe(2);
+    expect(undoEdit(other)).toMatchObject({ disliked: [], look: null, history: { current: NEUTRAL } });
+    expect(withDisliked(begun, [warm]).disliked).toEqual([warm]);
   });
 });

@@ -7,6 +7,7 @@ import type { EncodedPicture, FoundLook, LooksRequest } from '../../../src/app/e
 import { INITIAL_STATE } from '../../../src/app/initial-state';
 import { createKernel, type Kernel } from '../../../src/app/kernel';
 import { createLookCases, type LookCases } from '../../../src/app/look-cases';
+import type { KnownTaste } from '../../../src/app/look-order';
 import { createPictures } from '../../../src/app/pictures';
 import type { SessionState } from '../../../src/app/session-types';
 import type { PhotoId } from '../../../src/core';
@@ -47,11 +48,20 @@ function engineThatRemembers(asked: LooksRequest[]): EngineClient {
   return engine as EngineClient;
 }
 
+const belief = {
+  styles: Float64Array.of(0.9, 0.1),
+  shift: new Float64Array(2),
+  scale: new Float64Array(2).fill(1),
+  sliders: new Float64Array(11),
+};
+
 describe('looks with locks', () => {
   let kernel: Kernel;
   let edits: EditCases;
   let looks: LookCases;
   let asked: LooksRequest[];
+  let known: KnownTaste | undefined;
+  let replaced: Promise<void>;
   const state = () => kernel.state.getState();
   const settled = async () => {
     for (let i = 0; i < 20; i++) await Promise.resolve();
@@ -61,6 +71,7 @@ describe('looks with locks', () => {
 
   beforeEach(async () => {
     asked = [];
+    known = undefined;
     kernel = createKernel({
       state: createStore<SessionState>(() => INITIAL_STATE),
       draft: createStore<Adjustments>(() => NEUTRAL),
@@ -68,10 +79,14 @@ describe('looks with locks', () => {
       store: new Promise(() => undefined),
       pictures: createPictures(),
     });
-    looks = createLookCases(kernel, { belief: async () => undefined });
+    looks = createLookCases(kernel, { known: async () => known });
     edits = createEditCases(kernel, {
       shown: () => undefined,
       committed: () => looks.reconsider(),
+      disliked: () => {
+        looks.markDislikes();
+        replaced = looks.replaceDisliked();
+      },
       locked: () => looks.reconsider(),
     });
     kernel.current = {
@@ -147,6 +162,57 @@ describe('looks with locks', () => {
     await looks.moreLooks();
     expect(asked.at(-1)).toMatchObject({ count: 6, like: undefined, locked: { contrast: 0 } });
     expect(new Set(asked.map(({ seed }) => seed)).size).toBe(4);
+  });
+
+  it('a look that is not for the person leaves, and one like none of the others takes its place', async () => {
+    const [gone, other] = items();
+    edits.dislike(gone);
+    expect(items().map(({ isLeaving }) => isLeaving ?? false)).toEqual([true, false]);
+    await replaced;
+    expect(asked.at(-1)).toMatchObject({ count: 1, avoid: [gone.adjustments, other.adjustments] });
+    const [next] = items();
+    expect(next.id).not.toBe(gone.id);
+    expect(items()[1]).toEqual(other);
+    // Undo brings it back to its place, redo takes it away again.
+    edits.undo();
+    expect(items().map(({ id }) => id)).toEqual([gone.id, other.id]);
+    edits.redo();
+    await replaced;
+    expect(items().map(({ id }) => id)).not.toContain(gone.id);
+    // The next strip does without it too.
+    await looks.moreLooks();
+    expect(asked.at(-1)).toMatchObject({ count: 6, avoid: [gone.adjustments] });
+  });
+
+  it('undone while another is being found, the look stays where it is', async () => {
+    const before = items();
+    edits.dislike(before[1]);
+    edits.undo();
+    await replaced;
+    await settled();
+    expect(items().map(({ id, isLeaving }) => [id, isLeaving ?? false])).toEqual(
+      before.map(({ id }) => [id, false]),
+    );
+  });
+
+  it('the last look from outside the person’s style makes way for another from outside', async () => {
+    known = { belief, edits: 3 };
+    await looks.suggestLooks();
+    expect(asked.at(-1)?.yoursFirst).toBe(true);
+    expect(items().map(({ isYours }) => isYours)).toEqual([true, false]);
+    edits.dislike(items()[1]);
+    await replaced;
+    expect(asked.at(-1)?.only).toBe('others');
+    edits.dislike(items()[0]);
+    await replaced;
+    expect(asked.at(-1)?.only).toBe('yours');
+  });
+
+  it('nothing is the person’s own before there are three edits', async () => {
+    known = { belief, edits: 2 };
+    await looks.suggestLooks();
+    expect(asked.at(-1)?.yoursFirst).toBe(false);
+    expect(items().some(({ isYours }) => isYours)).toBe(false);
   });
 
   it('another photo begins without locks', () => {

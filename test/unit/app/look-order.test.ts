@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { markYours, seedFor } from '../../../src/app/look-order';
+import { exchange, markYours, seedFor } from '../../../src/app/look-order';
 
 describe('markYours', () => {
   const found = [
@@ -8,14 +8,22 @@ describe('markYours', () => {
     { name: 'c', style: 0 },
   ];
 
+  const belief = {
+    styles: Float64Array.of(0.6, 0.3, 0.1),
+    shift: new Float64Array(3),
+    scale: new Float64Array(3).fill(1),
+    sliders: new Float64Array(11),
+  };
+
   it('marks the style that taste leads to and keeps the order', () => {
-    const marked = markYours(found, [0.6, 0.3, 0.1]);
+    const marked = markYours(found, { belief, edits: 3 });
     expect(marked.map(({ name }) => name)).toEqual(['a', 'b', 'c']);
     expect(marked.map(({ isYours }) => isYours)).toEqual([true, false, true]);
   });
 
-  it('marks nothing as yours before anything is known', () => {
+  it('marks nothing as yours before there are three edits', () => {
     expect(markYours(found, undefined).some(({ isYours }) => isYours)).toBe(false);
+    expect(markYours(found, { belief, edits: 2 }).some(({ isYours }) => isYours)).toBe(false);
   });
 });
 
@@ -27,5 +35,14 @@ describe('seedFor', () => {
     expect(seeds[0]).toBe(seedFor(photo, 0));
     expect(new Set(seeds).size).toBe(20);
     expect(seeds.every((seed) => Number.isInteger(seed) && seed >= 0)).toBe(true);
+  });
+});
+
+describe('exchange', () => {
+  it('puts another, or none, in an item’s place and leaves the rest', () => {
+    const items = [{ id: 'a' }, { id: 'b' }, { id: 'c' }];
+    expect(exchange(items, 'b', { id: 'x' }).map(({ id }) => id)).toEqual(['a', 'x', 'c']);
+    expect(exchange(items, 'b', undefined).map(({ id }) => id)).toEqual(['a', 'c']);
+    expect(exchange(items, 'z', { id: 'x' })).toEqual(items);
   });
 });

@@ -11,7 +11,7 @@ import {
   withObservation,
 } from '../../../src/app/taste-book';
 import { summariseTaste, totalVariation } from '../../../src/app/taste-summary';
-import type { PhotoId } from '../../../src/core';
+import type { PhotoId, ProfileId } from '../../../src/core';
 import { type Adjustments, NEUTRAL, patchAdjustments, toModelUnits } from '../../../src/edit';
 import type { PersonModel } from '../../../src/taste';
 
@@ -26,14 +26,14 @@ const model: PersonModel = {
     sliders: { concentration: 1, rates: new Array<number>(11).fill(0.5) },
   },
 };
-const info = { version: 'taste-2', encoderVersion: 'encoder-1' };
+const info = { version: 'taste-2', encoderVersion: 'encoder-1', featureSize: 3 };
 const features = { encoderVersion: 'encoder-1', values: Float32Array.of(0.25, -1, 2) };
 const warm = patchAdjustments(NEUTRAL, { temp: 30 });
 const dark = patchAdjustments(NEUTRAL, { exposure: -1.2 });
 
 function observe(photo: string, adjustments: Adjustments, potential: number[], when = 0): Observation {
   const record = newObservation(
-    { photo: photo as PhotoId, name: `${photo}.jpg` },
+    { profile: 'first' as ProfileId, photo: photo as PhotoId, name: `${photo}.jpg` },
     adjustments,
     features,
     Float64Array.from([...potential, ...toModelUnits(adjustments).map((value) => Number(value !== 0))]),
@@ -42,7 +42,8 @@ function observe(photo: string, adjustments: Adjustments, potential: number[], w
   );
   return { record, adjustments };
 }
-const summary = (list: readonly Observation[]) => summariseTaste(model, knownEdits(byTime(list)));
+const summary = (list: readonly Observation[], dislikes: readonly Float64Array[] = []) =>
+  summariseTaste(model, { edits: knownEdits(byTime(list)), dislikes });
 
 describe('the book of observations', () => {
   it('re-editing a photo counts as if only the last edit had ever been', () => {
@@ -70,6 +71,26 @@ describe('the book of observations', () => {
     expect(observations.every(({ influence }) => influence >= 0 && influence <= 1)).toBe(true);
   });
 
+  it('shows how the taste came to be: a step an edit, the last as it is now', () => {
+    const list = Array.from({ length: 30 }, (_, i) => observe(`p${i}`, warm, [-0.1, 0, 0.1], i));
+    const { path, belief } = summary(list);
+    expect(path).toHaveLength(25);
+    expect(path.at(-1)).toEqual(belief.styles);
+    expect(path[0]).toEqual(summary(list.slice(0, 6)).belief.styles);
+    expect(summary([]).path).toEqual([summary([]).belief.styles]);
+  });
+
+  it('says what the style would be without an edit, and what dislikes speak against', () => {
+    const list = [observe('a', warm, [1, 0, -1]), observe('b', warm, [0.5, 0, -0.5])];
+    const dislikes = [Float64Array.of(-1, 0, 0)];
+    const told = summary(list, dislikes);
+    const without = summary([list[1]], dislikes);
+    expect(told.observations[0].without).toBe(without.belief.styles[0]);
+    expect(told.belief.styles[0]).toBeLessThan(summary(list).belief.styles[0]);
+    expect(told.dislikes[0].against).toBe(0);
+    expect(told.dislikes[0].influence).toBe(totalVariation(told.belief.styles, summary(list).belief.styles));
+  });
+
   it('lists the newest first, each with its own explanation', () => {
     const list = [observe('old', warm, [2, -1, -1], 1), observe('new', dark, [-1, -1, 2], 2)];
     const views = explained(list, summary(list));
@@ -89,13 +110,20 @@ describe('the book of observations', () => {
   it('computes potentials again for a new taste model, from the features and the edit that were kept', () => {
     const [current, stale, other] = ['a', 'b', 'c'].map((photo) => observe(photo, warm, [1, 0, -1]).record);
     const broken = { ...current, photo: 'd' as PhotoId, edit: { version: 99, adjustments: NEUTRAL } };
+    const short = { ...current, photo: 'e' as PhotoId, features: Float32Array.of(1) };
     const sorted = sortByNeed(
-      [current, { ...stale, tasteVersion: 'taste-1' }, { ...other, encoderVersion: 'encoder-0' }, broken],
+      [
+        current,
+        { ...stale, tasteVersion: 'taste-1' },
+        { ...other, encoderVersion: 'encoder-0' },
+        broken,
+        short,
+      ],
       info,
     );
     expect(sorted.current.map(({ record }) => record.photo)).toEqual(['a']);
     expect(sorted.stale.map(({ record }) => record.photo)).toEqual(['b']);
-    expect(sorted.lost.map(({ photo }) => photo)).toEqual(['c', 'd']);
+    expect(sorted.lost.map(({ photo }) => photo)).toEqual(['c', 'd', 'e']);
     const { y, features: x } = evidenceOf(sorted.stale[0].record.features, sorted.stale[0].adjustments);
     expect(x).toBe(features.values);
     expect(y[0]).toBeCloseTo(0.3);

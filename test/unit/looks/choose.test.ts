@@ -137,3 +137,41 @@ test('variations of a look are like it, and yet differ from it and from each oth
   expect(distance(variations)).toBeLessThan(0.7 * distance(others));
   expect(variations.map(({ words }) => words)).not.toContain('Brighter');
 });
+
+test('a look that is not for the person does not come again, nor one like it', async () => {
+  const options = { count: 6, seed: 1 };
+  const plain = await chooseLooks(source(0.2), options);
+  expect(await chooseLooks(source(0.2), { ...options, avoid: [] })).toEqual(plain);
+  const avoid = [plain[0].sample.adjustments, plain[3].sample.adjustments];
+  const looks = await chooseLooks(source(0.2), { ...options, avoid });
+  expect(looks).toHaveLength(6);
+  for (const look of looks) {
+    for (const gone of [plain[0], plain[3]]) {
+      expect(meanDeltaE00(rasterToLab(look.raster), rasterToLab(gone.raster))).toBeGreaterThanOrEqual(3);
+    }
+  }
+});
+
+test('the first look is the person’s own where that is asked for, the rest likeliest first', async () => {
+  const person = { ...NOBODY, styles: Float64Array.of(0.2, 0.8) };
+  for (let seed = 1; seed <= 6; seed++) {
+    const looks = await chooseLooks(source(0.2), { count: 5, seed, person, yoursFirst: true });
+    expect(looks[0].sample.style).toBe(1);
+    expect(looks.some(({ sample }) => sample.style === 0)).toBe(true);
+    const rest = looks.slice(1).map(({ agreement }) => agreement);
+    expect(rest).toEqual([...rest].sort((a, b) => b - a));
+  }
+});
+
+test('one look for a place is of the kind that is asked for', async () => {
+  const person = { ...NOBODY, styles: Float64Array.of(0.2, 0.8) };
+  for (const [only, style] of [
+    ['yours', 1],
+    ['others', 0],
+  ] as const) {
+    for (const seed of [1, 2, 3]) {
+      const [look] = await chooseLooks(source(0.2), { count: 1, seed, person, only });
+      expect(look.sample.style).toBe(style);
+    }
+  }
+});

@@ -1,9 +1,16 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import type { PhotoId } from '../../../src/core';
+import type { PhotoId, ProfileId } from '../../../src/core';
 import { NEUTRAL, patchAdjustments, storeEdit } from '../../../src/edit';
-import { type EditRecord, type ObservationRecord, openStore, type PhotoRecord } from '../../../src/store';
+import {
+  type DislikeRecord,
+  type EditRecord,
+  FIRST_PROFILE,
+  type ObservationRecord,
+  openStore,
+  type PhotoRecord,
+} from '../../../src/store';
 
 const idOf = (n: number) => n.toString(16).padStart(64, '0') as PhotoId;
 
@@ -24,7 +31,11 @@ const edit = (n: number, exposure: number, changed = n): EditRecord => ({
   changed,
 });
 
-const observation = (n: number, when: number): ObservationRecord => ({
+const first = FIRST_PROFILE.id;
+const family = 'family' as ProfileId;
+
+const observation = (n: number, when: number, profile = first): ObservationRecord => ({
+  profile,
   photo: idOf(n),
   name: `photo-${n}.jpg`,
   when,
@@ -33,6 +44,16 @@ const observation = (n: number, when: number): ObservationRecord => ({
   encoderVersion: 'e1',
   potential: Float64Array.of(-0.5, 0.5),
   tasteVersion: 't1',
+});
+
+const dislike = (n: number, when: number, profile = first): DislikeRecord => ({
+  profile,
+  photo: idOf(n),
+  name: `photo-${n}.jpg`,
+  when,
+  looks: [storeEdit(patchAdjustments(NEUTRAL, { temp: n }))],
+  features: Float32Array.of(0.25, -1, n),
+  encoderVersion: 'e1',
 });
 
 /** The next writes meet a full disk until the returned function is called. */
@@ -50,19 +71,19 @@ beforeEach(() => {
 
 describe('the store on a working disk', () => {
   it('brings back a photo, its file, edit, observation and settings after a restart', async () => {
-    const first = await openStore();
-    expect(first.keeps).toEqual({ kept: true });
-    await first.photos.add(photo(1), fileOf('bytes of one'));
-    await first.edits.put(edit(1, 1.5));
-    await first.observations.put(observation(1, 7));
-    await first.settings.set('openPhoto', idOf(1));
-    first.dispose();
+    const before = await openStore();
+    expect(before.keeps).toEqual({ kept: true });
+    await before.photos.add(photo(1), fileOf('bytes of one'));
+    await before.edits.put(edit(1, 1.5));
+    await before.observations.put(observation(1, 7));
+    await before.settings.set('openPhoto', idOf(1));
+    before.dispose();
 
     const second = await openStore();
     expect(await second.photos.get(idOf(1))).toEqual(photo(1));
     expect(await (await second.photos.file(idOf(1)))?.text()).toBe('bytes of one');
     expect((await second.edits.get(idOf(1)))?.edit.adjustments.exposure).toBe(1.5);
-    const [observed] = await second.observations.list();
+    const [observed] = await second.observations.list(first);
     expect(Array.from(observed.features)).toEqual([0.25, -1, 1]);
     expect(Array.from(observed.potential)).toEqual([-0.5, 0.5]);
     expect(await second.settings.get('openPhoto')).toBe(idOf(1));
@@ -79,7 +100,7 @@ describe('the store on a working disk', () => {
     expect((await store.edits.list()).map(({ changed }) => changed)).toEqual([6, 5]);
     await store.observations.put(observation(1, 20));
     await store.observations.put(observation(2, 10));
-    expect((await store.observations.list()).map(({ when }) => when)).toEqual([10, 20]);
+    expect((await store.observations.list(first)).map(({ when }) => when)).toEqual([10, 20]);
     store.dispose();
   });
 
@@ -100,7 +121,7 @@ describe('the store on a working disk', () => {
     expect(await store.photos.list()).toEqual([]);
     expect(await store.photos.file(idOf(1))).toBeUndefined();
     expect(await store.edits.get(idOf(1))).toBeUndefined();
-    expect(await store.observations.list()).toHaveLength(1);
+    expect(await store.observations.list(first)).toHaveLength(1);
     store.dispose();
   });
 
@@ -121,7 +142,7 @@ describe('the store on a working disk', () => {
     expect(await indexedDB.databases()).toEqual([]);
     expect(await store.photos.list()).toEqual([]);
     expect(await store.edits.list()).toEqual([]);
-    expect(await store.observations.list()).toEqual([]);
+    expect(await store.observations.list(first)).toEqual([]);
     expect(await store.settings.get('openPhoto')).toBeUndefined();
     await store.edits.put(edit(2, 2));
     expect(await store.edits.list()).toHaveLength(1);
@@ -139,6 +160,109 @@ describe('the store on a working disk', () => {
     expect(await there.edits.list()).toHaveLength(1);
     here.dispose();
     there.dispose();
+  });
+});
+
+describe('profiles', () => {
+  it('each have their own rows of the same photo, and take them along when they go', async () => {
+    const store = await openStore();
+    expect(await store.profiles.list()).toEqual([FIRST_PROFILE]);
+    await store.profiles.put(FIRST_PROFILE);
+    await store.profiles.put({ id: family, name: 'Family', created: 5 });
+    await store.observations.put(observation(1, 1));
+    await store.observations.put(observation(1, 2, family));
+    await store.dislikes.put(dislike(1, 3, family));
+    await store.dislikes.put(dislike(2, 4));
+    expect((await store.observations.list(first)).map(({ when }) => when)).toEqual([1]);
+    expect((await store.observations.get(family, idOf(1)))?.when).toBe(2);
+    expect((await store.dislikes.list(family)).map(({ when }) => when)).toEqual([3]);
+    await store.profiles.remove(family);
+    expect((await store.profiles.list()).map(({ name }) => name)).toEqual(['My taste']);
+    expect(await store.observations.list(family)).toEqual([]);
+    expect(await store.dislikes.list(family)).toEqual([]);
+    expect(await store.observations.list(first)).toHaveLength(1);
+    expect(await store.dislikes.list(first)).toHaveLength(1);
+    store.dispose();
+  });
+
+  it('learn and unlearn many rows at once', async () => {
+    const store = await openStore();
+    await store.learn({
+      profiles: [{ id: family, name: 'Family', created: 5 }],
+      observations: [observation(1, 2, family), observation(2, 1, family)],
+      dislikes: [dislike(1, 3, family)],
+    });
+    await store.learn({ observations: [], dislikes: [] });
+    expect((await store.observations.list(family)).map(({ when }) => when)).toEqual([1, 2]);
+    await store.unlearn(family, [idOf(1)]);
+    expect((await store.observations.list(family)).map(({ when }) => when)).toEqual([1]);
+    expect(await store.dislikes.list(family)).toEqual([]);
+    store.dispose();
+  });
+
+  it('lay what a full disk refused over what it has, each profile for itself', async () => {
+    const store = await openStore();
+    await store.observations.put(observation(1, 1));
+    const makeRoom = fillDisk();
+    await store.observations.put(observation(2, 2));
+    await store.observations.put(observation(1, 3, family));
+    expect((await store.observations.list(first)).map(({ when }) => when)).toEqual([1, 2]);
+    expect((await store.observations.list(family)).map(({ when }) => when)).toEqual([3]);
+    makeRoom();
+    store.dispose();
+  });
+});
+
+describe('a database of the first version', () => {
+  /** As Manylight made it before there were profiles. */
+  async function makeFirstVersion(rows: readonly Omit<ObservationRecord, 'profile'>[]): Promise<void> {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('manylight', 1);
+      request.onupgradeneeded = () => {
+        for (const table of ['photos', 'files', 'edits', 'observations', 'settings']) {
+          request.result.createObjectStore(table);
+        }
+      };
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    await new Promise((resolve) => {
+      const transaction = database.transaction(['observations', 'edits'], 'readwrite');
+      for (const row of rows) transaction.objectStore('observations').put(row, row.photo);
+      transaction.objectStore('edits').put(edit(1, 1.5), idOf(1));
+      transaction.oncomplete = resolve;
+    });
+    database.close();
+  }
+  const old = (n: number, when: number) => {
+    const { profile, ...row } = observation(n, when);
+    return row;
+  };
+
+  it('is brought up to date: what was learned is the first profile’s, edits stay', async () => {
+    await makeFirstVersion([old(0xf1, 2), old(2, 1), old(3, 3)]);
+    const store = await openStore();
+    expect(store.keeps).toEqual({ kept: true });
+    const rows = await store.observations.list(first);
+    expect(rows).toEqual([observation(2, 1), observation(0xf1, 2), observation(3, 3)]);
+    expect((await store.edits.get(idOf(1)))?.edit.adjustments.exposure).toBe(1.5);
+    await store.observations.remove(first, idOf(2));
+    expect(await store.observations.list(first)).toHaveLength(2);
+    expect(await store.profiles.list()).toEqual([FIRST_PROFILE]);
+    store.dispose();
+  });
+
+  it('stays as it was where the migration fails, and the store says that nothing is kept', async () => {
+    await makeFirstVersion([old(1, 1), old(2, 2)]);
+    vi.spyOn(console, 'error').mockImplementation(() => undefined);
+    const makeRoom = fillDisk();
+    const failed = await openStore();
+    expect(failed.keeps.kept).toBe(false);
+    failed.dispose();
+    makeRoom();
+    const store = await openStore();
+    expect(await store.observations.list(first)).toEqual([observation(1, 1), observation(2, 2)]);
+    store.dispose();
   });
 });
 

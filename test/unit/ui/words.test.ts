@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { TasteStyle } from '../../../src/app';
+import { NEUTRAL } from '../../../src/edit';
 import { byteWords, pixelWords, whenWords } from '../../../src/ui/input/sizes';
 import { knownWords, shareWords, strengthWords, styleTitle } from '../../../src/ui/taste/words';
 
@@ -8,6 +9,7 @@ const styles = (...weights: number[]): TasteStyle[] =>
     index,
     name: `style ${index}`,
     words: '',
+    average: NEUTRAL,
     weight,
     baseline: 1 / weights.length,
   }));

@@ -1,0 +1,280 @@
+import { readFile } from 'node:fs/promises';
+import type { Locator, Page } from '@playwright/test';
+import { makePhoto } from '../support/photos';
+import {
+  button,
+  looks,
+  messages,
+  openPhoto,
+  openWithLooks,
+  readAdjustments,
+  readTaste,
+  setValue,
+} from './app';
+import { expect, test } from './fixture';
+
+const size = { width: 600, height: 400 };
+
+async function openTaste(page: Page): Promise<Locator> {
+  await button(page, 'Your taste').click();
+  return page.getByRole('dialog', { name: 'Your taste' });
+}
+
+const close = (dialog: Locator) => dialog.getByRole('button', { name: 'Close', exact: true }).click();
+
+/** Edits a photo of its own, and tells the taste. */
+async function keep(page: Page, name: string, seed: number, values: Readonly<Record<string, number>>) {
+  await openPhoto(page, await makePhoto(name, { seed }, size));
+  for (const [label, value] of Object.entries(values)) await setValue(page, label, value);
+  await button(page, 'Done').click();
+  await expect(button(page, 'Done')).toBeDisabled();
+}
+
+/** How many rows each table of the database has; empty when there is no database. */
+function rows(page: Page): Promise<Record<string, number>> {
+  return page.evaluate(async () => {
+    const counts: Record<string, number> = {};
+    for (const { name } of await indexedDB.databases()) {
+      if (!name) continue;
+      const database = await new Promise<IDBDatabase>((resolve, reject) => {
+        const request = indexedDB.open(name);
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error);
+      });
+      for (const store of database.objectStoreNames) {
+        counts[store] = await new Promise<number>((resolve) => {
+          const request = database.transaction(store).objectStore(store).count();
+          request.onsuccess = () => resolve(request.result);
+        });
+      }
+      database.close();
+    }
+    return counts;
+  });
+}
+
+const sumOf = (counts: Record<string, number>) => Object.values(counts).reduce((sum, n) => sum + n, 0);
+
+test('profiles learn apart, change their names and go after a question', async ({ page }) => {
+  test.slow();
+  await page.goto('/');
+  await keep(page, 'one.jpg', 31, { Temp: 35, Exposure: 0.6 });
+  await keep(page, 'two.jpg', 32, { Temp: 30, Exposure: 0.5 });
+  const mine = await readTaste(page);
+
+  const dialog = await openTaste(page);
+  await dialog.getByRole('button', { name: 'New profile' }).click();
+  await dialog.getByRole('textbox', { name: 'Name of the new profile' }).fill('Family');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('combobox', { name: 'Profile' })).toHaveValue(/.+/);
+  await expect(dialog.getByText('None yet.')).toBeVisible();
+  await close(dialog);
+  const fresh = await readTaste(page);
+  expect(fresh).not.toEqual(mine);
+  await keep(page, 'three.jpg', 33, { Temp: -30, Contrast: 25 });
+  await openTaste(page);
+  await expect(dialog.getByRole('button', { name: /^Forget .*\.jpg$/ })).toHaveText(['Forget three.jpg']);
+
+  await dialog.getByRole('combobox', { name: 'Profile' }).selectOption('My taste');
+  await expect(dialog.getByRole('button', { name: /^Forget .*\.jpg$/ })).toHaveCount(2);
+  await close(dialog);
+  expect(await readTaste(page)).toEqual(mine);
+  await openTaste(page);
+  await dialog.getByRole('combobox', { name: 'Profile' }).selectOption('Family');
+  await expect(dialog.getByRole('button', { name: /^Forget .*\.jpg$/ })).toHaveCount(1);
+
+  // A name is changed, a profile goes after a question.
+  await dialog.getByRole('button', { name: 'Rename' }).click();
+  await dialog.getByRole('textbox').fill('Home');
+  await dialog.getByRole('button', { name: 'Save name' }).click();
+  await expect(dialog.getByRole('option', { name: 'Home' })).toBeAttached();
+  await dialog.getByRole('button', { name: 'Remove' }).click();
+  await expect(dialog.getByText('This removes “Home” and the one edit')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Remove “Home”' }).click();
+  await expect(dialog.getByRole('button', { name: /^Forget .*\.jpg$/ })).toHaveCount(2);
+  await expect(dialog.getByRole('option')).toHaveText(['My taste']);
+});
+
+test('a taste goes out as a file and comes in again without doubling; what is wrong is refused', async ({
+  page,
+}) => {
+  test.slow();
+  await page.goto('/');
+  await keep(page, 'three.jpg', 33, { Temp: -30, Contrast: 25 });
+  const mine = await readTaste(page);
+  const dialog = await openTaste(page);
+  const kept = dialog.getByRole('button', { name: /^Forget .*\.jpg$/ });
+  await expect(kept).toHaveText(['Forget three.jpg']);
+
+  // Out, and in again after everything was forgotten.
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'Export taste' }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe('My-taste.manylight-taste.json');
+  const json = await readFile(await download.path(), 'utf8');
+  expect(JSON.parse(json)).toMatchObject({
+    format: 'manylight-taste',
+    version: 1,
+    profile: { name: 'My taste' },
+  });
+  const file = { name: 'mine.json', mimeType: 'application/json', buffer: Buffer.from(json) };
+  const chooser = dialog.getByLabel('Import taste');
+  await chooser.setInputFiles(file);
+  await expect(dialog.getByText('“My taste” has learned from 0 edits')).toBeVisible();
+  await expect(dialog.getByRole('button', { name: /^Forget .*\.jpg$/ })).toHaveText(['Forget three.jpg']);
+
+  // What is refused is refused in one sentence, and nothing is lost.
+  for (const [text, reason] of [
+    [json.slice(0, 200), 'it is not JSON'],
+    [json.replace('"version": 1', '"version": 7'), 'a newer Manylight wrote it'],
+  ]) {
+    await chooser.setInputFiles({ ...file, buffer: Buffer.from(text) });
+    await expect(dialog.getByRole('alert')).toContainText(`“mine.json” was not imported: ${reason}`);
+  }
+  await expect(dialog.getByRole('button', { name: /^Forget .*\.jpg$/ })).toHaveCount(1);
+
+  // On another device, which knows nothing yet.
+  await dialog.getByRole('button', { name: 'Forget everything' }).click();
+  await dialog.getByRole('button', { name: 'Erase it all' }).click();
+  await expect(dialog.getByText('None yet.')).toBeVisible();
+  await chooser.setInputFiles(file);
+  await expect(dialog.getByText('“My taste” has learned from one edit of “mine.json”.')).toBeVisible();
+  await expect(dialog.getByRole('button', { name: /^Forget .*\.jpg$/ })).toHaveText(['Forget three.jpg']);
+  await close(dialog);
+  expect(await readTaste(page)).toEqual(mine);
+});
+
+test('a look that is not for the person leaves by key, counts, and comes back with undo', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await openWithLooks(page, await makePhoto('turned-down.jpg', { seed: 41 }, size));
+  const before = await readTaste(page);
+  const names = () => looks(page).locator('.look-words').allTextContents();
+  const shown = await looks(page).evaluateAll((options) =>
+    options.map((o) => (o as HTMLElement).dataset.look),
+  );
+  const words = await names();
+
+  await looks(page).nth(1).focus();
+  await page.keyboard.press('x');
+  const second = looks(page).nth(1);
+  await expect(second).not.toHaveAttribute('data-look', shown[1] ?? '');
+  await expect(second).toBeFocused();
+  await expect(looks(page)).toHaveCount(shown.length);
+  const after = await looks(page).evaluateAll((options) =>
+    options.map((o) => (o as HTMLElement).dataset.look),
+  );
+  expect(after.filter((id) => shown.includes(id))).toHaveLength(shown.length - 1);
+  expect(after[0]).toBe(shown[0]);
+  expect(await readAdjustments(page)).toMatchObject({ exposure: expect.any(Number) });
+  const told = await readTaste(page);
+  expect(told).not.toEqual(before);
+
+  // It is seen where the taste is, and the look stays away from this photo.
+  const dialog = await openTaste(page);
+  await expect(dialog.getByText(/^One look, against/)).toBeVisible();
+  await close(dialog);
+  await button(page, 'Undo').click();
+  await expect(second).toHaveAttribute('data-look', shown[1] ?? '');
+  expect(await names()).toEqual(words);
+  await expect.poll(() => readTaste(page)).toEqual(before);
+  await button(page, 'Redo').click();
+  await expect(second).not.toHaveAttribute('data-look', shown[1] ?? '');
+  await expect.poll(() => readTaste(page)).toEqual(told);
+
+  // Forgotten with the photo.
+  await openTaste(page);
+  await dialog.getByRole('button', { name: 'Forget what was said of turned-down.jpg' }).click();
+  await expect(dialog.getByText(/^One look, against/)).toHaveCount(0);
+  await close(dialog);
+  expect(await readTaste(page)).toEqual(before);
+  await expect(button(page, 'Undo')).toBeDisabled();
+});
+
+test('styles are shown on the open photo, each has a page, and can be forgotten', async ({ page }) => {
+  test.slow();
+  await page.goto('/');
+  for (const i of [1, 2, 3])
+    await keep(page, `warm-${i}.jpg`, 50 + i, { Temp: 35, Exposure: 0.5, Contrast: -10 });
+  // The first look is the person's own from three edits on, and not before.
+  await openWithLooks(page, await makePhoto('next.jpg', { seed: 59 }, size));
+  await expect(looks(page).first()).toContainText('Yours');
+
+  const dialog = await openTaste(page);
+  const styles = dialog.getByRole('region', { name: /What the model thinks/ }).getByRole('listitem');
+  await expect(styles.locator('img')).toHaveCount(await styles.count());
+  const sources = await styles
+    .locator('img')
+    .evaluateAll((all) => all.map((img) => (img as HTMLImageElement).src));
+  expect(new Set(sources).size).toBe(sources.length);
+  await expect(dialog.getByText(/^The last 3 edits (raised|lowered|left) /)).toBeVisible();
+  const towards = await dialog.getByText(/^Towards /).allTextContents();
+  const name = towards[0].match(/“(.*)”/)?.[1] ?? '';
+  const own = towards.filter((text) => text.includes(`“${name}”`)).length;
+
+  await dialog.getByRole('button', { name: 'What moved it most' }).click();
+  await expect(dialog.getByText(/^Towards /)).toHaveCount(3);
+
+  // A style's page, by keyboard, and back to where the focus was.
+  const card = styles.getByRole('button', { name: new RegExp(`^${name}`, 'i') }).first();
+  await card.focus();
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByRole('heading', { level: 3 })).toBeFocused();
+  await expect(dialog.getByRole('table')).toContainText('On average');
+  await expect(dialog.getByText(/^Towards /)).toHaveCount(own);
+  await dialog.getByRole('button', { name: 'All styles' }).click();
+  await expect(card).toBeFocused();
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: 'Forget this style' }).click();
+  await expect(dialog.getByText(`that ${own === 1 ? 'speaks' : 'speak'} most for “${name}”`)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog.getByRole('button', { name: 'Forget this style' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await dialog.getByRole('button', { name: own === 1 ? 'Forget one edit' : `Forget ${own} edits` }).click();
+  await expect(dialog.getByText('None.', { exact: true })).toBeVisible();
+  await dialog.getByRole('button', { name: 'All styles' }).click();
+  await expect(dialog.getByRole('button', { name: /^Forget warm-/ })).toHaveCount(3 - own);
+  await close(dialog);
+  // The pictures go with the dialog.
+  await expect(page.locator('.style-card img')).toHaveCount(0);
+});
+
+test('no look is the person’s own before three edits', async ({ page }) => {
+  test.slow();
+  await page.goto('/');
+  for (const i of [1, 2]) {
+    await keep(page, `early-${i}.jpg`, 70 + i, { Temp: 35, Exposure: 0.5 });
+  }
+  await openWithLooks(page, await makePhoto('third.jpg', { seed: 79 }, size));
+  await expect(looks(page).filter({ hasText: 'Yours' })).toHaveCount(0);
+});
+
+test('after forgetting everything the database is empty, whatever was in it', async ({ page }) => {
+  test.slow();
+  await page.goto('/');
+  await keep(page, 'gone-1.jpg', 61, { Temp: 20 });
+  await looks(page).nth(2).focus();
+  await page.keyboard.press('x');
+  const dialog = await openTaste(page);
+  await expect(dialog.getByText(/^One look, against/)).toBeVisible();
+  await dialog.getByRole('button', { name: 'New profile' }).click();
+  await dialog.getByRole('textbox').fill('Work');
+  await dialog.getByRole('button', { name: 'Save name' }).click();
+  await expect(dialog.getByText('None yet.')).toBeVisible();
+  await close(dialog);
+  await keep(page, 'gone-2.jpg', 62, { Contrast: 20 });
+  await expect.poll(async () => (await rows(page)).observations).toBe(2);
+  expect(await rows(page)).toMatchObject({ profiles: 2, dislikes: 1, photos: 2, files: 2, edits: 2 });
+  await openTaste(page);
+  await dialog.getByRole('button', { name: 'Forget everything' }).click();
+  await dialog.getByRole('button', { name: 'Erase it all' }).click();
+  await expect.poll(() => messages(page)).toContain('erased');
+  await close(dialog);
+  expect(sumOf(await rows(page))).toBe(0);
+  // Nothing comes back by itself, not even when the person moves on.
+  await openPhoto(page, await makePhoto('after.jpg', { seed: 63 }, size));
+  await expect.poll(async () => (await rows(page)).photos).toBe(1);
+  expect(await rows(page)).toMatchObject({ observations: 0, dislikes: 0, profiles: 0, edits: 0 });
+});

@@ -1,0 +1,245 @@
+import 'fake-indexeddb/auto';
+import { IDBFactory } from 'fake-indexeddb';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import type { EngineClient } from '../../../src/app/engine-client';
+import { INITIAL_STATE } from '../../../src/app/initial-state';
+import { createKernel, type Kernel } from '../../../src/app/kernel';
+import { createPictures } from '../../../src/app/pictures';
+import { createProfileCases, type ProfileCases } from '../../../src/app/profile-cases';
+import type { SessionState } from '../../../src/app/session-types';
+import { newObservation } from '../../../src/app/taste-book';
+import { createTasteCases, type TasteCases } from '../../../src/app/taste-cases';
+import { readTasteFile, writeTasteFile } from '../../../src/app/taste-file';
+import { createTasteFileCases, type TasteFileCases } from '../../../src/app/taste-file-cases';
+import { createTasteMemory, type TasteMemory } from '../../../src/app/taste-memory';
+import { summariseTaste } from '../../../src/app/taste-summary';
+import type { PhotoId, ProfileId } from '../../../src/core';
+import { type Adjustments, NEUTRAL, patchAdjustments, storeEdit, toModelUnits } from '../../../src/edit';
+import { FIRST_PROFILE, openStore } from '../../../src/store';
+import { dislikePotential, movedSliders, type PersonModel } from '../../../src/taste';
+
+const model: PersonModel = {
+  styles: 2,
+  latent: 0,
+  prior: Float64Array.of(0.6, 0.4),
+  person: {
+    styles: { kind: 'categorical', temperature: 1 },
+    halfLife: 100,
+    offset: { share: 0.3 },
+    sliders: { concentration: 1, rates: new Array<number>(11).fill(0.5) },
+  },
+};
+/** The warmer an edit, the more it speaks for the second style. */
+const styleOf = (y: Float64Array) => Float64Array.of(-4 * y[0], 4 * y[0]);
+/** As it is packed: of the styles, of no latent, and of the sliders. */
+const potentialOf = (y: Float64Array) => Float64Array.of(...styleOf(y), ...movedSliders(y));
+
+/** The worker's place: the taste's own arithmetic over a model of two styles. */
+const engine: Partial<EngineClient> = {
+  tasteModel: async () => ({
+    version: 't2',
+    encoderVersion: 'e1',
+    featureSize: 3,
+    styles: ['cold', 'warm'].map((name) => ({ name, words: name, average: NEUTRAL })),
+    baseline: model.prior,
+  }),
+  potentials: async (evidence) => evidence.map(({ y }) => potentialOf(y)),
+  dislikePotentials: async (photos) => photos.map(({ looks }) => dislikePotential(looks.map(styleOf), 2)),
+  summarise: async (potentials) => summariseTaste(model, potentials),
+  writeTaste: async (taste) => new Blob([writeTasteFile(taste, new Date(0))]),
+  readTaste: async (file, name) => readTasteFile(await file.text(), name),
+};
+
+const idOf = (n: number) => n.toString(16).padStart(64, '0') as PhotoId;
+const warm = patchAdjustments(NEUTRAL, { temp: 40 });
+const cold = patchAdjustments(NEUTRAL, { temp: -40 });
+
+function observation(n: number, adjustments: Adjustments, profile: ProfileId, tasteVersion = 't2') {
+  return newObservation(
+    { profile, photo: idOf(n), name: `photo-${n}.jpg` },
+    adjustments,
+    { encoderVersion: 'e1', values: Float32Array.of(0.25, -1, n) },
+    potentialOf(toModelUnits(adjustments)),
+    { version: tasteVersion },
+    n,
+  );
+}
+
+describe('profiles and their files', () => {
+  let kernel: Kernel;
+  let memory: TasteMemory;
+  let taste: TasteCases;
+  let profiles: ProfileCases;
+  let files: TasteFileCases;
+  let changes: number;
+  const state = () => kernel.state.getState().taste;
+  const names = () => state().profiles.map(({ name }) => name);
+  const inUse = () => state().profiles.find(({ id }) => id === state().profile)?.name;
+  const learned = () => state().observations.map(({ name }) => name);
+  const said = () => kernel.state.getState().messages.at(-1)?.text ?? '';
+  const shareOfWarm = () => state().styles[1].weight;
+
+  async function start(): Promise<void> {
+    kernel = createKernel({
+      state: createStore<SessionState>(() => INITIAL_STATE),
+      draft: createStore<Adjustments>(() => NEUTRAL),
+      engine: engine as EngineClient,
+      store: openStore(),
+      pictures: createPictures(),
+    });
+    changes = 0;
+    memory = createTasteMemory(kernel, () => undefined);
+    taste = createTasteCases(kernel, memory, {
+      dislikesTaken: () => undefined,
+      changed: () => {
+        changes += 1;
+      },
+    });
+    profiles = createProfileCases(kernel, memory, () => {
+      changes += 1;
+    });
+    files = createTasteFileCases(kernel, memory, () => {
+      changes += 1;
+    });
+    await memory.load();
+  }
+
+  beforeEach(async () => {
+    globalThis.indexedDB = new IDBFactory();
+    await start();
+  });
+
+  const learn = async (...rows: ReturnType<typeof observation>[]) => {
+    await (await kernel.store).learn({ observations: rows, dislikes: [] });
+    await memory.refresh();
+  };
+
+  it('begin with one, which nothing on the disk stands for', async () => {
+    expect(names()).toEqual([FIRST_PROFILE.name]);
+    expect(await memory.known()).toBeUndefined();
+    expect(shareOfWarm()).toBe(0.4);
+  });
+
+  it('learn apart, and the one in use is found again after a restart', async () => {
+    await learn(observation(1, warm, FIRST_PROFILE.id));
+    const mine = shareOfWarm();
+    expect(mine).toBeGreaterThan(0.8);
+    await profiles.addProfile('  Family   album ');
+    expect(names()).toEqual([FIRST_PROFILE.name, 'Family album']);
+    expect(inUse()).toBe('Family album');
+    expect(shareOfWarm()).toBe(0.4);
+    await learn(observation(1, cold, state().profile));
+    expect(shareOfWarm()).toBeLessThan(0.1);
+    await start();
+    expect(inUse()).toBe('Family album');
+    await profiles.switchProfile(FIRST_PROFILE.id);
+    expect(shareOfWarm()).toBe(mine);
+    expect(changes).toBe(1);
+    await profiles.switchProfile(FIRST_PROFILE.id);
+    expect(changes).toBe(1);
+  });
+
+  it('refuse a name that is empty or taken, and take another', async () => {
+    await profiles.addProfile(' ');
+    expect(said()).toBe('A profile needs a name.');
+    await profiles.addProfile('Work');
+    const work = state().profile;
+    await profiles.renameProfile(work, 'my TASTE');
+    expect(said()).toBe('There is a profile named “my TASTE” already.');
+    await profiles.renameProfile(work, 'Office');
+    await profiles.renameProfile(FIRST_PROFILE.id, 'Mine');
+    expect(names()).toEqual(['Mine', 'Office']);
+    expect(inUse()).toBe('Office');
+  });
+
+  it('go with what they learned, but never the last', async () => {
+    await learn(observation(1, warm, FIRST_PROFILE.id));
+    await profiles.removeProfile(FIRST_PROFILE.id);
+    expect(learned()).toEqual(['photo-1.jpg']);
+    await profiles.addProfile('Work');
+    const work = state().profile;
+    await learn(observation(2, cold, work));
+    await profiles.removeProfile(work);
+    expect(inUse()).toBe(FIRST_PROFILE.name);
+    expect(learned()).toEqual(['photo-1.jpg']);
+    expect(await (await kernel.store).observations.list(work)).toEqual([]);
+  });
+
+  it('come back from a file as they were, with potentials of the model in use', async () => {
+    await learn(observation(1, warm, FIRST_PROFILE.id), observation(2, cold, FIRST_PROFILE.id));
+    await (await kernel.store).dislikes.put({
+      profile: FIRST_PROFILE.id,
+      photo: idOf(3),
+      name: 'photo-3.jpg',
+      when: 3,
+      looks: [storeEdit(warm)],
+      features: Float32Array.of(1, 2, 3),
+      encoderVersion: 'e1',
+    });
+    await memory.refresh();
+    const share = shareOfWarm();
+    const file = await files.exportTaste();
+    expect(file?.name).toBe('My-taste.manylight-taste.json');
+    await (await kernel.store).eraseAll();
+    await taste.emptied();
+    expect(learned()).toEqual([]);
+    expect(changes).toBe(1);
+
+    await files.importTaste(new File([file!.blob], 'mine.json'));
+    expect(learned()).toEqual(['photo-2.jpg', 'photo-1.jpg']);
+    expect(state().dislikes).toHaveLength(1);
+    expect(shareOfWarm()).toBe(share);
+    const rows = await (await kernel.store).observations.list(FIRST_PROFILE.id);
+    expect(rows.map(({ tasteVersion }) => tasteVersion)).toEqual(['t2', 't2']);
+    expect(said()).toBe(
+      '“My taste” has learned from 2 edits and one photo with looks that are not for you of “mine.json”.',
+    );
+    // Once more changes nothing.
+    await files.importTaste(new File([file!.blob], 'mine.json'));
+    expect(said()).toBe('“My taste” has learned from 0 edits of “mine.json”; 2 were there already.');
+    expect(shareOfWarm()).toBe(share);
+  });
+
+  it('merge a file of another name into a profile of its own', async () => {
+    await learn(observation(1, warm, FIRST_PROFILE.id));
+    const file = await files.exportTaste();
+    await profiles.renameProfile(FIRST_PROFILE.id, 'Mine');
+    await files.importTaste(new File([file!.blob], 'mine.json'));
+    expect(names()).toEqual(['Mine', 'My taste']);
+    expect(inUse()).toBe('My taste');
+    expect(learned()).toEqual(['photo-1.jpg']);
+  });
+
+  it('keep everything when a file is refused', async () => {
+    await learn(observation(1, warm, FIRST_PROFILE.id));
+    const before = state();
+    await files.importTaste(new File(['{"format":"manylight-taste","version":1,'], 'half.json'));
+    expect(said()).toBe('“half.json” was not imported: it is not JSON.');
+    expect(state()).toEqual(before);
+    expect(changes).toBe(0);
+  });
+
+  it('forget a style with the edits that speak for it, at once', async () => {
+    await learn(
+      observation(1, warm, FIRST_PROFILE.id),
+      observation(2, cold, FIRST_PROFILE.id),
+      observation(3, warm, FIRST_PROFILE.id),
+    );
+    await taste.forgetStyle(1);
+    expect(learned()).toEqual(['photo-2.jpg']);
+    expect(said()).toBe('2 edits are forgotten.');
+  });
+
+  it('have potentials of an older model computed again, losing none', async () => {
+    const many = Array.from({ length: 450 }, (_, i) => ({
+      ...observation(i + 1, i % 3 ? warm : cold, FIRST_PROFILE.id, 't1'),
+      potential: Float64Array.of(0, 0),
+    }));
+    await learn(...many);
+    const rows = await (await kernel.store).observations.list(FIRST_PROFILE.id);
+    expect(rows).toHaveLength(450);
+    expect(rows.every(({ tasteVersion }) => tasteVersion === 't2')).toBe(true);
+    expect(state()).toMatchObject({ count: 450, phase: 'ready', message: '' });
+  });
+});
