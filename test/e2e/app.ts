@@ -89,6 +89,16 @@ export async function readLooks(page: Page): Promise<Adjustments[]> {
   return settings;
 }
 
+/** A look is named by its settings (030), which is quicker than to preview each. */
+export async function settingsOfLooks(page: Page): Promise<Adjustments[]> {
+  const ids = await looks(page).evaluateAll((all) => all.map((look) => (look as HTMLElement).dataset.look));
+  return ids.map((id) => {
+    const values = (id ?? '').replace('look:', '').split(',').map(Number);
+    expect(values).toHaveLength(ADJUSTMENTS.length);
+    return Object.fromEntries(ADJUSTMENTS.map((row, i) => [row.id, values[i]])) as unknown as Adjustments;
+  });
+}
+
 /** The messages that a screen reader would speak, joined. */
 export async function messages(page: Page): Promise<string> {
   const spoken = page.locator('[role=status], [role=alert]');

@@ -5,21 +5,20 @@ import { ADJUSTMENTS, type Adjustments, toModelUnits } from '../../src/edit';
 import { topStyle } from '../../src/looks';
 import { stylePotential } from '../../src/taste';
 import { dayPhoto, deskOf, heldOutPerson } from '../support/simulatedPerson';
-import { button, looks, messages, openPhoto, openWithLooks, rasterOf, setValue } from './app';
+import {
+  button,
+  looks,
+  messages,
+  openPhoto,
+  openWithLooks,
+  rasterOf,
+  settingsOfLooks,
+  setValue,
+} from './app';
 import { expect, test } from './fixture';
 
 const LEARNED = 8;
 const JUDGED = [8, 9];
-
-/** A look is named by its settings (030), which is quicker than to preview each. */
-async function settingsOfLooks(page: Page): Promise<Adjustments[]> {
-  const ids = await looks(page).evaluateAll((all) => all.map((look) => (look as HTMLElement).dataset.look));
-  return ids.map((id) => {
-    const values = (id ?? '').replace('look:', '').split(',').map(Number);
-    expect(values).toHaveLength(ADJUSTMENTS.length);
-    return Object.fromEntries(ADJUSTMENTS.map((row, i) => [row.id, values[i]])) as unknown as Adjustments;
-  });
-}
 
 /** Types a whole edit into the sliders, and tells the taste. */
 async function keep(page: Page, adjustments: Adjustments): Promise<void> {

@@ -1,7 +1,7 @@
 import type { Adjustments } from '../../src/edit';
 import { toModelUnits } from '../../src/edit';
 import { makePhoto, type PhotoFile } from '../support/photos';
-import { button, looks, openWithLooks, readLooks, readTaste } from './app';
+import { button, looks, openWithLooks, readLooks, readTaste, settingsOfLooks } from './app';
 import { expect, test } from './fixture';
 
 /** How far a look goes the way of a warm, bright edit, in model units. */
@@ -25,11 +25,12 @@ test('ten edits in one style move the taste and the order of looks towards it', 
   await page.goto('/');
   await openWithLooks(page, judged);
   const before = await readLooks(page);
+  expect(await settingsOfLooks(page)).toEqual(before);
   const tasteBefore = await readTaste(page);
 
   for (let i = 1; i <= 10; i++) {
     await openWithLooks(page, await scene(i));
-    const found = await readLooks(page);
+    const found = await settingsOfLooks(page);
     const warmest = found.indexOf(found.toSorted((a, b) => warmth(b) - warmth(a))[0]);
     await looks(page).nth(warmest).click();
     await expect(looks(page).nth(warmest)).toHaveAttribute('aria-selected', 'true');
@@ -57,7 +58,7 @@ test('ten edits in one style move the taste and the order of looks towards it', 
   expect(shareOf(tasteAfter), `share of ${style}`).toBeGreaterThan(shareOf(tasteBefore) + 5);
 
   await openWithLooks(page, judged);
-  const after = await readLooks(page);
+  const after = await settingsOfLooks(page);
   const ahead = (found: readonly Adjustments[]) => mean(found.slice(0, 3).map(warmth));
   expect(ahead(after), 'warmth and brightness of the first three looks').toBeGreaterThan(ahead(before));
   await expect(looks(page).first()).toContainText('Yours');

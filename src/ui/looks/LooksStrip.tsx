@@ -29,13 +29,16 @@ export function LooksStrip() {
   const aspect = useSessionState(({ photo }) => (photo ? photo.width / photo.height : 1.5));
   const strip = useRef<HTMLDivElement>(null);
   const [visited, setVisited] = useState<string | null>(null);
-  const place = useRef(-1);
+  const focused = useRef<string>(undefined);
+  const before = useRef(items);
 
-  // A look that leaves takes the focus along: it stays at its place.
+  // A look that is not for the person takes the focus along: it stays at its place. With another strip it goes.
   useLayoutEffect(() => {
-    if (place.current < 0 || document.activeElement !== document.body) return;
+    const place = before.current.findIndex(({ id, isLeaving }) => id === focused.current && isLeaving);
+    before.current = items;
+    if (place < 0 || document.activeElement !== document.body) return;
     const options = strip.current?.querySelectorAll<HTMLElement>('[role="option"]');
-    options?.[Math.min(place.current, items.length - 1)]?.focus({ preventScroll: true });
+    options?.[Math.min(place, items.length - 1)]?.focus({ preventScroll: true });
   }, [items]);
 
   const taken = takenLook ?? (neutral ? AS_SHOT : null);
@@ -139,11 +142,11 @@ export function LooksStrip() {
             aria-orientation="horizontal"
             aria-busy={finding || items.length === 0}
             onKeyDown={onKeyDown}
-            onFocus={(event) => {
-              place.current = [...event.currentTarget.children].indexOf(event.target);
+            onFocus={({ target }) => {
+              focused.current = target.dataset.look;
             }}
-            onBlur={(event) => {
-              if (event.relatedTarget) place.current = -1;
+            onBlur={({ relatedTarget }) => {
+              if (relatedTarget) focused.current = undefined;
             }}
           >
             {items.map((look) => (
