@@ -46,7 +46,7 @@ const PARTS: Readonly<Record<string, readonly Edit[]>> = {
   'everything but reading, encoding, writing': [
     [
       'develop/frame',
-      'developPixel(value.rgb, (view.origin + (pixel + 0.5) * view.step) / view.photoSize)',
+      'developPixel(value.rgb, (view.origin + pixel + 0.5) * view.step / view.photoSize)',
       'value.rgb',
     ],
   ],
