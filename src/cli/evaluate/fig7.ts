@@ -8,7 +8,7 @@ import { readPhoto } from '../image-io';
 import { loadEncoder } from '../models';
 import { listPhotos } from '../photo-list';
 import type { Figure } from './figure';
-import { openModels } from './people';
+import { openLooks } from './people';
 
 /** Photos that are looked at, of each folder; their long side for the encoder, and as they are shown. */
 const MOST = 120;
@@ -27,14 +27,14 @@ async function addressOf({ width, height, data }: EncodedRaster): Promise<string
 
 /** What the styles do to similar photos, in sliders and pictures. */
 export const fig7Figure: Figure = {
-  usage: '--fig7 --photos DIR [--photos DIR2 ...] [--looks RUN --taste RUN]',
+  usage: '--fig7 --photos DIR [--photos DIR2 ...] [--looks RUN]',
   check({ photos }) {
     if (photos === undefined) throw usage('--photos is needed.');
   },
   async run(values, note) {
     const paths = await listPhotos(values.photos!, MOST);
     if (paths.length < 6) throw usage('--photos needs six photos or more.');
-    const { looks } = await openModels(values);
+    const looks = await openLooks(values);
     const encoder = await loadEncoder();
     const photos: SeenPhoto[] = [];
     for (const path of paths) {

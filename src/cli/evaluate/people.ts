@@ -10,6 +10,15 @@ import { bytesOf, jsonOf, readDataset } from '../dataset-io';
 import { loadLooks, loadTaste } from '../models';
 import type { Values } from './options';
 
+async function ofRun<T>(run: string, parse: (manifest: unknown, weights: ArrayBuffer) => T): Promise<T> {
+  return parse(await jsonOf(join(run, 'model/manifest.json')), await bytesOf(join(run, 'model/weights.bin')));
+}
+
+/** The looks model of this run folder, or as the project ships it. */
+export function openLooks({ looks }: Pick<Values, 'looks'>): Promise<LooksModel> {
+  return looks === undefined ? loadLooks() : ofRun(looks, parseLooksModel);
+}
+
 /** Both models: of these run folders, or as the project ships them. Throws `usage` where only one is named. */
 export async function openModels({
   looks,
@@ -20,9 +29,7 @@ export async function openModels({
     const shipped = await loadLooks();
     return { looks: shipped, taste: await loadTaste(shipped) };
   }
-  const read = async <T>(run: string, parse: (manifest: unknown, weights: ArrayBuffer) => T) =>
-    parse(await jsonOf(join(run, 'model/manifest.json')), await bytesOf(join(run, 'model/weights.bin')));
-  const models = { looks: await read(looks, parseLooksModel), taste: await read(taste, parseTasteModel) };
+  const models = { looks: await ofRun(looks, parseLooksModel), taste: await ofRun(taste, parseTasteModel) };
   if (models.taste.looksVersion !== models.looks.version) {
     throw new ManylightError('model-invalid', 'The taste model was made for other looks.');
   }
