@@ -121,8 +121,8 @@ const MUTATIONS: readonly Mutation[] = [
   {
     what: 'Clarity takes lifted noise for detail',
     file: 'clarity.ts',
-    from: 'const trusted = Math.min(y, unlifted)',
-    to: 'const trusted = y',
+    from: 'weightOfClarity(Math.min(y, unlifted))',
+    to: 'weightOfClarity(y)',
     test: 'space.test.ts',
   },
   {
