@@ -123,7 +123,7 @@ const MUTATIONS: readonly Mutation[] = [
     file: 'clarity.ts',
     from: 'weightOfClarity(Math.min(y, unlifted))',
     to: 'weightOfClarity(y)',
-    test: 'space.test.ts',
+    test: 'ops.test.ts',
   },
   {
     what: 'Vibrance without its skin guard',

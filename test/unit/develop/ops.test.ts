@@ -206,6 +206,13 @@ describe('whites and blacks', () => {
 describe('clarity', () => {
   const detail = fc.double({ min: -4, max: 4, noNaN: true });
 
+  it('clarity leaves what Blacks lifted from near black alone: its noise is no detail', () => {
+    const plan = planClarity(1);
+    const gain = (unlifted: number) => applyClarity(plan, 0.2, 0.3, 0.3, unlifted) - 0.2;
+    expect(gain(0.2)).toBeGreaterThan(0.01);
+    expect(gain(0.0004)).toBeLessThan(0.1 * gain(0.2));
+  });
+
   it('is the identity at neutral, and where there is no detail', () => {
     fc.assert(
       fc.property(unit, detail, detail, signed, (y, fine, coarse, c) => {
