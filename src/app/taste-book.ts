@@ -104,16 +104,6 @@ export function byTime(list: readonly Observation[]): Observation[] {
   );
 }
 
-/** The list with one photo's observation replaced or added, or, when there is none, taken away. */
-export function withObservation(
-  list: readonly Observation[],
-  photo: string,
-  next: Observation | undefined,
-): Observation[] {
-  const others = list.filter(({ record }) => record.photo !== photo);
-  return next ? [...others, next] : others;
-}
-
 /** Whether the taste already knows this edit of this photo (or that there is none). */
 export function knows(
   list: readonly Observation[],

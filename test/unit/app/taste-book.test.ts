@@ -8,7 +8,6 @@ import {
   newObservation,
   type Observation,
   sortByNeed,
-  withObservation,
 } from '../../../src/app/taste-book';
 import { summariseTaste, totalVariation } from '../../../src/app/taste-summary';
 import type { PhotoId, ProfileId } from '../../../src/core';
@@ -42,6 +41,16 @@ function observe(photo: string, adjustments: Adjustments, potential: number[], w
   );
   return { record, adjustments };
 }
+/** What the store holds once a photo's observation is put, or removed. */
+function withObservation(
+  list: readonly Observation[],
+  photo: string,
+  next: Observation | undefined,
+): Observation[] {
+  const others = list.filter(({ record }) => record.photo !== photo);
+  return next ? [...others, next] : others;
+}
+
 const summary = (list: readonly Observation[], dislikes: readonly Float64Array[] = []) =>
   summariseTaste(model, { edits: knownEdits(byTime(list)), dislikes });
 
