@@ -8,10 +8,11 @@ import {
   type VaeChoices,
 } from '../training/fitting';
 import type { Result } from './comparison';
+import { logLikelihoodsOf } from './margins';
 import type { Material } from './material';
 import { type Candidate, RECIPES, type Recipe, untuned } from './recipes';
 import { clusteredEstimate, type Estimate, estimate, meanOf } from './statistics';
-import { overSeeds, pairedLead, scoredPeople } from './table1';
+import { pairedLead, scoredPeople } from './table1';
 
 /** Statistics by what they tell of, by how their names begin. */
 export const STATISTIC_GROUPS = {
@@ -97,7 +98,7 @@ const PARTS: readonly Recipe[] = [
 ];
 
 /** What statistics are weighed with: quick, steady between seeds, and what informs it informs any model of edits. */
-const PROBE_ALL = candidateOf('mdn', 'MDN, all statistics', `${COMPONENTS}-components-rate-${RATE}`);
+const PROBE_ALL = candidateOf('mdn-hurdle', 'MDN, all statistics', `${COMPONENTS}-components-rate-${RATE}`);
 const probe: Fit = (table, parts, budget) =>
   fitDensityModel('MDN', table, parts, COMPONENTS, { ...budget, learningRate: RATE });
 
@@ -144,18 +145,20 @@ export interface Ablations {
 
 export function ablations(population: string, material: Material, results: readonly Result[]): Ablations {
   const people = scoredPeople(material);
-  const runsOf = ({ id }: Recipe) => results.find(({ recipe }) => recipe.id === id)!.runs;
-  const meansOf = (recipe: Recipe) => runsOf(recipe).map(({ logLikelihood }) => meanOf(logLikelihood!));
+  const resultOf = ({ id }: Recipe) => results.find(({ recipe }) => recipe.id === id)!;
+  const meansOf = (recipe: Recipe) =>
+    resultOf(recipe).runs.map(({ logLikelihood }) => meanOf(logLikelihood!));
   const rowOf = (recipe: Recipe, reference: Recipe): AblationRow => {
-    const runs = runsOf(recipe);
-    const values = overSeeds(runs)!;
+    const { runs } = resultOf(recipe);
+    const values = logLikelihoodsOf(resultOf(recipe))!;
     const theirs = meansOf(reference);
     return {
       id: recipe.id,
       name: recipe.name,
       seeds: runs.length,
       logLikelihood: clusteredEstimate(values, people),
-      gained: recipe === reference ? undefined : pairedLead(values, overSeeds(runsOf(reference))!, people),
+      gained:
+        recipe === reference ? undefined : pairedLead(values, logLikelihoodsOf(resultOf(reference))!, people),
       gainedBySeed:
         recipe === reference
           ? undefined

@@ -52,7 +52,7 @@ export function calibration(population: string, results: readonly Result[]): Cal
   };
 }
 
-const DRAWN = ['cgm-vae', 'mdn', 'mlp'];
+const DRAWN = ['cgm-vae', 'mdn-hurdle', 'mdn'];
 const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
 
 /** Counts in half as many bins, times what makes a flat histogram 1. */

@@ -95,6 +95,7 @@ const MODEL_COLOURS: Readonly<Record<string, Colour>> = {
   cvae: 'c5',
   neighbours: 'c6',
   mixture: 'c7',
+  'mdn-hurdle': 'c8',
 };
 
 export const colourOf = (model: string): Colour => MODEL_COLOURS[model] ?? 'c8';

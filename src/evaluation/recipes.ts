@@ -27,6 +27,8 @@ export interface Recipe {
   readonly candidates: readonly Candidate[];
   /** Whether seeds matter to it. */
   readonly seeded: boolean;
+  /** Whether it is one of the paper's baselines as the paper has it: Gaussian, where ours has a hurdle at 0. */
+  readonly asInPaper?: boolean;
 }
 
 const RATES = [1e-3, 2e-3] as const;
@@ -54,6 +56,16 @@ export const untuned = (id: string, name: string, seeded: boolean, fit: Candidat
   candidates: [{ key: 'only', label: '', fit }],
 });
 
+/** One of the paper's baselines as it is there, and with the likelihood that our model has: what is left is the model's. */
+const inBothWays = (
+  id: string,
+  name: string,
+  candidates: (hurdle: boolean) => readonly Candidate[],
+): Recipe[] => [
+  { id, name: `${name}, Gaussian`, seeded: true, asInPaper: true, candidates: candidates(false) },
+  { id: `${id}-hurdle`, name: `${name}, hurdle`, seeded: true, candidates: candidates(true) },
+];
+
 const mixtures = [5, 10].map((components) => [`${components} components`, components] as const);
 
 export const RECIPES: readonly Recipe[] = [
@@ -70,33 +82,28 @@ export const RECIPES: readonly Recipe[] = [
       fitDensityModel('mixture', withoutPhotos(table), parts, components, budget),
     ),
   },
-  {
-    id: 'mlp',
-    name: 'MLP',
-    seeded: true,
-    candidates: grid(
+  ...inBothWays('mlp', 'MLP', (hurdle) =>
+    grid(
       [1, 1.5].map((width) => [`width ${width}`, width] as const),
       (table, parts, width, budget) =>
-        fitDensityModel('MLP', table, parts, 1, { ...budget, hidden: Math.round(width * budget.hidden) }),
+        fitDensityModel('MLP', table, parts, 1, {
+          ...budget,
+          hurdle,
+          hidden: Math.round(width * budget.hidden),
+        }),
     ),
-  },
-  {
-    id: 'mdn',
-    name: 'MDN',
-    seeded: true,
-    candidates: grid(mixtures, (table, parts, components, budget) =>
-      fitDensityModel('MDN', table, parts, components, budget),
+  ),
+  ...inBothWays('mdn', 'MDN', (hurdle) =>
+    grid(mixtures, (table, parts, components, budget) =>
+      fitDensityModel('MDN', table, parts, components, { ...budget, hurdle }),
     ),
-  },
-  {
-    id: 'lbn',
-    name: 'LBN',
-    seeded: true,
-    candidates: grid(
+  ),
+  ...inBothWays('lbn', 'LBN', (hurdle) =>
+    grid(
       [4, 10].map((draws) => [`${draws} draws`, draws] as const),
-      (table, parts, draws, budget) => fitBeliefModel('LBN', table, parts, draws, budget),
+      (table, parts, draws, budget) => fitBeliefModel('LBN', table, parts, draws, { ...budget, hurdle }),
     ),
-  },
+  ),
   {
     id: 'cvae',
     name: 'CVAE, one style',

@@ -1,4 +1,5 @@
 import { picturedEdits, type Result, scoredEdits } from './comparison';
+import { logLikelihoodsOf } from './margins';
 import type { Material } from './material';
 import { clusteredEstimate, type Estimate, estimate, meanOf } from './statistics';
 
@@ -22,14 +23,6 @@ export interface Row {
   readonly seconds: number;
 }
 
-/** Mean over seeds of each edit's log p(y | x). */
-export function overSeeds(runs: Result['runs']): number[] | undefined {
-  const lists = runs.map(({ logLikelihood }) => logLikelihood);
-  const [first] = lists;
-  if (!first) return undefined;
-  return first.map((_, edit) => meanOf(lists.map((list) => list![edit])));
-}
-
 /** How far one model's log p is above another's, paired by edit; a person's edits go together. */
 export function pairedLead(
   ours: readonly number[],
@@ -51,9 +44,10 @@ export function table1(material: Material, results: readonly Result[]): Row[] {
   const people = scoredPeople(material);
   const photos = Array.from(picturedEdits(material), (edit) => material.prepared.table.photoOf[edit]);
   const best = results.find(({ recipe }) => recipe.id === 'cgm-vae');
-  const ours = best && overSeeds(best.runs);
-  return results.map(({ recipe, runs, tried, chosen }) => {
-    const values = overSeeds(runs);
+  const ours = best && logLikelihoodsOf(best);
+  return results.map((result) => {
+    const { recipe, runs, tried, chosen } = result;
+    const values = logLikelihoodsOf(result);
     return {
       id: recipe.id,
       name: recipe.name,

@@ -2,7 +2,11 @@ import type { Comparison } from '../../evaluation';
 import { COMPARISON_USAGE, checkComparison, compareModels, optionsOf } from './comparison';
 import type { Figure } from './figure';
 
-function textOf(comparisons: readonly Comparison[]): string {
+function textOf(comparisons: readonly Comparison[], margins: readonly (readonly string[])[]): string {
+  const leads = margins.map(
+    ([population, against, logLikelihood, asked, lab, labAsked, divergence, divergenceAsked]) =>
+      `${population}, baselines: ${against}: log-likelihood ahead by ${logLikelihood} (asked ${asked}), LAB nearer by ${lab} (asked ${labAsked}), JSD ${divergence} (asked ${divergenceAsked})`,
+  );
   return comparisons
     .flatMap(({ population, rows }) => [
       population,
@@ -18,6 +22,7 @@ function textOf(comparisons: readonly Comparison[]): string {
         return `  ${cells.join('  ').trimEnd()}`;
       }),
     ])
+    .concat(leads)
     .join('\n');
 }
 
@@ -26,7 +31,7 @@ export const table1Figure: Figure = {
   usage: `--table1 ${COMPARISON_USAGE} [--models cgm-vae,mdn,...]`,
   check: checkComparison,
   async run(values, note) {
-    const { table1, table1Page } = await import('../../evaluation');
+    const { marginRows, marginsOf, table1, table1Page } = await import('../../evaluation');
     const compared = await compareModels(values, note);
     const { steps, batch } = optionsOf(values);
     const comparisons = compared.map(({ dataset, material, results }): Comparison => {
@@ -35,8 +40,13 @@ export const table1Figure: Figure = {
         population,
         dataset: { edits, photos, people, seed, simulated, steps, batch },
         rows: table1(material, results),
+        margins: marginsOf(material, results),
       };
     });
-    return { text: textOf(comparisons), data: comparisons, section: table1Page(comparisons) };
+    return {
+      text: textOf(comparisons, marginRows(comparisons)),
+      data: comparisons,
+      section: table1Page(comparisons),
+    };
   },
 };

@@ -42,5 +42,5 @@ test('runs have keys of their own, but those that the comparison has too', () =>
   const own = keysOf(ABLATION_RECIPES);
   expect(new Set(own).size).toBe(own.length);
   const shared = own.filter((key) => keysOf(RECIPES).includes(key));
-  expect(shared).toEqual(['cgm-vae 10-styles-rate-0.002', 'mdn 10-components-rate-0.002']);
+  expect(shared).toEqual(['cgm-vae 10-styles-rate-0.002', 'mdn-hurdle 10-components-rate-0.002']);
 });

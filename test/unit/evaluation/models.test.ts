@@ -83,7 +83,7 @@ describe('fitting', () => {
   );
 
   test('sight of the photo is worth something', () => {
-    expect(likelihood('mdn', 300)).toBeGreaterThan(likelihood('mixture', 300) + 0.3);
+    expect(likelihood('mdn-hurdle', 300)).toBeGreaterThan(likelihood('mixture', 300) + 0.3);
   });
 });
 

@@ -1,0 +1,86 @@
+import { picturedEdits, type Result, scoredEdits } from './comparison';
+import type { Material } from './material';
+import { clusteredEstimate, type Estimate, meanOf } from './statistics';
+
+/** What the paper's CGM-VAE leads its best baseline by (its Table 1), and its divergence; LAB was measured on experts' edits. */
+export const PAPER_MARGINS: Readonly<Record<string, { logLikelihood: number; divergence: number }>> = {
+  casual: { logLikelihood: 0.73, divergence: 0.1 },
+  frequent: { logLikelihood: 0.25, divergence: 0.08 },
+  expert: { logLikelihood: 1.68, divergence: 0.12 },
+};
+export const PAPER_LAB_MARGIN = 0.7;
+/** The paper's LAB is that of the best of so many proposals. */
+const LAB_OF = 3;
+
+/** The CGM-VAE against the best of some baselines, best by that very measure on the test edits. */
+export interface Lead {
+  readonly baseline: string;
+  /** Above 0 where the CGM-VAE is better; paired by edit. */
+  readonly by: Estimate;
+}
+
+export interface Leads {
+  readonly logLikelihood: Lead;
+  /** Of the mean CIE 1976 difference of the best of 3 proposals. */
+  readonly lab: Lead;
+}
+
+export interface Margins {
+  readonly divergence: number;
+  /** Against the paper's baselines as they are there, and against all, those with our likelihood too. */
+  readonly paper: Leads | undefined;
+  readonly all: Leads | undefined;
+}
+
+/** Mean over runs of what each edit scores. */
+function meanRows(rows: readonly (readonly number[])[]): number[] {
+  return rows[0].map((_, edit) => meanOf(rows.map((row) => row[edit])));
+}
+
+export const logLikelihoodsOf = ({ runs }: Result): number[] | undefined =>
+  runs[0].logLikelihood && meanRows(runs.map(({ logLikelihood }) => logLikelihood!));
+
+const labOf = ({ runs }: Result): number[] | undefined =>
+  runs[0].pictures.some(({ best }) => best === LAB_OF)
+    ? meanRows(runs.map(({ pictures }) => [...pictures.find(({ best }) => best === LAB_OF)!.e76]))
+    : undefined;
+
+function leadOver(
+  ours: Result,
+  baselines: readonly Result[],
+  scoresOf: (result: Result) => number[] | undefined,
+  sign: 1 | -1,
+  keys: readonly number[],
+): Lead | undefined {
+  const scored = baselines.flatMap((result) => {
+    const scores = scoresOf(result);
+    return scores ? [{ baseline: result.recipe.name, scores, mean: sign * meanOf(scores) }] : [];
+  });
+  const own = scoresOf(ours);
+  if (!own || scored.length === 0) return undefined;
+  const best = scored.reduce((a, b) => (b.mean > a.mean ? b : a));
+  const by = clusteredEstimate(
+    best.scores.map((value, edit) => sign * (own[edit] - value)),
+    keys,
+  );
+  return { baseline: best.baseline, by };
+}
+
+/** What of the paper's claim holds on one population; undefined without the CGM-VAE. */
+export function marginsOf(material: Material, results: readonly Result[]): Margins | undefined {
+  const ours = results.find(({ recipe }) => recipe.id === 'cgm-vae');
+  if (!ours) return undefined;
+  const { table } = material.prepared;
+  const people = Array.from(scoredEdits(material.prepared), (edit) => table.personOf[edit]);
+  const photos = Array.from(picturedEdits(material), (edit) => table.photoOf[edit]);
+  const leads = (baselines: readonly Result[]): Leads | undefined => {
+    const logLikelihood = leadOver(ours, baselines, logLikelihoodsOf, 1, people);
+    const lab = leadOver(ours, baselines, labOf, -1, photos);
+    return logLikelihood && lab && { logLikelihood, lab };
+  };
+  return {
+    divergence: meanOf(ours.runs.flatMap(({ divergence }) => [...divergence])),
+    paper: leads(results.filter(({ recipe }) => recipe.asInPaper)),
+    all: leads(results.filter((result) => result !== ours)),
+  };
+}
