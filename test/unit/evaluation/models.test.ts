@@ -4,6 +4,7 @@ import { calibration, calibrationPage } from '../../../src/evaluation/calibratio
 import { finishRuns, type Result, recipesOf } from '../../../src/evaluation/comparison';
 import { fig4, fig4Page } from '../../../src/evaluation/fig4';
 import { fig5, fig5Page } from '../../../src/evaluation/fig5';
+import { marginsOf } from '../../../src/evaluation/margins';
 import type { Material } from '../../../src/evaluation/material';
 import { pageOf } from '../../../src/evaluation/page';
 import { createDarkroom } from '../../../src/evaluation/pictures';
@@ -155,7 +156,11 @@ describe('the comparison', () => {
     expect(mlp.tried).toHaveLength(4);
     expect(mlp.pictures[3].e76.mean).toBeLessThan(mlp.pictures[0].e76.mean);
     const html = pageOf(
-      [table1Page([{ population: 'toy', dataset: { edits: toy.edits }, rows }])],
+      [
+        table1Page([
+          { population: 'toy', dataset: { edits: toy.edits }, rows, margins: marginsOf(material, results) },
+        ]),
+      ],
       'npm run evaluate',
     );
     expect(html).toContain(mlp.logLikelihood!.mean.toFixed(2));
