@@ -1,4 +1,4 @@
-import type { PersonState, StyleState } from '../taste';
+import type { OwnState, PersonState, StyleState } from '../taste';
 import { type Believe, believer, type Weigh } from '../training/fitting';
 import type { TestPeople } from './people';
 
@@ -11,12 +11,15 @@ export interface Variant {
 
 /** A concentration at which what a person does with a slider is not believed. */
 const DEAF = 1e9;
+/** No doubt that edits are one person's. */
+const SURE: OwnState = { prior: 1 - 1e-9, temperature: 1, lapse: 1e-9 };
 
 interface Parts {
   readonly styles?: StyleState;
   readonly offset?: boolean;
   readonly sliders?: boolean;
   readonly fades?: boolean;
+  readonly doubts?: boolean;
 }
 
 const CATEGORICAL: StyleState = { kind: 'categorical', temperature: 1 };
@@ -24,12 +27,13 @@ const DIRICHLET: StyleState = { kind: 'dirichlet', concentration: 0.25 };
 export const BLEND: StyleState = { kind: 'blend', single: 0.8, temperature: 1, concentration: 0.25 };
 
 /** What ships with some of its parts only. */
-function withParts(ships: PersonState, { styles, offset, sliders, fades }: Parts): PersonState {
+function withParts(ships: PersonState, { styles, offset, sliders, fades, doubts }: Parts): PersonState {
   return {
     styles: styles ?? ships.styles,
     halfLife: fades ? ships.halfLife : Number.POSITIVE_INFINITY,
     offset: { share: offset ? ships.offset.share : 0 },
     sliders: { ...ships.sliders, concentration: sliders ? ships.sliders.concentration : DEAF },
+    own: doubts ? ships.own : SURE,
   };
 }
 
@@ -64,7 +68,13 @@ const retrieval: Variant = {
   },
 };
 
-export const SHIPS = variant('ships', 'and slow forgetting: what ships', {
+export const SHIPS = variant('ships', 'and doubt that edits are one person’s: what ships', {
+  offset: true,
+  sliders: true,
+  fades: true,
+  doubts: true,
+});
+export const UNDOUBTED = variant('fading', 'and slow forgetting', {
   offset: true,
   sliders: true,
   fades: true,
@@ -80,6 +90,7 @@ export const VARIANTS: readonly Variant[] = [
   variant('offset', 'with an offset of z', { offset: true }),
   variant('sliders', 'with habits of sliders', { sliders: true }),
   UNFADED,
+  UNDOUBTED,
   SHIPS,
   retrieval,
 ];

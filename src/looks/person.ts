@@ -11,6 +11,8 @@ export interface LooksPerson {
   readonly scale: ArrayLike<number>;
   /** Added to the logits of each slider's being moved, [11]. */
   readonly sliders: ArrayLike<number>;
+  /** How likely their edit of this photo is as this says, 0 to 1; with the rest it is as anybody's. */
+  readonly own: number;
 }
 
 /** The same decoded samples [count * 33] with the person's habits: how likely each slider is moved, in place. */

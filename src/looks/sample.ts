@@ -80,7 +80,7 @@ export function leaveAlone(value: number): number {
   return Math.abs(value) < LEFT_ALONE ? 0 : Math.min(1, Math.max(-1, value));
 }
 
-/** Share of samples that ignores taste, so that looks from outside it are always at hand. */
+/** Least share of samples that ignores taste, so that looks from outside it are always at hand. */
 const OUTSIDE_SHARE = 0.15;
 
 /** All the randomness of a draw, made on the CPU: the GPU's part is a function of it. */
@@ -133,15 +133,15 @@ function latentOf(
 }
 
 /**
- * Samples of a person's p(s, z | x), and after them a share from outside: as for somebody unknown. All are weighted
- * to be samples of the person's.
+ * Samples of a person's p(s, z | x), and after them a share from outside: as for somebody unknown. All are weighted to be
+ * samples of what the person's edit will be: theirs with probability `own`, else anybody's.
  */
 export function planSamples(model: LooksModel, context: LooksContext, options: SampleOptions): SamplePlan {
   const { count, rng, around, person } = options;
   invariant(count > 0, 'samples to draw');
   const { latent } = model;
   const spread = options.spread ?? 1;
-  const outside = around || !person ? 0 : Math.round(OUTSIDE_SHARE * count);
+  const outside = around || !person ? 0 : Math.round(Math.max(OUTSIDE_SHARE, 1 - person.own) * count);
   const inside = count - outside;
   const wanted = stylesFor(model, context, person?.styles);
   const usual = context.styleProbabilities;
@@ -169,11 +169,12 @@ export function planSamples(model: LooksModel, context: LooksContext, options: S
     () => (options.noise ?? PROPOSAL_NOISE) * rng.normal(),
   );
   const logs = Float64Array.from(styles, (s, sample) => {
-    if (outside === 0) return 0;
+    if (outside === 0 || !person) return 0;
     const z = latents.subarray(sample * latent, (sample + 1) * latent);
     const of = Math.log(wanted[s]) + gaussianLogDensity(own.get(s)!, z);
     const from = Math.log(usual[s]) + gaussianLogDensity(others.get(s)!, z);
-    return of - logSumExp([Math.log(inside / count) + of, Math.log(outside / count) + from]);
+    const wished = logSumExp([Math.log(person.own) + of, Math.log1p(-person.own) + from]);
+    return wished - logSumExp([Math.log(inside / count) + of, Math.log(outside / count) + from]);
   });
   const total = logSumExp(logs);
   return {

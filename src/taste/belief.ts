@@ -1,4 +1,5 @@
 import { softmax } from '../prob';
+import { type OffsetSums, type OwnState, onePersonEvidence, ownShare } from './constancy';
 import type { PotentialSizes } from './potential';
 
 /**
@@ -26,6 +27,7 @@ export interface PersonState {
   readonly offset: { readonly share: number };
   /** Beta(concentration · rate, concentration · (1 - rate)) is the prior of how often a person moves a slider. */
   readonly sliders: { readonly concentration: number; readonly rates: readonly number[] };
+  readonly own: OwnState;
 }
 
 export interface PersonModel extends PotentialSizes {
@@ -44,6 +46,8 @@ export interface Belief {
   readonly scale: Float64Array;
   /** Added to the logits of each slider's being moved, [11]. */
   readonly sliders: Float64Array;
+  /** How likely the next edit is as this says, 0 to 1; with the rest it is as anybody's. */
+  readonly own: number;
 }
 
 /** An edit's packed potentials, and how much they count. */
@@ -105,13 +109,10 @@ export function stylesOf({ prior, person }: PersonModel, edits: readonly Weighte
   }
 }
 
-/** The posterior of the offset under each style: N(0, share) times the edits' Gaussian potentials. */
-function offsetOf(model: PersonModel, edits: readonly Weighted[]): Pick<Belief, 'shift' | 'scale'> {
-  const { styles, latent, person } = model;
-  const { share } = person.offset;
+function sumOffsets({ styles, latent }: PersonModel, edits: readonly Weighted[]): OffsetSums {
   const both = styles * latent;
   const linear = new Float64Array(both);
-  const precision = new Float64Array(both).fill(1 / share);
+  const precision = new Float64Array(both);
   // Without views into each edit's numbers, which would cost more than the sums.
   for (const { potentials, weight } of edits) {
     for (let i = 0; i < both; i++) {
@@ -119,10 +120,19 @@ function offsetOf(model: PersonModel, edits: readonly Weighted[]): Pick<Belief, 
       precision[i] += weight * potentials[styles + both + i];
     }
   }
+  return { linear, precision };
+}
+
+/** The posterior of the offset under each style: N(0, share) times the edits' Gaussian potentials. */
+function offsetOf(
+  { person }: PersonModel,
+  { linear, precision }: OffsetSums,
+): Pick<Belief, 'shift' | 'scale'> {
+  const { share } = person.offset;
   return {
-    shift: linear.map((value, i) => value / precision[i]),
+    shift: linear.map((value, i) => value / (1 / share + precision[i])),
     // An edit's own variance, 1 - share, and what is not known of the person's offset.
-    scale: precision.map((value) => Math.sqrt(1 - share + 1 / value)),
+    scale: precision.map((value) => Math.sqrt(1 - share + 1 / (1 / share + value))),
   };
 }
 
@@ -139,9 +149,11 @@ function slidersOf({ person }: PersonModel, { moved, edits }: SliderUse): Float6
 
 /** Everything that is believed of a person: closed forms of sums over their edits. Of nobody known, the prior. */
 export function beliefOf(model: PersonModel, edits: readonly Weighted[], use: SliderUse): Belief {
+  const offsets = sumOffsets(model, edits);
   return {
     styles: stylesOf(model, edits),
-    ...offsetOf(model, edits),
+    ...offsetOf(model, offsets),
     sliders: slidersOf(model, use),
+    own: ownShare(model.person.own, onePersonEvidence(model, edits, offsets)),
   };
 }

@@ -8,6 +8,7 @@ export {
   stylesOf,
   type Weighted,
 } from './belief';
+export type { OwnState } from './constancy';
 export { dislikePotential, weighDislikes } from './dislike';
 export { parseTasteModel, type TasteModel } from './model';
 export {

@@ -22,7 +22,7 @@ export interface TasteModel extends PersonModel {
   readonly outputBias: Float32Array;
 }
 
-const FORMAT = 'manylight-taste-3';
+const FORMAT = 'manylight-taste-4';
 
 function invalid(reason: string): ManylightError {
   return new ManylightError('model-invalid', `The taste model cannot be used: ${reason}.`);
@@ -59,6 +59,12 @@ function share(data: Readonly<Record<string, unknown>>, key: string): number {
   return value;
 }
 
+function chance(data: Readonly<Record<string, unknown>>, key: string): number {
+  const value = share(data, key);
+  if (value === 1) throw invalid(`"${key}" is certain, which leaves nothing to learn`);
+  return value;
+}
+
 function parseStyleState(data: unknown): StyleState {
   const state = record(data, '"styles" of its "person"');
   if (state.kind === 'categorical')
@@ -79,6 +85,7 @@ function parsePerson(data: unknown): PersonState {
   const isRate = (rate: unknown): rate is number => typeof rate === 'number' && rate > 0 && rate < 1;
   if (!Array.isArray(rates) || rates.length !== ADJUSTMENT_COUNT || !rates.every(isRate))
     throw invalid(`"rates" of its sliders are not ${ADJUSTMENT_COUNT} probabilities`);
+  const own = record(person.own, '"own" of its "person"');
   const offsetShare = share(record(person.offset, '"offset" of its "person"'), 'share');
   if (offsetShare === 1) throw invalid('"share" leaves no variance to single edits');
   return {
@@ -86,6 +93,11 @@ function parsePerson(data: unknown): PersonState {
     halfLife: positive(person, 'halfLife'),
     offset: { share: offsetShare },
     sliders: { concentration: positive(sliders, 'concentration'), rates },
+    own: {
+      prior: chance(own, 'prior'),
+      temperature: positive(own, 'temperature'),
+      lapse: chance(own, 'lapse'),
+    },
   };
 }
 

@@ -67,12 +67,53 @@ function logDensity(
   return logSumExp(logs) - Math.log(draws);
 }
 
-/** log p(y | x, person): styles weighed by π(s | x) · styles_s / share_s, as proposals weigh them. */
+/** log p(y | x, person): as somebody known this well, or with what is left of `own`, as anybody. */
 export function personLogLikelihood(
   evidence: PersonEvidence,
   row: number,
   shares: ArrayLike<number>,
   belief: Belief,
+): number {
+  const known = knownLogLikelihood(evidence, row, shares, belief);
+  const anybody = anybodyLogLikelihood(evidence, row, shares);
+  return logSumExp([Math.log(belief.own) + known, Math.log1p(-belief.own) + anybody]);
+}
+
+type Known = Omit<Belief, 'own'>;
+
+/** What is believed of somebody of whom nothing is known. */
+const anybodyOf = ({ styles, latent }: PersonEvidence, shares: ArrayLike<number>): Known => ({
+  styles: Float64Array.from(shares),
+  shift: new Float64Array(styles * latent),
+  scale: new Float64Array(styles * latent).fill(1),
+  sliders: new Float64Array(ADJUSTMENT_COUNT),
+});
+
+interface Scored {
+  readonly shares: ArrayLike<number>;
+  readonly values: Map<number, number>;
+}
+/** It is asked for with every belief, and is the same for all. */
+const scoredAsAnybody = new WeakMap<PersonEvidence, Scored>();
+
+function anybodyLogLikelihood(evidence: PersonEvidence, row: number, shares: ArrayLike<number>): number {
+  let scored = scoredAsAnybody.get(evidence);
+  if (scored?.shares !== shares) {
+    scored = { shares, values: new Map() };
+    scoredAsAnybody.set(evidence, scored);
+  }
+  const value =
+    scored.values.get(row) ?? knownLogLikelihood(evidence, row, shares, anybodyOf(evidence, shares));
+  scored.values.set(row, value);
+  return value;
+}
+
+/** Styles weighed by π(s | x) · styles_s / share_s, as proposals weigh them. */
+function knownLogLikelihood(
+  evidence: PersonEvidence,
+  row: number,
+  shares: ArrayLike<number>,
+  belief: Known,
 ): number {
   const { styles, logPrior } = evidence;
   const logs = Float64Array.from(

@@ -14,6 +14,13 @@ const STYLE_STATES: readonly StyleState[] = [
 const SHARES = [0.1, 0.2, 0.3, 0.4, 0.5] as const;
 /** In edits. Simulated people never touch some sliders; real ones are seldom so strict, so a single edit never outweighs all others. */
 const CONCENTRATIONS = [1, 2, 4, 8] as const;
+/**
+ * Chances that edits are one person's before they agree: none above 0.85, though simulated people would bear more. They never
+ * lend their device to anybody.
+ */
+const OWN_PRIORS = [0.7, 0.8, 0.85] as const;
+const OWN_TEMPERATURES = [1, 2, 4] as const;
+const OWN_LAPSES = [0.02, 0.05, 0.1] as const;
 const HALF_LIVES = [5, 7, 10, 14, 20, 40] as const;
 
 /** A slider that nobody moved may still be somebody's. */
@@ -43,6 +50,7 @@ export const startingState = (rates: readonly number[]): PersonState => ({
   halfLife: 10,
   offset: { share: 0.3 },
   sliders: { concentration: 1, rates },
+  own: { prior: 0.85, temperature: 2, lapse: 0.05 },
 });
 
 /**
@@ -77,6 +85,12 @@ export function choosePersonState(
     state = bestOf([state, ...SHARES.map((share) => ({ ...state, offset: { share } }))]);
     state = bestOf([state, ...HALF_LIVES.map((halfLife) => ({ ...state, halfLife }))]);
     state = bestOf([state, ...STYLE_STATES.map((styles) => ({ ...state, styles }))]);
+    const owns = OWN_PRIORS.flatMap((prior) =>
+      OWN_TEMPERATURES.flatMap((temperature) =>
+        OWN_LAPSES.map((lapse) => ({ ...state, own: { prior, temperature, lapse } })),
+      ),
+    );
+    state = bestOf([state, ...owns]);
     onProgress(
       `person state after round ${round + 1}: gain ${gainOf(state).toFixed(3)} of ${known.size} tried`,
     );

@@ -35,6 +35,7 @@ const model: PersonModel = {
     halfLife: 10,
     offset: { share: 0.3 },
     sliders: { concentration: 1, rates: new Array<number>(ADJUSTMENT_COUNT).fill(0.5) },
+    own: { prior: 0.8, temperature: 2, lapse: 0.05 },
   },
 };
 const edits = Array.from(

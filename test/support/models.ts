@@ -122,7 +122,7 @@ export function randomTaste(
   return {
     manifest: {
       name: 'taste',
-      format: 'manylight-taste-3',
+      format: 'manylight-taste-4',
       version: `taste-random-${seed}`,
       encoderVersion: 'random',
       looksVersion: `looks-random-${seed}`,
@@ -133,6 +133,7 @@ export function randomTaste(
         halfLife: 10,
         offset: { share: 0.3 },
         sliders: { concentration: 1, rates: Array.from({ length: ADJUSTMENT_COUNT }, () => 0.5) },
+        own: { prior: 0.8, temperature: 2, lapse: 0.05 },
       },
       tensors: entries,
     },
@@ -149,6 +150,7 @@ export function randomPerson(seed: number): LooksPerson {
     shift: draw(styles * latent, () => 0.5 * rng.normal()),
     scale: draw(styles * latent, () => 0.6 + 0.4 * rng.uniform()),
     sliders: draw(ADJUSTMENT_COUNT, () => 2 * rng.normal()),
+    own: 0.9,
   };
 }
 

@@ -53,6 +53,7 @@ const belief = {
   shift: new Float64Array(2),
   scale: new Float64Array(2).fill(1),
   sliders: new Float64Array(11),
+  own: 0.9,
 };
 
 describe('looks with locks', () => {

@@ -13,6 +13,7 @@ describe('markYours', () => {
     shift: new Float64Array(3),
     scale: new Float64Array(3).fill(1),
     sliders: new Float64Array(11),
+    own: 0.9,
   };
 
   it('marks the style that taste leads to and keeps the order', () => {

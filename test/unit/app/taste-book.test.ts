@@ -23,6 +23,7 @@ const model: PersonModel = {
     halfLife: 100,
     offset: { share: 0.3 },
     sliders: { concentration: 1, rates: new Array<number>(11).fill(0.5) },
+    own: { prior: 0.8, temperature: 2, lapse: 0.05 },
   },
 };
 const info = { version: 'taste-2', encoderVersion: 'encoder-1', featureSize: 3 };

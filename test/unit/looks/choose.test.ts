@@ -16,6 +16,7 @@ const NOBODY = {
   shift: new Float64Array(40),
   scale: new Float64Array(40).fill(1),
   sliders: new Float64Array(11),
+  own: 0.9,
 };
 const photo = picture(0.6, 48, 32);
 

@@ -69,37 +69,44 @@ describe('sampling looks', () => {
   test('styles come in proportion to the photo and the taste', () => {
     const count = 4000;
     const taste = Float64Array.of(0.7, 0.1, 0.1, 0.1);
-    for (const person of [undefined, { ...randomPerson(1), styles: taste }]) {
+    for (const own of [undefined, 0.95, 0.4]) {
+      const person = own === undefined ? own : { ...randomPerson(1), styles: taste, own };
+      const inside = own === undefined ? 1 : Math.min(0.85, own);
       const wanted = stylesFor(model, context, person?.styles);
       const { styles } = planSamples(model, context, { count, person, rng: createRng(2) });
       wanted.forEach((weight, s) => {
         const share = styles.filter((style) => style === s).length / count;
-        // 15% of the samples ignore the taste.
-        expect(share).toBeCloseTo(0.85 * weight + 0.15 * context.styleProbabilities[s], 2);
+        // 15% of the samples ignore the taste, or more where it may not be the person’s.
+        expect(share).toBeCloseTo(inside * weight + (1 - inside) * context.styleProbabilities[s], 2);
       });
     }
   });
 
-  test('samples from outside count as much as they are the person’s: means of z are the person’s', () => {
-    const count = 40_000;
-    const person = randomPerson(2);
-    const plan = planSamples(model, context, { count, person, rng: createRng(3) });
-    const wanted = stylesFor(model, context, person.styles);
-    const { latent, prior } = model;
-    for (let i = 0; i < latent; i++) {
-      const expected = wanted.reduce((sum, weight, s) => {
-        const c = s * latent + i;
-        return sum + weight * (context.latentMean[c] + person.shift[c] * prior.deviation[c]);
-      }, 0);
-      const weighed = plan.logWeights.reduce(
-        (sum, weight, j) => sum + Math.exp(weight) * plan.latents[j * latent + i],
-        0,
-      );
-      expect(Math.abs(weighed - expected)).toBeLessThan(0.05);
-    }
-    // None counts more than a little above its share: the person's own samples cover theirs.
-    expect(Math.max(...plan.logWeights)).toBeLessThan(Math.log(1.4 / count));
-  });
+  test.each([0.95, 0.85, 0.3])(
+    'samples are weighted to be the person’s with probability %f, else anybody’s: means of z are',
+    (own) => {
+      const count = 40_000;
+      const person = { ...randomPerson(2), own };
+      const plan = planSamples(model, context, { count, person, rng: createRng(3) });
+      const wanted = stylesFor(model, context, person.styles);
+      const { latent, prior } = model;
+      for (let i = 0; i < latent; i++) {
+        const expected = wanted.reduce((sum, weight, s) => {
+          const c = s * latent + i;
+          const usual = context.styleProbabilities[s] * context.latentMean[c];
+          const theirs = weight * (context.latentMean[c] + person.shift[c] * prior.deviation[c]);
+          return sum + own * theirs + (1 - own) * usual;
+        }, 0);
+        const weighed = plan.logWeights.reduce(
+          (sum, weight, j) => sum + Math.exp(weight) * plan.latents[j * latent + i],
+          0,
+        );
+        expect(Math.abs(weighed - expected)).toBeLessThan(0.05);
+      }
+      // None counts more than a little above its share: the person's own samples cover theirs.
+      expect(Math.max(...plan.logWeights)).toBeLessThan(Math.log(1.4 / count));
+    },
+  );
 
   test('a person’s habits decide which sliders are moved, in their own samples and not in those from outside', () => {
     const sliders = Float64Array.from({ length: 11 }, (_, i) => (i === 4 ? -50 : i === 5 ? 50 : 0));

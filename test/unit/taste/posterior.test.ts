@@ -26,6 +26,7 @@ const STATES: readonly StyleState[] = [
   { kind: 'blend', single: 0.6, temperature: 1, concentration: 0.5 },
 ];
 const prior = Float64Array.of(0.2, 0.3, 0.5);
+const OWN = { prior: 0.8, temperature: 2, lapse: 0.05 };
 const rates = Array.from({ length: ADJUSTMENT_COUNT }, (_, i) => (i + 1) / (ADJUSTMENT_COUNT + 1));
 
 function modelOf(styles: StyleState, halfLife = 2): PersonModel {
@@ -33,7 +34,7 @@ function modelOf(styles: StyleState, halfLife = 2): PersonModel {
     styles: STYLES,
     latent: LATENT,
     prior,
-    person: { styles, halfLife, offset: { share: 0.3 }, sliders: { concentration: 1.5, rates } },
+    person: { styles, halfLife, offset: { share: 0.3 }, sliders: { concentration: 1.5, rates }, own: OWN },
   };
 }
 
@@ -107,7 +108,32 @@ function batch({ person, ...model }: PersonModel, list: readonly KnownEdit[]) {
   const all = Array.from({ length: STYLES * LATENT }, (_, i) => i);
   const precision = all.map((i) => 1 / share + sum((one) => one.weight * one.precision[i]));
   const { concentration } = person.sliders;
+  // The evidence of Gaussian potentials under N(0, share), for the edits together and each alone.
+  const evidence = (linear: number, added: number) =>
+    0.5 * (linear ** 2 / (1 / share + added) - Math.log(1 + share * added));
+  const ofStyle = (s: number, value: (i: number) => number) =>
+    all.filter((i) => Math.floor(i / LATENT) === s).reduce((total, i) => total + value(i), 0);
+  const together = Array.from(
+    prior,
+    (own, s) =>
+      own *
+      Math.exp(
+        sum((one) => one.weight * one.style[s]) +
+          ofStyle(s, (i) =>
+            evidence(
+              sum((one) => one.weight * one.linear[i]),
+              sum((one) => one.weight * one.precision[i]),
+            ),
+          ) -
+          sum((one) => one.weight * ofStyle(s, (i) => evidence(one.linear[i], one.precision[i]))),
+      ),
+  ).reduce((total, value) => total + value, 0);
+  const apart = sum(
+    (one) => one.weight * Math.log(prior.reduce((total, own, s) => total + own * Math.exp(one.style[s]), 0)),
+  );
+  const odds = Math.log(OWN.prior / (1 - OWN.prior)) + (Math.log(together) - apart) / OWN.temperature;
   return {
+    own: (1 - OWN.lapse) / (1 + Math.exp(-odds)),
     styles,
     shift: all.map((i) => sum((one) => one.weight * one.linear[i]) / precision[i]),
     scale: precision.map((value) => Math.sqrt(1 - share + 1 / value)),
@@ -128,6 +154,7 @@ function expectClose(taste: Taste, list: readonly KnownEdit[]): void {
       (value, i) => void expect(Math.abs(belief[part][i] - value)).toBeLessThanOrEqual(1e-9),
     );
   }
+  expect(Math.abs(belief.own - expected.own)).toBeLessThanOrEqual(1e-9);
 }
 
 describe.each(STATES)('a taste whose styles are kept as %o', (state) => {

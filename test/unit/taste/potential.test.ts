@@ -92,11 +92,13 @@ describe('taste model', () => {
     const parse = (change: Record<string, unknown>) => () =>
       parseTasteModel({ ...manifest, ...change }, weights);
     const withPerson = (change: Record<string, unknown>) => parse({ person: { ...person, ...change } });
-    expect(parse({ format: 'manylight-taste-2' })).toThrow('format "manylight-taste-2"');
+    expect(parse({ format: 'manylight-taste-3' })).toThrow('format "manylight-taste-3"');
     expect(withPerson({ styles: { kind: 'tarot' } })).toThrow('an unknown way, "tarot"');
     expect(withPerson({ halfLife: 0 })).toThrow('"halfLife" is not a positive number');
     expect(withPerson({ offset: { share: 1 } })).toThrow('"share" leaves no variance');
     expect(withPerson({ sliders: { concentration: 1, rates: [0.5] } })).toThrow('are not 11 probabilities');
+    expect(withPerson({ own: { prior: 1, temperature: 1, lapse: 0.1 } })).toThrow('"prior" is certain');
+    expect(withPerson({ own: undefined })).toThrow('"own" of its "person" is not an object');
     expect(parse({ clamp: 0 })).toThrow('"clamp" is not a positive number');
     expect(parse({ looksVersion: undefined })).toThrow('no "looksVersion"');
     expect(() => parseTasteModel(null, weights)).toThrow('its manifest is not an object');

@@ -1,0 +1,66 @@
+import { logSumExp, sigmoid } from '../prob';
+import type { PersonModel, Weighted } from './belief';
+
+/**
+ * How sure it is that edits are one person's, and that the next will be like them. It is learned from whether they agree:
+ * a guest's edits, or a hand that does something else each time, do not.
+ */
+export interface OwnState {
+  /** Before any two edits could agree, 0 to 1. */
+  readonly prior: number;
+  /** Evidence is divided by it: potentials are no exact likelihoods. */
+  readonly temperature: number;
+  /** How often anybody does something out of character, 0 to 1. */
+  readonly lapse: number;
+}
+
+/** Sums of the offset's potentials over weighted edits in natural parameters, the prior's not included, [styles * latent]. */
+export interface OffsetSums {
+  readonly linear: Float64Array;
+  readonly precision: Float64Array;
+}
+
+/**
+ * How much better edits are explained by one person than by as many people who have nothing in common, in nats:
+ * log Σ_s π_s Π_n r_n(s) · Z_s(all) / Π_n Z_s(n) - Σ_n log Σ_s π_s r_n(s). Z_s is the evidence of Gaussian potentials under
+ * the offset's prior N(0, share): ½ Σ_i (linear² / total + log(1 / share) - log total), total = 1 / share + precision. Weighted
+ * edits count as parts of one. 0 for a single edit of weight 1. Habits with sliders are left out: where all people of a
+ * place use more sliders than the prior has them, their edits would pass for one person's.
+ */
+export function onePersonEvidence(
+  { styles, latent, prior, person }: PersonModel,
+  edits: readonly Weighted[],
+  { linear, precision }: OffsetSums,
+): number {
+  const before = 1 / person.offset.share;
+  const both = styles * latent;
+  const together = prior.map(Math.log);
+  const own = new Float64Array(styles);
+  let apart = 0;
+  for (const { potentials, weight } of edits) {
+    for (let s = 0; s < styles; s++) {
+      let squares = 0;
+      // One logarithm of a product instead of one each: a factor is above 1 - share, and there are few.
+      let shrunk = 1;
+      for (let i = s * latent; i < (s + 1) * latent; i++) {
+        const l = potentials[styles + i];
+        const total = before + potentials[styles + both + i];
+        squares += (l * l) / total;
+        shrunk *= before / total;
+      }
+      own[s] = Math.log(prior[s]) + potentials[s];
+      together[s] += weight * (potentials[s] - 0.5 * (squares + Math.log(shrunk)));
+    }
+    apart += weight * logSumExp(own);
+  }
+  for (let i = 0; i < both; i++) {
+    const total = before + precision[i];
+    together[Math.floor(i / latent)] += 0.5 * (linear[i] ** 2 / total + Math.log(before / total));
+  }
+  return logSumExp(together) - apart;
+}
+
+/** The probability that the next edit is as the person's are, 0 to 1; with the rest it is as anybody's. */
+export function ownShare({ prior, temperature, lapse }: OwnState, evidence: number): number {
+  return (1 - lapse) * sigmoid(Math.log(prior / (1 - prior)) + evidence / temperature);
+}

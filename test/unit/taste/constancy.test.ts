@@ -1,0 +1,133 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createRng } from '../../../src/core';
+import { ADJUSTMENT_COUNT } from '../../../src/edit';
+import type { PersonModel } from '../../../src/taste';
+import type { Weighted } from '../../../src/taste/belief';
+import { onePersonEvidence, ownShare } from '../../../src/taste/constancy';
+
+const STYLES = 3;
+const SHARE = 0.4;
+const prior = Float64Array.of(0.2, 0.3, 0.5);
+
+function modelOf(latent: number): PersonModel {
+  return {
+    styles: STYLES,
+    latent,
+    prior,
+    person: {
+      styles: { kind: 'categorical', temperature: 1 },
+      halfLife: 5,
+      offset: { share: SHARE },
+      sliders: { concentration: 1, rates: new Array<number>(ADJUSTMENT_COUNT).fill(0.5) },
+      own: { prior: 0.8, temperature: 2, lapse: 0.05 },
+    },
+  };
+}
+
+function edit(latent: number, seed: number, weight = 1): Weighted {
+  const rng = createRng(seed);
+  const draw = (length: number, one: () => number) => Array.from({ length }, one);
+  const both = STYLES * latent;
+  return {
+    weight,
+    potentials: Float64Array.from([
+      ...draw(STYLES, () => 3 * rng.normal()),
+      ...draw(both, () => 2 * rng.normal()),
+      ...draw(both, () => 1.6 * rng.uniform()),
+      ...draw(ADJUSTMENT_COUNT, () => Number(rng.uniform() < 0.5)),
+    ]),
+  };
+}
+
+function evidenceOf(latent: number, edits: readonly Weighted[]): number {
+  const both = STYLES * latent;
+  const sums = { linear: new Float64Array(both), precision: new Float64Array(both) };
+  for (const { potentials, weight } of edits) {
+    for (let i = 0; i < both; i++) {
+      sums.linear[i] += weight * potentials[STYLES + i];
+      sums.precision[i] += weight * potentials[STYLES + both + i];
+    }
+  }
+  return onePersonEvidence(modelOf(latent), edits, sums);
+}
+
+/** ∫ N(ε; 0, SHARE) exp(linear ε - precision ε² / 2) dε by the trapezium rule. */
+function integral(linear: number, precision: number): number {
+  const [reach, steps] = [14 * Math.sqrt(SHARE), 40_000];
+  let sum = 0;
+  for (let k = 0; k <= steps; k++) {
+    const e = -reach + (2 * reach * k) / steps;
+    sum += Math.exp(linear * e - (precision * e * e) / 2 - (e * e) / (2 * SHARE));
+  }
+  return (sum * 2 * reach) / steps / Math.sqrt(2 * Math.PI * SHARE);
+}
+
+const seeds = fc.array(fc.nat(1e6), { minLength: 1, maxLength: 12 });
+
+describe('whether edits are one person’s', () => {
+  test('is the ratio of the two integrals', () => {
+    for (const list of [
+      [1, 2],
+      [3, 4, 5],
+    ]) {
+      const edits = list.map((seed) => edit(1, seed));
+      const part = (s: number) => {
+        const of = (at: number) => edits.map(({ potentials }) => potentials[at]);
+        const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
+        const [linear, precision] = [of(STYLES + s), of(2 * STYLES + s)];
+        const apart = linear.reduce((all, value, n) => all * integral(value, precision[n]), 1);
+        return prior[s] * Math.exp(total(of(s))) * (integral(total(linear), total(precision)) / apart);
+      };
+      const together = part(0) + part(1) + part(2);
+      const apart = edits.reduce(
+        (all, { potentials }) =>
+          all * prior.reduce((sum, share, s) => sum + share * Math.exp(potentials[s]), 0),
+        1,
+      );
+      expect(evidenceOf(1, edits)).toBeCloseTo(Math.log(together / apart), 6);
+    }
+  });
+
+  test('nothing, and a single edit, say nothing of it', () => {
+    expect(evidenceOf(4, [])).toBeCloseTo(0, 12);
+    fc.assert(
+      fc.property(fc.nat(1e6), (seed) => {
+        expect(Math.abs(evidenceOf(4, [edit(4, seed)]))).toBeLessThan(1e-9);
+      }),
+    );
+  });
+
+  test('the order of edits of one weight is nothing to it', () => {
+    fc.assert(
+      fc.property(seeds, (list) => {
+        const edits = list.map((seed) => edit(4, seed));
+        expect(evidenceOf(4, [...edits].reverse())).toBeCloseTo(evidenceOf(4, edits), 8);
+      }),
+    );
+  });
+
+  test('edits that agree speak for it, more with each; edits that do not speak against it', () => {
+    const one = edit(20, 7);
+    const same = (count: number) => evidenceOf(20, new Array<Weighted>(count).fill(one));
+    expect(same(2)).toBeGreaterThan(1);
+    expect(same(5)).toBeGreaterThan(same(2));
+    const turned = { ...one, potentials: one.potentials.slice() };
+    const both = STYLES * 20;
+    for (let i = STYLES; i < STYLES + both; i++) turned.potentials[i] *= -1;
+    expect(evidenceOf(20, [one, turned])).toBeLessThan(-1);
+  });
+
+  test('becomes a share that begins at the prior and ends at what is never out of character', () => {
+    const own = { prior: 0.8, temperature: 2, lapse: 0.05 };
+    expect(ownShare(own, 0)).toBeCloseTo(0.95 * 0.8, 12);
+    expect(ownShare(own, 60)).toBeCloseTo(0.95, 9);
+    expect(ownShare(own, -60)).toBeLessThan(1e-9);
+    expect(ownShare(own, -60)).toBeGreaterThan(0);
+    fc.assert(
+      fc.property(fc.double({ min: -50, max: 50, noNaN: true }), (evidence) => {
+        expect(ownShare(own, evidence + 0.1)).toBeGreaterThan(ownShare(own, evidence));
+      }),
+    );
+  });
+});
