@@ -115,7 +115,7 @@ export function tasteCard(options: CardOptions, metrics: TasteMetrics): string {
     ...head,
     ...pointRows(metrics.exact),
     '',
-    'With edits of everybody else, mixed (there should be nothing to gain):',
+    'With edits of everybody else, mixed (there is nothing to gain; what is lost is the price of trusting the first few):',
     '',
     ...head,
     ...pointRows(metrics.shuffled),
