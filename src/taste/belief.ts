@@ -1,6 +1,6 @@
 import { softmax } from '../prob';
 import { type OffsetSums, type OwnState, onePersonEvidence, ownShare } from './constancy';
-import type { PotentialSizes } from './potential';
+import type { PotentialSizes, Weighted } from './potential';
 
 /**
  * How potentials become a person's style probabilities. `categorical` is the paper's q(s_u) ∝ π Π r_k: the person has
@@ -48,12 +48,6 @@ export interface Belief {
   readonly sliders: Float64Array;
   /** How likely the next edit is as this says, 0 to 1; with the rest it is as anybody's. */
   readonly own: number;
-}
-
-/** An edit's packed potentials, and how much they count. */
-export interface Weighted {
-  readonly potentials: Float64Array;
-  readonly weight: number;
 }
 
 /** How often each slider was moved, [11], in so many edits. */
@@ -154,6 +148,6 @@ export function beliefOf(model: PersonModel, edits: readonly Weighted[], use: Sl
     styles: stylesOf(model, edits),
     ...offsetOf(model, offsets),
     sliders: slidersOf(model, use),
-    own: ownShare(model.person.own, onePersonEvidence(model, edits, offsets)),
+    own: ownShare(model.person.own, onePersonEvidence(model, model.person.offset.share, edits, offsets)),
   };
 }

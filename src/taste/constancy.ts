@@ -1,5 +1,5 @@
 import { logSumExp, sigmoid } from '../prob';
-import type { PersonModel, Weighted } from './belief';
+import type { PotentialSizes, Weighted } from './potential';
 
 /**
  * How sure it is that edits are one person's, and that the next will be like them. It is learned from whether they agree:
@@ -28,11 +28,12 @@ export interface OffsetSums {
  * place use more sliders than the prior has them, their edits would pass for one person's.
  */
 export function onePersonEvidence(
-  { styles, latent, prior, person }: PersonModel,
+  { styles, latent, prior }: PotentialSizes & { readonly prior: Float64Array },
+  share: number,
   edits: readonly Weighted[],
   { linear, precision }: OffsetSums,
 ): number {
-  const before = 1 / person.offset.share;
+  const before = 1 / share;
   const both = styles * latent;
   const together = prior.map(Math.log);
   const own = new Float64Array(styles);

@@ -6,7 +6,6 @@ export {
   type SliderUse,
   type StyleState,
   stylesOf,
-  type Weighted,
 } from './belief';
 export type { OwnState } from './constancy';
 export { dislikePotential, weighDislikes } from './dislike';
@@ -32,5 +31,6 @@ export {
   type Potentials,
   packPotentials,
   unpackPotentials,
+  type Weighted,
 } from './potential';
 export { clampPotential, editPotentials, stylePotential } from './recognise';

@@ -1,7 +1,7 @@
 import { ADJUSTMENT_COUNT } from '../edit';
 import { categoricalKl } from '../prob';
-import { type Belief, beliefOf, type PersonModel, type SliderUse, stylesOf, type Weighted } from './belief';
-import { unpackPotentials } from './potential';
+import { type Belief, beliefOf, type PersonModel, type SliderUse, stylesOf } from './belief';
+import { unpackPotentials, type Weighted } from './potential';
 
 /** One photo's current edit, as the taste holds it. */
 export interface KnownEdit {

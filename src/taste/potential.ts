@@ -47,6 +47,12 @@ export interface Potentials {
   readonly moved: Float64Array;
 }
 
+/** An edit's packed potentials, and how much they count. */
+export interface Weighted {
+  readonly potentials: Float64Array;
+  readonly weight: number;
+}
+
 export function unpackPotentials({ styles, latent }: PotentialSizes, packed: Float64Array): Potentials {
   const both = styles * latent;
   return {

@@ -2,28 +2,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRng } from '../../../src/core';
 import { ADJUSTMENT_COUNT } from '../../../src/edit';
-import type { PersonModel } from '../../../src/taste';
-import type { Weighted } from '../../../src/taste/belief';
+import type { Weighted } from '../../../src/taste';
 import { onePersonEvidence, ownShare } from '../../../src/taste/constancy';
 
 const STYLES = 3;
 const SHARE = 0.4;
 const prior = Float64Array.of(0.2, 0.3, 0.5);
-
-function modelOf(latent: number): PersonModel {
-  return {
-    styles: STYLES,
-    latent,
-    prior,
-    person: {
-      styles: { kind: 'categorical', temperature: 1 },
-      halfLife: 5,
-      offset: { share: SHARE },
-      sliders: { concentration: 1, rates: new Array<number>(ADJUSTMENT_COUNT).fill(0.5) },
-      own: { prior: 0.8, temperature: 2, lapse: 0.05 },
-    },
-  };
-}
 
 function edit(latent: number, seed: number, weight = 1): Weighted {
   const rng = createRng(seed);
@@ -49,7 +33,7 @@ function evidenceOf(latent: number, edits: readonly Weighted[]): number {
       sums.precision[i] += weight * potentials[STYLES + both + i];
     }
   }
-  return onePersonEvidence(modelOf(latent), edits, sums);
+  return onePersonEvidence({ styles: STYLES, latent, prior }, SHARE, edits, sums);
 }
 
 /** ∫ N(ε; 0, SHARE) exp(linear ε - precision ε² / 2) dε by the trapezium rule. */
