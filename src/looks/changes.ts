@@ -25,8 +25,13 @@ export interface Impression {
 
 /** Below this mean chroma, at middle lightness, a picture is as good as black and white. */
 const COLOURLESS = 3.5;
+/** What is left of the colours, at most, where they are as good as gone. */
+const GONE = 0.5;
 /** L* of a black that is no longer one. */
 const LIFTED = 8;
+
+const luminanceOf = (l: number): number => ((l + 16) / 116) ** 3;
+const lightnessOf = (luminance: number): number => 116 * Math.cbrt(luminance) - 16;
 
 /** L* from black to white on a logistic axis: brightening or darkening alone moves all tones about alike. */
 const tone = (l: number): number => Math.log((l + 4) / (104 - l));
@@ -44,7 +49,7 @@ export function impression(lab: Float32Array): Impression {
     const l = lab[i * 3];
     ordered[i] = l;
     lightness += l / pixels;
-    luminance += ((l + 16) / 116) ** 3 / pixels;
+    luminance += luminanceOf(l) / pixels;
     squares += (l * l) / pixels;
     chroma += Math.hypot(lab[i * 3 + 1], lab[i * 3 + 2]) / pixels;
   }
@@ -120,10 +125,11 @@ const forLightness = ({ lightness }: Pick<Impression, 'lightness'>) => lightness
 
 function colourChanges(before: Impression, after: Impression): Change[] {
   const colourless = (COLOURLESS * forLightness(after)) / forLightness({ lightness: 50 });
-  if (after.chroma < colourless && before.chroma > 2 * COLOURLESS) {
+  const growth = growthOfColour(before, after);
+  // A cast that cancels a picture's own leaves little chroma too, and yet its colours.
+  if (after.chroma < colourless && before.chroma > 1.5 * COLOURLESS && growth.slope < GONE) {
     return [{ word: 'near monochrome', strength: 9 }];
   }
-  const growth = growthOfColour(before, after);
   // A muted picture is not warmer for what is left of its yellow: the colours themselves must have moved that way too.
   const grown = castBetween(before.lab, after.lab, growth.slope);
   const bare = castBetween(before.lab, after.lab, 1);
@@ -138,7 +144,9 @@ function colourChanges(before: Impression, after: Impression): Change[] {
 
 /** All changes, the strongest first. */
 export function changesBetween(before: Impression, after: Impression): Change[] {
-  const lifted = after.darkest > LIFTED ? Math.max(0, after.darkest - before.darkest) : 0;
+  // Brightening alone lifts blacks too, as it lifts all.
+  const brightened = lightnessOf(luminanceOf(before.darkest) * 2 ** Math.max(0, after.stops - before.stops));
+  const lifted = after.darkest > LIFTED ? Math.max(0, after.darkest - brightened) : 0;
   const brightness = agreed((after.lightness - before.lightness) / 3, (after.stops - before.stops) / 0.15);
   const contrast = agreed(Math.log(after.contrast / before.contrast), Math.log(after.tones / before.tones));
   return [

@@ -3,7 +3,8 @@ import { rasterToLab } from '../../../src/colour';
 import { createRng } from '../../../src/core';
 import { analysePhoto, developReference } from '../../../src/develop/reference';
 import { ADJUSTMENT_IDS, fromModelUnits, NEUTRAL } from '../../../src/edit';
-import { describeLooks } from '../../../src/looks';
+import { describeLook, describeLooks } from '../../../src/looks';
+import { changesBetween, impression } from '../../../src/looks/changes';
 import { GALLERY } from '../../gpu/gallery';
 import { MEASURES } from './changeMeasures';
 
@@ -44,6 +45,7 @@ function randomEdit(rng: ReturnType<typeof createRng>) {
 
 interface Named {
   readonly photo: string;
+  readonly strip: string;
   readonly phrase: string;
   readonly before: Float32Array;
   readonly after: Float32Array;
@@ -56,9 +58,16 @@ const named: Named[] = PHOTOS.flatMap(([photo, { make }], p) => {
   const lab = (adjustments: typeof NEUTRAL) => rasterToLab(developReference(picture, analysis, adjustments));
   const before = lab(NEUTRAL);
   const rng = createRng(p);
-  return Array.from({ length: STRIPS }, () => {
+  return Array.from({ length: STRIPS }, (_, n) => {
     const afters = Array.from({ length: LOOKS }, () => lab(randomEdit(rng)));
-    return describeLooks(before, afters).map((phrase, i) => ({ photo, phrase, before, after: afters[i] }));
+    const strip = `${photo} ${n}`;
+    return describeLooks(before, afters).map((phrase, i) => ({
+      photo,
+      strip,
+      phrase,
+      before,
+      after: afters[i],
+    }));
   }).flat();
 });
 
@@ -100,6 +109,27 @@ describe('the words of looks, on a dozen pictures', () => {
     }
   });
 
+  test('in one strip, "much brighter" is brighter than "brighter", and that than "a little brighter"', () => {
+    const degree = (claim: string) =>
+      /^(much|very) /.test(claim) ? 1 : /^(a little|slightly) /.test(claim) ? -1 : 0;
+    const said = named.flatMap(({ strip, phrase, before, after }) => {
+      const changes = changesBetween(impression(before), impression(after));
+      return claims(phrase).flatMap((claim) => {
+        const change = changes.find(({ word }) => word === wordOf(claim));
+        return change ? [{ strip, word: change.word, strength: change.strength, degree: degree(claim) }] : [];
+      });
+    });
+    let compared = 0;
+    for (const one of said) {
+      for (const other of said) {
+        if (other.strip !== one.strip || other.word !== one.word || other.degree >= one.degree) continue;
+        compared += 1;
+        expect(one.strength, `${one.strip}: ${one.word}`).toBeGreaterThanOrEqual(other.strength);
+      }
+    }
+    expect(compared).toBeGreaterThan(30);
+  });
+
   test('nothing is called a thing and its opposite', () => {
     for (const { phrase } of named) {
       const words = phrase
@@ -128,10 +158,20 @@ describe('the words of looks, on a dozen pictures', () => {
       const phrases = describeLooks(lab(NEUTRAL), afters).map((phrase) => phrase.toLowerCase().split(', '));
       expect(new Set(phrases.map((parts) => [...parts].sort().join())).size).toBe(phrases.length);
       phrases.forEach((parts, i) => {
+        const same = (other: readonly string[]) => [...other].sort().join();
+        const more = parts.find((part) => /^even /.test(part))?.replace(/^even (more )?/, '');
+        if (more && !parts.some((part) => /^but /.test(part))) {
+          const plain = (other: readonly string[]) =>
+            same(other.filter((part) => !part.endsWith(more)).concat(more));
+          const plainer = phrases.flatMap((other, j) => (j < i && plain(other) === plain(parts) ? [j] : []));
+          expect(plainer.length).toBeGreaterThan(0);
+          for (const j of plainer) expect(MEASURES[more](afters[j], afters[i]), photo).toBeGreaterThan(0);
+          told += 1;
+          return;
+        }
         const [, less, word] = parts.at(-1)?.match(/^but (less |even )?(?:more )?(.*)$/) ?? [];
         if (!word) return;
         told += 1;
-        const same = (other: readonly string[]) => [...other].sort().join();
         const namesake = phrases.findIndex((other) => same(other) === same(parts.slice(0, -1)));
         const base = less === 'less ' ? COMPARATIVES[word] : word;
         const measured = MEASURES[base](afters[namesake], afters[i]);
@@ -141,4 +181,56 @@ describe('the words of looks, on a dozen pictures', () => {
     }
     expect(told).toBeGreaterThan(10);
   });
+});
+
+/** A picture of one lightness a column and one colour a row, in sRGB. */
+function chart(colours: readonly (readonly [number, number, number])[], from = 0.04, to = 0.7) {
+  const [width, height] = [24, colours.length * 4];
+  const data = new Uint8ClampedArray(width * height * 4).fill(255);
+  for (let y = 0; y < height; y++) {
+    for (let x = 0; x < width; x++) {
+      const light = from + ((to - from) * x) / width;
+      data.set(
+        colours[Math.floor(y / 4)].map((part) => 255 * light * part),
+        4 * (y * width + x),
+      );
+    }
+  }
+  return { width, height, space: 'srgb' as const, data };
+}
+
+const GREYISH = [
+  [1, 0.86, 0.8],
+  [0.88, 1, 0.84],
+  [0.82, 0.9, 1],
+] as const;
+
+const worded = (picture: ReturnType<typeof chart>, edit: Partial<typeof NEUTRAL>) => {
+  const analysis = analysePhoto(picture);
+  const develop = (adjustments: typeof NEUTRAL) => developReference(picture, analysis, adjustments);
+  return describeLook(develop(NEUTRAL), develop({ ...NEUTRAL, ...edit })).toLowerCase();
+};
+
+test('brightening alone is not matte, and lifted blacks are', () => {
+  for (const exposure of [0.6, 0.9, 1.3]) {
+    const haze = worded(chart(GREYISH, 0.16), { exposure });
+    expect(haze).toMatch(/brighter/);
+    expect(haze).not.toMatch(/matte/);
+  }
+  expect(worded(chart(GREYISH), { blacks: 100, shadows: 60 })).toMatch(/matte/);
+});
+
+test('near monochrome is what lost its colours, not what a cast made pale', () => {
+  expect(worded(chart(GREYISH), { saturation: -85 })).toMatch(/near monochrome/);
+  // Blue water, warmed until it is hardly blue: its shades still differ.
+  const water = chart(
+    [
+      [0.8, 0.9, 1],
+      [0.84, 0.92, 1],
+      [0.9, 0.92, 1],
+    ],
+    0.3,
+    0.8,
+  );
+  expect(worded(water, { temp: 40 })).toMatch(/^warmer/);
 });
