@@ -3,8 +3,10 @@ import { type Adjustments, type AdjustmentsPatch, NEUTRAL, patchAdjustments } fr
 import { pictureAgreement } from './agreement';
 import { type Draw, drawHeld, isLocked, resample, type Weighted } from './condition';
 import { selectDiverse } from './diverse';
+import { isWashedOut } from './lights';
 import type { LooksPerson } from './person';
 import type { Around, LookSample } from './sample';
+import { atPlaces, seenPlaces } from './seen';
 import { describeLooks } from './words';
 
 /** A look as it is shown: its settings, what they do in words, and what they make of the photo. */
@@ -74,12 +76,14 @@ export function topStyle(weights: ArrayLike<number> | undefined): number | undef
 interface Candidate {
   readonly sample: LookSample;
   readonly lab: Float32Array;
+  /** Of that, what is compared. */
+  readonly seen: Float32Array;
   readonly agreement: number;
 }
 
 function areDistinct(looks: readonly Candidate[], minimumDeltaE: number): boolean {
   return looks.every((one, i) =>
-    looks.slice(i + 1).every((other) => meanDeltaE00(one.lab, other.lab) >= minimumDeltaE),
+    looks.slice(i + 1).every((other) => meanDeltaE00(one.seen, other.seen) >= minimumDeltaE),
   );
 }
 
@@ -106,9 +110,11 @@ function allowed(
   unwanted: readonly Float32Array[],
   minimumDeltaE: number,
   isWanted: (style: number) => boolean,
+  isSound: (lab: Float32Array) => boolean,
 ): readonly Candidate[] {
-  const away = candidates.filter(({ lab }) =>
-    unwanted.every((other) => meanDeltaE00(lab, other) >= minimumDeltaE),
+  const sound = candidates.filter(({ lab }) => isSound(lab));
+  const away = (sound.length > 0 ? sound : candidates).filter(({ seen }) =>
+    unwanted.every((other) => meanDeltaE00(seen, other) >= minimumDeltaE),
   );
   const wanted = away.filter(({ sample }) => isWanted(sample.style));
   return wanted.length > 0 ? wanted : away;
@@ -130,7 +136,7 @@ export async function chooseLooks(source: LookSource, options: ChooseOptions): P
   const { count, seed, person, locked = {}, avoid = [], only, like } = options;
   const { leastChange, minimumDeltaE, spreads } = manner(like);
   // What the person has already: no look that is as good as this.
-  const present = patchAdjustments(like?.adjustments ?? NEUTRAL, locked);
+  const held = patchAdjustments(like?.adjustments ?? NEUTRAL, locked);
   const yours = like ? undefined : topStyle(person?.styles);
   const lead = options.yoursFirst ? yours : undefined;
   const isWanted = (style: number) =>
@@ -149,21 +155,24 @@ export async function chooseLooks(source: LookSource, options: ChooseOptions): P
     const [original, now, ...others] = await source.develop(
       [
         NEUTRAL,
-        present,
+        held,
         ...avoid.map((adjustments) => patchAdjustments(adjustments, locked)),
         ...samples.map(({ sample }) => sample.adjustments),
       ],
       COMPARED_SIDE,
     );
-    const unwanted = others.slice(0, avoid.length).map(rasterToLab);
-    const rasters = others.slice(avoid.length);
     unedited = rasterToLab(original);
     presentLab = rasterToLab(now);
-    const changing = rasters
-      .map((raster, i) => ({ ...samples[i], lab: rasterToLab(raster) }))
-      .filter(({ lab }) => meanDeltaE00(lab, presentLab) >= leastChange);
+    const labs = others.slice(avoid.length).map(rasterToLab);
+    const places = seenPlaces(unedited, labs);
+    const ofSeen = (lab: Float32Array) => atPlaces(lab, places);
+    const unwanted = others.slice(0, avoid.length).map((raster) => ofSeen(rasterToLab(raster)));
+    const present = ofSeen(presentLab);
+    const changing = labs
+      .map((lab, i) => ({ ...samples[i], lab, seen: ofSeen(lab) }))
+      .filter(({ seen }) => meanDeltaE00(seen, present) >= leastChange);
     const agreement = pictureAgreement(
-      changing.map(({ lab }) => lab),
+      changing.map(({ seen }) => seen),
       changing.map(({ weight }) => weight),
     );
     const candidates = allowed(
@@ -171,9 +180,14 @@ export async function chooseLooks(source: LookSource, options: ChooseOptions): P
       unwanted,
       minimumDeltaE,
       isWanted,
+      (lab) => !isWashedOut(presentLab, lab, now.width),
     );
     const chosen = selectDiverse(
-      candidates.map(({ sample, lab, agreement }) => ({ quality: agreement, lab, style: sample.style })),
+      candidates.map(({ sample, seen, agreement }) => ({
+        quality: agreement,
+        lab: seen,
+        style: sample.style,
+      })),
       { count, minimumDeltaE, leadStyle: lead, outsideStyle: yours },
     );
     best = chosen.map((index) => candidates[index]);
