@@ -76,7 +76,7 @@ export function topStyle(weights: ArrayLike<number> | undefined): number | undef
 interface Candidate {
   readonly sample: LookSample;
   readonly lab: Float32Array;
-  /** Of that, what is compared. */
+  /** Of that, what is compared and named. */
   readonly seen: Float32Array;
   readonly agreement: number;
 }
@@ -144,6 +144,8 @@ export async function chooseLooks(source: LookSource, options: ChooseOptions): P
   let best: readonly Candidate[] = [];
   let unedited: Float32Array = new Float32Array();
   let presentLab: Float32Array = new Float32Array();
+  let places: readonly number[] | undefined;
+  const ofSeen = (lab: Float32Array) => atPlaces(lab, places);
   for (const [round, spread] of spreads.entries()) {
     const request = { count: SAMPLES, seed: seed + round * 7919, spread, person, around: like };
     const drawn = await drawHeld(source.draw, request, locked);
@@ -164,8 +166,7 @@ export async function chooseLooks(source: LookSource, options: ChooseOptions): P
     unedited = rasterToLab(original);
     presentLab = rasterToLab(now);
     const labs = others.slice(avoid.length).map(rasterToLab);
-    const places = seenPlaces(unedited, labs);
-    const ofSeen = (lab: Float32Array) => atPlaces(lab, places);
+    places = seenPlaces(unedited, labs);
     const unwanted = others.slice(0, avoid.length).map((raster) => ofSeen(rasterToLab(raster)));
     const present = ofSeen(presentLab);
     const changing = labs
@@ -195,9 +196,9 @@ export async function chooseLooks(source: LookSource, options: ChooseOptions): P
   }
   const ordered = inOrder(best, lead);
   const words = describeLooks(
-    unedited,
-    ordered.map(({ lab }) => lab),
-    like && { words: like.words, lab: presentLab },
+    ofSeen(unedited),
+    ordered.map(({ seen }) => seen),
+    like && { words: like.words, lab: ofSeen(presentLab) },
   );
   const shown = await source.develop(
     ordered.map(({ sample }) => sample.adjustments),
