@@ -1,7 +1,8 @@
 /**
  * Whether any look that Manylight proposes for these photos is broken: each photo and its six looks as a contact sheet to
  * be looked at, and beside it what can be measured (share of pixels blown and crushed, cast of what was grey, strongest
- * colours). What stands out is marked; the verdict is the eye's.
+ * colours, what is left of the lights), and whether the words are true. What stands out is marked; the verdict is the
+ * eye's.
  *
  *   npx tsx scripts/check-looks.ts PHOTO... [--out DIR] [--json FILE] [--seed N]
  */
@@ -11,14 +12,19 @@ import { readArguments, runCommand, usage, wholeNumber } from '../src/cli/comman
 import { writeContactSheet } from '../src/cli/contact-sheet';
 import { readPhoto } from '../src/cli/image-io';
 import { createProposer } from '../src/cli/proposer';
-import { downscale } from '../src/develop/reference';
-import { ADJUSTMENTS, type Adjustments } from '../src/edit';
+import { rasterToLab } from '../src/colour';
+import { analysePhoto, developReference, downscale } from '../src/develop/reference';
+import { ADJUSTMENTS, type Adjustments, NEUTRAL } from '../src/edit';
+import { keptLights } from '../src/looks/lights';
 import { healthOf, type LookHealth, lookHealth } from './check-looks/measures';
+import { type StripWords, stripWords } from './check-looks/words';
 
 const USAGE = 'npx tsx scripts/check-looks.ts PHOTO... [--out DIR] [--json FILE] [--seed N]';
 const LOOKS = 6;
 const CELL = 320;
 const COLUMNS = 4;
+/** The size at which looks are chosen and named. */
+const COMPARED_SIDE = 64;
 
 const percent = (share: number) => `${(100 * share).toFixed(1)}%`.padStart(6);
 
@@ -47,11 +53,23 @@ async function check(args: readonly string[]): Promise<void> {
   if (values.out !== undefined) await mkdir(values.out, { recursive: true });
   const proposer = await createProposer([]);
   const results = [];
+  const strips: StripWords[] = [];
   try {
     for (const path of positionals) {
-      const photo = await readPhoto(path);
-      const { before, looks } = await proposer.propose(downscale(photo, 1100), { count: LOOKS, seed });
-      const judged = looks.map((look) => ({ ...look, health: lookHealth(before, look.raster) }));
+      const photo = downscale(await readPhoto(path), 1100);
+      const { before, looks } = await proposer.propose(photo, { count: LOOKS, seed });
+      const small = downscale(photo, COMPARED_SIDE);
+      const analysis = analysePhoto(small);
+      const labOf = (adjustments: Adjustments) => rasterToLab(developReference(small, analysis, adjustments));
+      const unedited = labOf(NEUTRAL);
+      const judged = looks.map((look) => {
+        const lab = labOf(look.adjustments);
+        return {
+          ...look,
+          lab,
+          health: lookHealth(before, look.raster, keptLights(unedited, lab, small.width)),
+        };
+      });
       const name = basename(path, extname(path));
       console.log(`${name}\n${line('as shot', healthOf(before))}`);
       for (const [i, { label, adjustments, health }] of judged.entries()) {
@@ -60,6 +78,10 @@ async function check(args: readonly string[]): Promise<void> {
           `${line(`${i + 1}. ${label}`, health)} ${cast}${health.flags.length > 0 ? `  LOOK: ${health.flags.join('; ')}` : ''}\n       ${moved(adjustments)}`,
         );
       }
+      const words = stripWords(unedited, judged);
+      strips.push(words);
+      for (const wrong of words.untrue) console.log(`  WORDS: not so, ${wrong}`);
+      for (const wrong of words.unfair) console.log(`  WORDS: the other way round, ${wrong}`);
       results.push({
         photo: name,
         before: healthOf(before),
@@ -88,6 +110,11 @@ async function check(args: readonly string[]): Promise<void> {
   console.log(
     `${all.filter(({ flags }) => flags.length > 0).length} of ${all.length} looks of ${results.length} photos stand out.`,
   );
+  const total = (of: (strip: StripWords) => number) => strips.reduce((sum, strip) => sum + of(strip), 0);
+  console.log(
+    `Untrue words: ${total(({ untrue }) => untrue.length)} of ${total(({ words }) => words)}. Stressed the wrong way: ${total(({ unfair }) => unfair.length)} of ${total(({ pairs }) => pairs)} pairs, in ${strips.filter(({ unfair }) => unfair.length > 0).length} strips.`,
+  );
+  console.log(`Lights washed out: ${all.filter(({ lights }) => lights < 0.6).length} looks.`);
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(results, null, 1)}\n`);
 }
 

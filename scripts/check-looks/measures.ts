@@ -1,5 +1,4 @@
 import { type EncodedRaster, rasterToLab } from '../../src/colour';
-import { keptLights } from '../../src/looks/lights';
 
 /** What may go wrong with a picture, in numbers. */
 export interface Health {
@@ -23,7 +22,7 @@ export interface LookHealth extends Health {
   /** Mean a* and b* of the pixels that are nearly grey in the photo, less the photo's; NaN where there are none. */
   readonly castA: number;
   readonly castB: number;
-  /** What is left of the drawing in the photo's lights; 1 where there are none. */
+  /** What is left of the drawing in the photo's lights, at the size that the choice sees; 1 where there are none. */
   readonly lights: number;
   /** What stands out, in words; empty where nothing does. */
   readonly flags: readonly string[];
@@ -104,11 +103,10 @@ function castOf(before: EncodedRaster, after: EncodedRaster): { castA: number; c
     : { castA: a / count, castB: b / count };
 }
 
-/** Both rasters of one size. */
-export function lookHealth(before: EncodedRaster, after: EncodedRaster): LookHealth {
+/** Both rasters of one size. lights: what is left of the drawing in the photo's, 0 to 1. */
+export function lookHealth(before: EncodedRaster, after: EncodedRaster, lights: number): LookHealth {
   const [original, look] = [healthOf(before), healthOf(after)];
   const cast = castOf(before, after);
-  const lights = keptLights(rasterToLab(before), rasterToLab(after), before.width);
   const percent = (share: number) => `${(100 * share).toFixed(0)}%`;
   const flags: string[] = [];
   const flag = (stands: boolean, text: string) => {
