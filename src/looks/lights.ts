@@ -2,7 +2,7 @@
 const LIGHT = [60, 97] as const;
 /** With a smaller share of the picture that light, nothing can be washed out that matters. */
 const LEAST_SHARE = 0.05;
-/** What must be left of the drawing. Softest looks that are still good keep 0.63 of it. */
+/** What must be left of the drawing: chosen by eye on photos, see docs/decisions/033. */
 const LEAST_KEPT = 0.6;
 
 /**
