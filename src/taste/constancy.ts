@@ -23,7 +23,7 @@ export interface OffsetSums {
 /**
  * How much better edits are explained by one person than by as many people who have nothing in common, in nats:
  * log Σ_s π_s Π_n r_n(s) · Z_s(all) / Π_n Z_s(n) - Σ_n log Σ_s π_s r_n(s). Z_s is the evidence of Gaussian potentials under
- * the offset's prior N(0, share): ½ Σ_i (linear² / total + log(1 / share) - log total), total = 1 / share + precision. Weighted
+ * the offset's prior N(0, share): ½ Σ_i (share · linear² / wider - log wider), wider = 1 + share · precision. Weighted
  * edits count as parts of one. 0 for a single edit of weight 1. Habits with sliders are left out: where all people of a
  * place use more sliders than the prior has them, their edits would pass for one person's.
  */
@@ -33,30 +33,30 @@ export function onePersonEvidence(
   edits: readonly Weighted[],
   { linear, precision }: OffsetSums,
 ): number {
-  const before = 1 / share;
   const both = styles * latent;
-  const together = prior.map(Math.log);
+  const logPrior = prior.map(Math.log);
+  const together = logPrior.slice();
   const own = new Float64Array(styles);
   let apart = 0;
   for (const { potentials, weight } of edits) {
     for (let s = 0; s < styles; s++) {
       let squares = 0;
-      // One logarithm of a product instead of one each: a factor is above 1 - share, and there are few.
-      let shrunk = 1;
+      // One logarithm of the product instead of one each: factors are below 1 / (1 - share), and few.
+      let widened = 1;
       for (let i = s * latent; i < (s + 1) * latent; i++) {
-        const l = potentials[styles + i];
-        const total = before + potentials[styles + both + i];
-        squares += (l * l) / total;
-        shrunk *= before / total;
+        const linearOne = potentials[styles + i];
+        const wider = 1 + share * potentials[styles + both + i];
+        squares += (linearOne * linearOne) / wider;
+        widened *= wider;
       }
-      own[s] = Math.log(prior[s]) + potentials[s];
-      together[s] += weight * (potentials[s] - 0.5 * (squares + Math.log(shrunk)));
+      own[s] = logPrior[s] + potentials[s];
+      together[s] += weight * (potentials[s] - 0.5 * (share * squares - Math.log(widened)));
     }
     apart += weight * logSumExp(own);
   }
   for (let i = 0; i < both; i++) {
-    const total = before + precision[i];
-    together[Math.floor(i / latent)] += 0.5 * (linear[i] ** 2 / total + Math.log(before / total));
+    const wider = 1 + share * precision[i];
+    together[Math.floor(i / latent)] += 0.5 * ((share * linear[i] ** 2) / wider - Math.log(wider));
   }
   return logSumExp(together) - apart;
 }

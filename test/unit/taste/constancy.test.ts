@@ -24,7 +24,7 @@ function edit(latent: number, seed: number, weight = 1): Weighted {
   };
 }
 
-function evidenceOf(latent: number, edits: readonly Weighted[]): number {
+function evidenceOf(latent: number, edits: readonly Weighted[], share = SHARE): number {
   const both = STYLES * latent;
   const sums = { linear: new Float64Array(both), precision: new Float64Array(both) };
   for (const { potentials, weight } of edits) {
@@ -33,7 +33,7 @@ function evidenceOf(latent: number, edits: readonly Weighted[]): number {
       sums.precision[i] += weight * potentials[STYLES + both + i];
     }
   }
-  return onePersonEvidence({ styles: STYLES, latent, prior }, SHARE, edits, sums);
+  return onePersonEvidence({ styles: STYLES, latent, prior }, share, edits, sums);
 }
 
 /** ∫ N(ε; 0, SHARE) exp(linear ε - precision ε² / 2) dε by the trapezium rule. */
@@ -80,6 +80,15 @@ describe('whether edits are one person’s', () => {
         expect(Math.abs(evidenceOf(4, [edit(4, seed)]))).toBeLessThan(1e-9);
       }),
     );
+  });
+
+  test('where people have no offset, styles alone say it', () => {
+    const edits = [edit(4, 1), edit(4, 2)];
+    const bare = edits.map(({ potentials, weight }) => ({
+      weight,
+      potentials: potentials.map((value, i) => (i < STYLES ? value : 0)),
+    }));
+    expect(evidenceOf(4, edits, 0)).toBeCloseTo(evidenceOf(4, bare), 12);
   });
 
   test('the order of edits of one weight is nothing to it', () => {
