@@ -11,6 +11,7 @@ import {
   dislikeIn,
   type EditState,
   type LookUse,
+  lookId,
   MAX_AMOUNT,
   reblend,
   redoEdit,
@@ -42,6 +43,8 @@ export interface EditCases extends PublicCases {
   publish(): void;
   /** A look of the open photo is not for the person; undo takes it back. */
   dislike(look: { readonly words: string; readonly adjustments: Adjustments }): void;
+  /** The open photo gets its look of a whole set, as one entry of the history; locked sliders stay. */
+  give(look: { readonly words: string; readonly adjustments: Adjustments }, label: string): void;
 }
 
 export interface EditListeners {
@@ -156,6 +159,12 @@ export function createEditCases(kernel: Kernel, tell: EditListeners): EditCases 
     dislike({ words, adjustments }) {
       const { current } = kernel;
       if (current) settle(current, dislikeIn(current.edit, `Not for me: ${words}`, adjustments));
+    },
+    give({ words, adjustments: wished }, label) {
+      const { current } = kernel;
+      if (!current) return;
+      const adjustments = held(current, wished);
+      commitAs(label, adjustments, { id: lookId(adjustments), words, adjustments, amount: 1, given: true });
     },
     undo() {
       if (kernel.current) settle(kernel.current, undoEdit(kernel.current.edit));

@@ -2,6 +2,7 @@ import type { PhotoId, ProfileId } from '../core';
 import type { AdjustmentId, Adjustments, AdjustmentsPatch } from '../edit';
 import type { SliderDensities } from '../looks';
 import type { Picture } from './picture';
+import type { SetSession, SetState } from './set/types';
 import type { TasteState } from './taste-types';
 
 /** A store that can be read and watched, never written: what zustand's `useStore(api, selector)` takes. */
@@ -166,6 +167,8 @@ export interface SessionState {
   /** Name of the photo being read while phase is opening. */
   readonly openingName: string;
   readonly photo: OpenPhoto | null;
+  /** The photos that were opened together. */
+  readonly set: SetState;
   /**
    * A canvas can be handed over once. When this changes, make a new <canvas> element (key it with this number) and
    * give it to attachCanvas.
@@ -210,7 +213,7 @@ export interface ExportedFile {
  * was); the exception is `export`, which also rejects, with an AbortError when it was cancelled. All use cases may be
  * called at any time; those without meaning now do nothing.
  */
-export interface Session {
+export interface Session extends SetSession {
   readonly state: Readable<SessionState>;
   /**
    * The adjustments shown on the photo now: the gesture in progress, a previewed look, or else the committed edit. It
@@ -218,8 +221,6 @@ export interface Session {
    */
   readonly draft: Readable<Adjustments>;
 
-  /** Opens the first photo among the files; the others are named in a message. The open edit is kept and recorded. */
-  open(files: readonly File[]): Promise<void>;
   /** Opens a picture made in code, so that anyone can try without a photo at hand. */
   openSample(): Promise<void>;
   /** Opens a photo of `state.recent` with its edit. */

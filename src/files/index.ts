@@ -1,4 +1,4 @@
-export { type DecodedPhoto, decodePhoto, MAX_PIXELS } from './decode';
+export { type DecodedPhoto, decodePhoto, MAX_PIXELS, readPhotoBytes } from './decode';
 export { DEFAULT_QUALITY, type EncodeOptions, type ExportFormat, encodePhoto } from './encode';
 export { exportName } from './exportName';
 export { spaceFor } from './gamut';

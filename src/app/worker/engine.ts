@@ -1,7 +1,7 @@
 import type { EncodedRaster } from '../../colour';
 import { ManylightError, throwIfAborted } from '../../core';
 import type { PresentedFrame } from '../../develop';
-import { decodePhoto, encodePhoto, photoId } from '../../files';
+import { decodePhoto, encodePhoto, photoId, readPhotoBytes } from '../../files';
 import type { DrawRequest, Engine, EngineEvents, JobId, PhotoSource, PreparedPhoto } from '../engine-types';
 import { readTasteFile, writeTasteFile } from '../taste-file';
 import { frame } from '../view';
@@ -12,7 +12,7 @@ import { describeRenderer } from './renderer-words';
 import { drawSample, SAMPLE_NAME } from './sample-photo';
 import { encodeSmall } from './small-pictures';
 import { createStage, type HeldPhoto } from './stage';
-import { studyPhoto } from './study';
+import { adaptToPhoto, glanceAtPhoto, studyPhoto } from './study';
 import { timed } from './timing';
 
 /** A decoded photo in the worker. */
@@ -192,6 +192,17 @@ export function createEngine(): Engine {
 
     study: (job, request) =>
       jobs.run(job, (signal) => studyPhoto({ stage, mind: mindOf() }, request, signal)),
+
+    identify: (job, file, name) =>
+      jobs.run(job, async (signal) => {
+        const bytes = await readPhotoBytes(file, name);
+        throwIfAborted(signal);
+        return photoId(bytes);
+      }),
+    glance: (job, request) => jobs.run(job, (signal) => glanceAtPhoto({ stage }, request, signal)),
+    sharedPlace: (request) => mindOf().sharedPlace(request),
+    adapt: (job, request) =>
+      jobs.run(job, (signal) => adaptToPhoto({ stage, mind: mindOf() }, request, signal)),
 
     tasteModel: () => mindOf().tasteModel(),
     potentials: (evidence) => mindOf().potentials(evidence),

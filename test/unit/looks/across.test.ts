@@ -86,7 +86,7 @@ describe('one look across a set', () => {
     const person = { ...randomPerson(5), styles: Float64Array.of(0, 0, 1, 0) };
     const place = placeOfTaste(model, photos, person);
     expect(place.style).toBe(2);
-    expect(place.offset).toEqual(person.shift.slice(2 * model.latent, 3 * model.latent));
+    expect([...place.offset]).toEqual(Array.from(person.shift).slice(2 * model.latent, 3 * model.latent));
     const never = { ...person, sliders: new Float64Array(11).fill(-60) };
     const always = { ...person, sliders: new Float64Array(11).fill(60) };
     expect([...adaptLook(model, photos[0], place, never)]).toEqual(new Array(11).fill(0));

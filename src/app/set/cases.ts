@@ -1,0 +1,124 @@
+import type { PhotoId } from '../../core';
+import type { EditBook } from '../edit-book';
+import type { EditCases } from '../edit-cases';
+import type { Kernel } from '../kernel';
+import type { LookCases } from '../look-cases';
+import type { Opened, PhotoCases } from '../photo-cases';
+import type { TasteMemory } from '../taste-memory';
+import { createSetLookCases, type TaskProgress } from './look-cases';
+import { createRoster } from './roster';
+import { createThumbnails } from './thumbnails';
+import type { SetSession, SetTask } from './types';
+
+export interface SetCases extends SetSession {
+  /** Another photo is open, whichever. */
+  entered(): void;
+  /** The open photo's edit has changed. */
+  edited(): void;
+  /** Everything was erased. */
+  emptied(): Promise<void>;
+  dispose(): void;
+}
+
+export interface SetParts {
+  readonly photos: Pick<PhotoCases, 'openFile'>;
+  readonly edits: Pick<EditCases, 'give'>;
+  readonly looks: Pick<LookCases, 'suggestLooks'>;
+  readonly memory: Pick<TasteMemory, 'known'>;
+  readonly book: EditBook;
+}
+
+/** Several photos opened together. */
+export function createSetCases(kernel: Kernel, { photos, edits, looks, memory, book }: SetParts): SetCases {
+  const roster = createRoster(kernel);
+  const thumbnails = createThumbnails(kernel, roster, book);
+  let running: AbortController | undefined;
+
+  const set = () => kernel.state.getState().set;
+
+  const edited = async (id: PhotoId) => {
+    roster.edited(id, await book.read(id));
+    thumbnails.refresh();
+  };
+
+  async function choose(key: number): Promise<Opened['kind']> {
+    const member = roster.members[key];
+    const { signal } = roster;
+    const opened = await photos.openFile(member.file);
+    if (signal.aborted) return 'replaced';
+    if (opened.kind === 'failed') roster.show(key, { problem: opened.reason });
+    if (opened.kind === 'open') {
+      member.id = opened.id;
+      roster.show(key, { problem: '' });
+      kernel.set({ set: { ...set(), open: key } });
+      await edited(opened.id);
+    }
+    return opened.kind;
+  }
+
+  async function task(
+    kind: SetTask['kind'],
+    work: (signal: AbortSignal, show: TaskProgress) => Promise<void>,
+  ): Promise<void> {
+    if (running || set().photos.length === 0) return;
+    const own = new AbortController();
+    running = own;
+    const show: TaskProgress = (words, done, total) => {
+      if (running === own) kernel.set({ set: { ...set(), task: { kind, words, done, total } } });
+    };
+    try {
+      await work(AbortSignal.any([own.signal, roster.signal]), show);
+    } catch (error) {
+      kernel.report(error);
+    } finally {
+      running = undefined;
+      kernel.set({ set: { ...set(), task: null } });
+      thumbnails.refresh();
+    }
+  }
+
+  return {
+    async open(files) {
+      if (files.length === 0) return;
+      if (files.length === 1) {
+        // Where it cannot be opened the set stays.
+        if ((await photos.openFile(files[0])).kind === 'open') roster.start([]);
+        return;
+      }
+      roster.start(files);
+      const { signal } = roster;
+      // What cannot be opened has said so; the first that can is shown.
+      for (const { key } of roster.members) {
+        if (signal.aborted || (await choose(key)) !== 'failed') return;
+      }
+    },
+    async choosePhoto(key) {
+      if (roster.members[key]) await choose(key);
+    },
+    async stepPhoto(step) {
+      const { open } = set();
+      const next = open === null ? undefined : roster.members[open + step];
+      if (next) await choose(next.key);
+    },
+    viewPhotos: thumbnails.view,
+    ...createSetLookCases(kernel, { roster, book, edits, looks, taste: memory, task, edited }),
+    stopTask: () => running?.abort(),
+    entered() {
+      if (set().open !== null) kernel.set({ set: { ...set(), open: null } });
+    },
+    edited() {
+      const { current } = kernel;
+      if (!current) return;
+      roster.edited(current.photo.id, current.edit);
+      thumbnails.refresh();
+    },
+    async emptied() {
+      running?.abort();
+      for (const { id } of roster.members) if (id) await edited(id);
+    },
+    dispose() {
+      running?.abort();
+      roster.dispose();
+    },
+  };
+}

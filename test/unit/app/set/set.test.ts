@@ -1,0 +1,217 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it, vi } from 'vitest';
+import { kindOfEdit } from '../../../../src/app/edit-state';
+import {
+  fromModelUnits,
+  NEUTRAL,
+  patchAdjustments,
+  readStoredEdit,
+  toModelUnits,
+} from '../../../../src/edit';
+import { adaptLook, placeOfEdit, placeOfTaste, stylesFor } from '../../../../src/looks';
+import { randomPerson } from '../../../support/models';
+import { badFile, contextOf, idOf, model, photoFile, startSession, type TestSession } from './session';
+
+const set = ({ kernel }: TestSession) => kernel.state.getState().set;
+const said = ({ kernel }: TestSession) => kernel.state.getState().messages.map(({ text }) => text);
+const current = ({ kernel }: TestSession) => kernel.current!;
+const storedEdit = async ({ kernel }: TestSession, n: number) => (await kernel.store).edits.get(idOf(n));
+const storedValues = async (session: TestSession, n: number) =>
+  readStoredEdit((await storedEdit(session, n))!.edit);
+const thumbnailsMade = (session: TestSession) =>
+  vi.waitFor(() => expect(set(session).photos.every(({ thumbnail }) => thumbnail)).toBe(true));
+
+describe('a set of photos', () => {
+  it('is what several files opened at once are; the first is open', async () => {
+    const session = startSession();
+    await session.sets.open([1, 2, 3].map(photoFile));
+    expect(set(session)).toMatchObject({ open: 0, task: null });
+    expect(set(session).photos.map(({ name }) => name)).toEqual(['1.jpg', '2.jpg', '3.jpg']);
+    expect(current(session).photo.name).toBe('1.jpg');
+    expect(said(session)).toEqual([]);
+  });
+
+  it('one file is none, and ends the set, but only when it opens', async () => {
+    const session = startSession();
+    await session.sets.open([1, 2].map(photoFile));
+    await session.sets.open([badFile('bad.txt')]);
+    expect(set(session).photos).toHaveLength(2);
+    await session.sets.open([photoFile(4)]);
+    expect(set(session)).toEqual({ photos: [], open: null, task: null });
+    expect(current(session).photo.name).toBe('4.jpg');
+  });
+
+  it('a photo that is chosen opens with its own edit and history; the one left is kept and goes to the taste', async () => {
+    const session = startSession();
+    const { sets, edits, left } = session;
+    await sets.open([1, 2].map(photoFile));
+    edits.setSlider('exposure', 0.7);
+    await sets.stepPhoto(1);
+    expect(set(session).open).toBe(1);
+    expect(left.map(({ photo }) => photo.name)).toEqual(['1.jpg']);
+    expect(await storedValues(session, 1)).toMatchObject({ exposure: 0.7 });
+    expect(current(session).edit.history.current).toEqual(NEUTRAL);
+    await sets.stepPhoto(1);
+    expect(set(session).open).toBe(1);
+    await sets.choosePhoto(0);
+    expect(current(session).edit.history.current.exposure).toBe(0.7);
+    edits.undo();
+    expect(current(session).edit.history.current).toEqual(NEUTRAL);
+  });
+
+  it('what cannot be opened says so once and stays marked; the first that can is shown', async () => {
+    const session = startSession();
+    await session.sets.open([badFile('a.txt'), photoFile(2), photoFile(3)]);
+    expect(set(session).open).toBe(1);
+    expect(set(session).photos[0].problem).toBe('“a.txt” is not a photo.');
+    expect(said(session)).toEqual(['“a.txt” is not a photo.']);
+    await session.sets.choosePhoto(0);
+    expect(set(session).open).toBe(1);
+    expect(current(session).photo.name).toBe('2.jpg');
+  });
+
+  it('thumbnails are made of what is in view, once each, and follow the edits', async () => {
+    const session = startSession();
+    const { sets, edits, asked } = session;
+    await sets.open([1, 2, 3, 4].map(photoFile));
+    sets.viewPhotos([1, 2]);
+    await vi.waitFor(() => expect(set(session).photos[2].thumbnail).toBeDefined());
+    expect(asked.filter((what) => what.startsWith('glance'))).toEqual(['glance 2.jpg', 'glance 3.jpg']);
+    sets.viewPhotos([0, 1, 2, 3]);
+    await thumbnailsMade(session);
+    edits.setSlider('contrast', 30);
+    await vi.waitFor(() => expect(asked.at(-1)).toBe('develop 1.jpg'));
+    expect(set(session).photos.map(({ edit }) => edit)).toEqual(['hand', 'none', 'none', 'none']);
+    expect(asked.filter((what) => what.startsWith('glance'))).toHaveLength(4);
+  });
+
+  it('a photo in view that cannot be opened is marked without a message', async () => {
+    const session = startSession();
+    await session.sets.open([photoFile(1), badFile('b.txt')]);
+    session.sets.viewPhotos([0, 1]);
+    await vi.waitFor(() => expect(set(session).photos[1].problem).toBe('“b.txt” is not a photo.'));
+    expect(said(session)).toEqual([]);
+  });
+});
+
+describe('one look for a set', () => {
+  it('is of one style for all, at one place, by the models’ own maths, in the person’s taste', async () => {
+    const person = randomPerson(3);
+    const session = startSession(person);
+    const numbers = [1, 2, 3, 4];
+    await session.sets.open(numbers.map(photoFile));
+    await session.sets.editAll();
+    const contexts = numbers.map(contextOf);
+    const place = placeOfTaste(model, contexts, person);
+    const sums = model.styles.map((_, s) =>
+      contexts.reduce((sum, context) => sum + Math.log(stylesFor(model, context, person.styles)[s]), 0),
+    );
+    expect(place.style).toBe(sums.indexOf(Math.max(...sums)));
+    const wanted = contexts.map((context) => fromModelUnits(adaptLook(model, context, place, person)));
+    expect(current(session).edit.history.current).toEqual(wanted[0]);
+    for (const [i, n] of numbers.entries()) {
+      const stored = await vi.waitFor(async () => {
+        const record = await storedEdit(session, n);
+        expect(record).toBeDefined();
+        return record!;
+      });
+      expect(readStoredEdit(stored.edit)).toEqual(wanted[i]);
+      expect(stored.look).toMatchObject({ words: 'Warmer', given: true, amount: 1 });
+    }
+    expect(set(session).task).toBeNull();
+    expect(said(session)).toEqual([
+      `4 photos have one look now (${model.styles[place.style].name}), fitted to each.`,
+    ]);
+  });
+
+  it('each photo has it as one entry that Undo takes back, and none is told to the taste as the person’s', async () => {
+    const session = startSession();
+    const { sets, edits } = session;
+    await sets.open([1, 2].map(photoFile));
+    await sets.editAll();
+    for (const key of [0, 1]) {
+      await sets.choosePhoto(key);
+      const { edit } = current(session);
+      expect(edit.history.done.map(({ label }) => label)).toEqual([
+        expect.stringMatching(/^Look for all: Style/),
+      ]);
+      expect(kindOfEdit(edit)).toBe('given');
+      edits.undo();
+      expect(current(session).edit.history.current).toEqual(NEUTRAL);
+      edits.redo();
+      expect(kindOfEdit(current(session).edit)).toBe('given');
+    }
+    edits.setSlider('tint', 9);
+    expect(kindOfEdit(current(session).edit)).toBe('hand');
+  });
+
+  it('edits by hand stay; the open one’s look is what the others get, fitted to each', async () => {
+    const session = startSession();
+    const { sets, edits } = session;
+    await sets.open([1, 2, 3, 4].map(photoFile));
+    edits.setSlider('exposure', -1.3);
+    await sets.choosePhoto(1);
+    edits.setSlider('temp', 35);
+    edits.setSlider('contrast', 20);
+    const own = current(session).edit.history.current;
+    await sets.editAll();
+    expect(current(session).edit.history.current).toEqual(own);
+    expect(await storedValues(session, 1)).toMatchObject({ exposure: -1.3 });
+    const place = placeOfEdit(model, contextOf(2), toModelUnits(own), undefined);
+    for (const n of [3, 4]) {
+      expect(await storedValues(session, n)).toEqual(
+        fromModelUnits(adaptLook(model, contextOf(n), place, undefined)),
+      );
+    }
+    expect(said(session)).toEqual([
+      '2 photos have the look of “2.jpg” now, fitted to each. 2 that are edited by hand stay as they are.',
+    ]);
+    // Another look in the open photo, and the others follow it again.
+    edits.setSlider('temp', -35);
+    await sets.editAll();
+    const again = placeOfEdit(model, contextOf(2), toModelUnits({ ...own, temp: -35 }), undefined);
+    expect(await storedValues(session, 3)).toEqual(
+      fromModelUnits(adaptLook(model, contextOf(3), again, undefined)),
+    );
+  });
+
+  it('a file that cannot be opened is named, and the others get the look', async () => {
+    const session = startSession();
+    await session.sets.open([photoFile(1), badFile('b.txt'), photoFile(3)]);
+    await session.sets.editAll();
+    expect(said(session).at(-1)).toMatch(/^2 photos have one look now .* “b.txt” could not be opened.$/);
+    expect(set(session).photos[1].problem).toBe('“b.txt” is not a photo.');
+  });
+
+  it('stopped before its end it has changed nothing', async () => {
+    const session = startSession();
+    const { sets } = session;
+    await sets.open([1, 2, 3].map(photoFile));
+    session.beforeAdapting = () => sets.stopTask();
+    await sets.editAll();
+    expect(said(session)).toEqual(['Stopped: no photo was changed.']);
+    expect(current(session).edit.history.current).toEqual(NEUTRAL);
+    for (const n of [1, 2, 3]) expect(await storedEdit(session, n)).toBeUndefined();
+    expect(set(session).task).toBeNull();
+  });
+
+  it('what the hand did meanwhile stays', async () => {
+    const session = startSession();
+    const { sets, edits } = session;
+    await sets.open([1, 2].map(photoFile));
+    session.beforeAdapting = () => edits.setSlider('whites', 12);
+    await sets.editAll();
+    expect(current(session).edit.history.current).toEqual(patchAdjustments(NEUTRAL, { whites: 12 }));
+    expect(said(session).at(-1)).toMatch(
+      /^1 photo has one look .* 1 that is edited by hand stays as it is.$/,
+    );
+  });
+
+  it('does nothing without a set', async () => {
+    const session = startSession();
+    await session.sets.open([photoFile(1)]);
+    await session.sets.editAll();
+    expect(session.asked).toEqual(['open 1.jpg']);
+    expect(said(session)).toEqual([]);
+  });
+});
