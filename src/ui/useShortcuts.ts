@@ -23,6 +23,8 @@ function run(command: Command, session: Session, showExport: () => void): void {
     'zoom-200': () => session.setZoom(2),
     'zoom-toggle': () => session.setZoom(zoom === 'fit' ? 1 : 'fit'),
     'more-like-this': () => void session.moreLikeThis(),
+    'next-photo': () => void session.stepPhoto(1),
+    'previous-photo': () => void session.stepPhoto(-1),
     open: () => document.getElementById(OPEN_PHOTOS_ID)?.click(),
     export: showExport,
   };

@@ -5,7 +5,7 @@ import type { EditBook } from '../edit-book';
 import type { EditCases } from '../edit-cases';
 import { commitEdit, kindOfEdit, lookId } from '../edit-state';
 import type { PhotoFeatures } from '../engine-types';
-import { whileIdle } from '../idle';
+import { whileIdle, whileOpen } from '../idle';
 import type { Kernel } from '../kernel';
 import type { LookCases } from '../look-cases';
 import type { KnownTaste } from '../look-order';
@@ -133,9 +133,8 @@ export function createSetLookCases(kernel: Kernel, parts: SetLookParts): Pick<Se
         adapted.push(await engine.job(signal, (job) => engine.adapt(job, request)));
       }
       // From here on it is one step, which nothing stops half way.
-      const ever = new AbortController().signal;
       for (const [i, { id }] of studied.entries()) {
-        await whileIdle(kernel, ever);
+        await whileOpen(kernel);
         if (await give(id, adapted[i], `Look for all: ${shared.style}`)) given += 1;
       }
     }

@@ -10,6 +10,8 @@ export type Command =
   | 'zoom-200'
   | 'zoom-toggle'
   | 'more-like-this'
+  | 'next-photo'
+  | 'previous-photo'
   | 'open'
   | 'export';
 
@@ -36,6 +38,8 @@ const PLAIN: Readonly<Record<string, Command>> = {
   '2': 'zoom-200',
   z: 'zoom-toggle',
   m: 'more-like-this',
+  n: 'next-photo',
+  p: 'previous-photo',
 };
 
 const WITH_CONTROL: Readonly<Record<string, Command>> = {
@@ -61,7 +65,8 @@ export function commandOf(press: KeyPress, typing: Typing): Command | undefined 
 /** For the help: what to press and what it does, in the order of use. */
 export const SHORTCUT_HELP: readonly { readonly keys: string; readonly does: string }[] = [
   { keys: 'Ctrl O', does: 'Open photos' },
-  { keys: '← →, Enter', does: 'In the looks: move and preview, take' },
+  { keys: 'N, P', does: 'Next and previous of the photos opened together' },
+  { keys: '← →, Enter', does: 'In the photos: move, open. In the looks: move and preview, take' },
   { keys: 'X', does: 'In the looks: not for me; another takes its place' },
   { keys: 'M', does: 'More like the look that has the focus, else like the taken one' },
   { keys: '← → ↑ ↓', does: 'On a slider: one step; Page keys: ten; Escape takes the move back' },
