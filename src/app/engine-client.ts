@@ -47,6 +47,7 @@ export function createEngineClient(onFailure: (sentence: string) => void): Engin
     glance: async (job, request) => fromOutcome(await remote.glance(job, request)),
     sharedPlace: async (request) => fromOutcome(await remote.sharedPlace(request)),
     adapt: async (job, request) => fromOutcome(await remote.adapt(job, request)),
+    pack: async (job, request) => fromOutcome(await remote.pack(job, request)),
     tasteModel: async () => fromOutcome(await remote.tasteModel()),
     potentials: async (evidence) => fromOutcome(await remote.potentials(evidence)),
     dislikePotentials: async (photos) => fromOutcome(await remote.dislikePotentials(photos)),

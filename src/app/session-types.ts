@@ -1,9 +1,12 @@
 import type { PhotoId, ProfileId } from '../core';
 import type { AdjustmentId, Adjustments, AdjustmentsPatch } from '../edit';
 import type { SliderDensities } from '../looks';
+import type { ExportedFile, ExportOptions } from './export-types';
 import type { Picture } from './picture';
 import type { SetSession, SetState } from './set/types';
 import type { TasteState } from './taste-types';
+
+export type { ExportedFile, ExportFormat, ExportOptions } from './export-types';
 
 /** A store that can be read and watched, never written: what zustand's `useStore(api, selector)` takes. */
 export interface Readable<T> {
@@ -191,21 +194,6 @@ export interface SessionState {
   readonly recent: readonly RecentPhoto[];
   /** The open photo's edit has been recorded as it now stands, so Done has nothing more to do. */
   readonly recorded: boolean;
-}
-
-export type ExportFormat = 'jpeg' | 'png' | 'webp';
-
-export interface ExportOptions {
-  readonly format: ExportFormat;
-  /** 0..1, for jpeg and webp; 0.92 when left out. */
-  readonly quality?: number;
-  readonly signal?: AbortSignal;
-}
-
-export interface ExportedFile {
-  readonly blob: Blob;
-  /** The photo's name with the format's extension, for instance "IMG_2041-manylight.jpg". */
-  readonly name: string;
 }
 
 /**

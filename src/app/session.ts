@@ -116,7 +116,10 @@ export function createSession(options: SessionOptions): Session {
     canvasNeeded: () => kernel.set({ canvasGeneration: kernel.state.getState().canvasGeneration + 1 }),
     histogram: (histogram) => kernel.set({ histogram }),
     refined: screen.redraw,
-    progress: exports.progressed,
+    progress(job, fraction) {
+      exports.progressed(job, fraction);
+      sets.progressed(job, fraction);
+    },
   };
   const { modelsUrl, renderer } = options;
   kernel.engine.start({ modelsUrl, renderer }, events).then(
@@ -146,6 +149,7 @@ export function createSession(options: SessionOptions): Session {
     stepPhoto: sets.stepPhoto,
     viewPhotos: sets.viewPhotos,
     editAll: sets.editAll,
+    exportAll: sets.exportAll,
     stopTask: sets.stopTask,
     openSample: photos.openSample,
     openRecent: photos.openRecent,

@@ -1,7 +1,20 @@
+import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { unzipSync } from 'fflate';
 import { makePhoto } from '../support/photos';
-import { button, chooser, looks, photo, readAdjustments, setValue, slider, waitForMark } from './app';
+import {
+  button,
+  chooser,
+  exportPhoto,
+  looks,
+  photo,
+  rasterOf,
+  readAdjustments,
+  setValue,
+  slider,
+  waitForMark,
+} from './app';
 import { expect, test } from './fixture';
 
 const films = (page: Page) => page.getByRole('listbox', { name: 'Photos' }).getByRole('option');
@@ -85,6 +98,28 @@ test('three photos get one look, fitted to each, by keyboard, and Undo takes it 
     await expect(films(page).nth(1)).toHaveAttribute('aria-selected', 'true');
     expect((await readAdjustments(page)).temp).toBeGreaterThan(15);
     expect((await readAdjustments(page)).exposure).toBeLessThan(0);
+  });
+
+  await test.step('all are exported into one ZIP, each as it is exported alone', async () => {
+    await button(page, 'Export all').click();
+    const dialog = page.getByRole('dialog', { name: 'Export all' });
+    await dialog.getByRole('radio', { name: 'PNG' }).check();
+    const [download] = await Promise.all([
+      page.waitForEvent('download', { timeout: 110_000 }),
+      button(page, 'Save ZIP').click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('photos-manylight.zip');
+    await expect(page.getByText('“notes.jpg” could not be exported.')).toBeVisible();
+    const entries = unzipSync(await readFile(await download.path()));
+    expect(Object.keys(entries)).toEqual(['a', 'b', 'c'].map((name) => `${name}-manylight.png`));
+    const sizes = await Promise.all(Object.values(entries).map((bytes) => rasterOf(Buffer.from(bytes))));
+    expect(sizes.map(({ width, height }) => [width, height])).toEqual([
+      [900, 600],
+      [900, 600],
+      [600, 900],
+    ]);
+    const alone = await exportPhoto(page, 'PNG');
+    expect(Buffer.compare(alone.bytes, entries[alone.name])).toBe(0);
   });
 
   const { violations } = await new AxeBuilder({ page }).analyze();

@@ -5,12 +5,14 @@ import type { Kernel } from '../kernel';
 import type { LookCases } from '../look-cases';
 import type { Opened, PhotoCases } from '../photo-cases';
 import type { TasteMemory } from '../taste-memory';
-import { createSetLookCases, type TaskProgress } from './look-cases';
+import { createSetExportCases, type SetExportCases } from './export-cases';
+import { createSetLookCases } from './look-cases';
 import { createRoster } from './roster';
+import { createTasks, type RunTask } from './task';
 import { createThumbnails } from './thumbnails';
-import type { SetSession, SetTask } from './types';
+import type { SetSession } from './types';
 
-export interface SetCases extends SetSession {
+export interface SetCases extends SetSession, Pick<SetExportCases, 'progressed'> {
   /** Another photo is open, whichever. */
   entered(): void;
   /** The open photo's edit has changed. */
@@ -32,7 +34,7 @@ export interface SetParts {
 export function createSetCases(kernel: Kernel, { photos, edits, looks, memory, book }: SetParts): SetCases {
   const roster = createRoster(kernel);
   const thumbnails = createThumbnails(kernel, roster, book);
-  let running: AbortController | undefined;
+  const tasks = createTasks(kernel, () => roster.signal);
 
   const set = () => kernel.state.getState().set;
 
@@ -56,26 +58,11 @@ export function createSetCases(kernel: Kernel, { photos, edits, looks, memory, b
     return opened.kind;
   }
 
-  async function task(
-    kind: SetTask['kind'],
-    work: (signal: AbortSignal, show: TaskProgress) => Promise<void>,
-  ): Promise<void> {
-    if (running || set().photos.length === 0) return;
-    const own = new AbortController();
-    running = own;
-    const show: TaskProgress = (words, done, total) => {
-      if (running === own) kernel.set({ set: { ...set(), task: { kind, words, done, total } } });
-    };
-    try {
-      await work(AbortSignal.any([own.signal, roster.signal]), show);
-    } catch (error) {
-      kernel.report(error);
-    } finally {
-      running = undefined;
-      kernel.set({ set: { ...set(), task: null } });
-      thumbnails.refresh();
-    }
-  }
+  const task: RunTask = async (kind, work) => {
+    await tasks.run(kind, work);
+    thumbnails.refresh();
+  };
+  const exports = createSetExportCases(kernel, { roster, book, task });
 
   return {
     async open(files) {
@@ -102,7 +89,9 @@ export function createSetCases(kernel: Kernel, { photos, edits, looks, memory, b
     },
     viewPhotos: thumbnails.view,
     ...createSetLookCases(kernel, { roster, book, edits, looks, taste: memory, task, edited }),
-    stopTask: () => running?.abort(),
+    exportAll: exports.exportAll,
+    progressed: exports.progressed,
+    stopTask: tasks.stop,
     entered() {
       if (set().open !== null) kernel.set({ set: { ...set(), open: null } });
     },
@@ -113,11 +102,11 @@ export function createSetCases(kernel: Kernel, { photos, edits, looks, memory, b
       thumbnails.refresh();
     },
     async emptied() {
-      running?.abort();
+      tasks.stop();
       for (const { id } of roster.members) if (id) await edited(id);
     },
     dispose() {
-      running?.abort();
+      tasks.stop();
       roster.dispose();
     },
   };

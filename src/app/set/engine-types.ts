@@ -1,5 +1,6 @@
 import type { PhotoId } from '../../core';
 import type { Adjustments } from '../../edit';
+import type { ExportFormat } from '../../files';
 import type { LookPlace } from '../../looks';
 import type { Belief } from '../../taste';
 import type { EncodedPicture, JobId, PhotoFeatures, StudyRequest } from '../engine-basics';
@@ -42,6 +43,26 @@ export interface AdaptedLook {
   readonly thumbnail: EncodedPicture;
 }
 
+/** Photos to be exported into one ZIP. */
+export interface PackRequest {
+  readonly photos: readonly {
+    readonly file: Blob;
+    /** The photo's, for what is said of it. */
+    readonly name: string;
+    /** In the ZIP. */
+    readonly exportName: string;
+    readonly adjustments: Adjustments;
+  }[];
+  readonly options: { readonly format: ExportFormat; readonly quality?: number };
+}
+
+export interface PackedPhotos {
+  /** Absent when no photo could be exported. */
+  readonly zip?: Blob;
+  /** The names of those that could not. */
+  readonly failed: readonly string[];
+}
+
 /** What the engine does for many photos. It never holds more than one of them beside the open one. */
 export interface SetEngine {
   /** Which photo a file is, by its bytes alone. Rejects with `photo-unreadable` or `photo-empty`. */
@@ -52,4 +73,6 @@ export interface SetEngine {
   sharedPlace(request: PlaceRequest): Promise<SharedPlace>;
   /** The look at a place, for one photo. */
   adapt(job: JobId, request: AdaptRequest): Promise<AdaptedLook>;
+  /** Exports photos at full size, one after another; progress goes by photos. */
+  pack(job: JobId, request: PackRequest): Promise<PackedPhotos>;
 }

@@ -11,7 +11,8 @@ import type { LookCases } from '../look-cases';
 import type { KnownTaste } from '../look-order';
 import type { AdaptedLook, PlaceRequest, SharedPlace } from './engine-types';
 import type { Member, Roster } from './roster';
-import type { SetSession, SetTask } from './types';
+import type { RunTask, TaskProgress } from './task';
+import type { SetSession } from './types';
 import { looksWords } from './words';
 
 export interface SetLookParts {
@@ -22,16 +23,10 @@ export interface SetLookParts {
   readonly looks: Pick<LookCases, 'suggestLooks'>;
   /** What is known of the person; absent before anything was learned. */
   readonly taste: { known(): Promise<KnownTaste | undefined> };
-  /** Runs the one task that the set may have at a time; its signal ends with the set or when it is stopped. */
-  task(
-    kind: SetTask['kind'],
-    work: (signal: AbortSignal, show: TaskProgress) => Promise<void>,
-  ): Promise<void>;
+  readonly task: RunTask;
   /** A photo's edit has changed. */
   edited(id: PhotoId): Promise<void>;
 }
-
-export type TaskProgress = (words: string, done: number, total: number) => void;
 
 /** A photo that is to get the look. */
 interface Studied {

@@ -1,3 +1,4 @@
+import type { ExportedFile, ExportOptions } from '../export-types';
 import type { Picture } from '../picture';
 
 /**
@@ -57,6 +58,11 @@ export interface SetSession {
    * before its end, none does.
    */
   editAll(): Promise<void>;
+  /**
+   * All photos of the set at full size with their edits, as one ZIP, in the background; the UI saves it. Nothing is
+   * recorded: what was given to all was nobody's choice. Undefined when it was stopped or no photo could be exported.
+   */
+  exportAll(options: Omit<ExportOptions, 'signal'>): Promise<ExportedFile | undefined>;
   /** Stops what `state.set.task` says. */
   stopTask(): void;
 }

@@ -10,10 +10,10 @@ export interface LooksOutcome {
   readonly failed: readonly string[];
 }
 
-export const photosWord = (count: number): string => (count === 1 ? '1 photo' : `${count} photos`);
+const photosWord = (count: number): string => (count === 1 ? '1 photo' : `${count} photos`);
 
 /** What could not be done, by the names of the files; empty when all could. */
-export function failedWords(names: readonly string[], what: string): string {
+function failedWords(names: readonly string[], what: string): string {
   if (names.length === 0) return '';
   const shown = names.slice(0, 3).map((name) => `“${name}”`);
   const more = names.length - shown.length;
@@ -33,4 +33,11 @@ export function looksWords({ given, style, like, left, failed }: LooksOutcome): 
   const stay = left === 1 ? '1 that is edited by hand stays' : `${left} that are edited by hand stay`;
   const kept = left === 0 ? '' : `${stay} as ${left === 1 ? 'it is' : 'they are'}.`;
   return [first, kept, failedWords(failed, 'opened')].filter(Boolean).join(' ');
+}
+
+/** How an export of a set ended. */
+export function exportWords(count: number, name: string, failed: readonly string[]): string {
+  const first =
+    count === 0 ? 'No photo was exported.' : `${photosWord(count)} ${count === 1 ? 'is' : 'are'} in ${name}.`;
+  return [first, failedWords(failed, 'exported')].filter(Boolean).join(' ');
 }

@@ -8,6 +8,7 @@ import { frame } from '../view';
 import { createHistogramLoop } from './histogram';
 import { createJobs } from './jobs';
 import { createMind, type Mind } from './mind';
+import { exportHeld, packPhotos } from './pack';
 import { describeRenderer } from './renderer-words';
 import { drawSample, SAMPLE_NAME } from './sample-photo';
 import { encodeSmall } from './small-pictures';
@@ -172,23 +173,9 @@ export function createEngine(): Engine {
       jobs.run(job, (signal) => mindOf().looks(slotOf(photo).held, request, signal)),
     styleLooks: (job, photo) => jobs.run(job, (signal) => mindOf().styleLooks(slotOf(photo).held, signal)),
     export: (job, photo, adjustments, options) =>
-      jobs.run(job, async (signal) => {
-        const { held } = slotOf(photo);
-        const raster = await held.use(
-          (loaded) =>
-            loaded.exportPixels(
-              adjustments,
-              loaded.space,
-              // The encoder's part cannot be seen from outside; it is about a tenth.
-              (done) => events.progress(job, 0.9 * done),
-              signal,
-            ),
-          signal,
-        );
-        const blob = await encodePhoto(raster, options, signal);
-        events.progress(job, 1);
-        return blob;
-      }),
+      jobs.run(job, (signal) =>
+        exportHeld(slotOf(photo).held, adjustments, options, (done) => events.progress(job, done), signal),
+      ),
 
     study: (job, request) =>
       jobs.run(job, (signal) => studyPhoto({ stage, mind: mindOf() }, request, signal)),
@@ -203,6 +190,8 @@ export function createEngine(): Engine {
     sharedPlace: (request) => mindOf().sharedPlace(request),
     adapt: (job, request) =>
       jobs.run(job, (signal) => adaptToPhoto({ stage, mind: mindOf() }, request, signal)),
+    pack: (job, request) =>
+      jobs.run(job, (signal) => packPhotos(stage, request, (done) => events.progress(job, done), signal)),
 
     tasteModel: () => mindOf().tasteModel(),
     potentials: (evidence) => mindOf().potentials(evidence),

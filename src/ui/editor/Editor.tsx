@@ -17,7 +17,7 @@ export function Editor({ show }: { show: ShowDialog }) {
       <Toolbar show={show} />
       <main className="editor-main">
         <PhotoView />
-        <Filmstrip />
+        <Filmstrip show={show} />
         <LooksStrip />
         <div className="side">
           <Histogram />

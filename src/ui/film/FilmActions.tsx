@@ -1,13 +1,14 @@
 import { useId } from 'react';
+import type { ShowDialog } from '../dialogName';
 import { Button } from '../primitives/Button';
 import { useSession, useSessionState } from '../sessionContext';
 
 /** What can be done to all photos at once; while that runs, how far it is. */
-export function FilmActions() {
+export function FilmActions({ show }: { show: ShowDialog }) {
   const isBusy = useSessionState(({ set }) => set.task !== null);
   return (
     <div className="film-actions">
-      {isBusy ? <Progress /> : <Actions />}
+      {isBusy ? <Progress /> : <Actions show={show} />}
       <p className="spoken" role="status">
         <TaskWords />
       </p>
@@ -15,7 +16,7 @@ export function FilmActions() {
   );
 }
 
-function Actions() {
+function Actions({ show }: { show: ShowDialog }) {
   const session = useSession();
   const id = useId();
   const looksMissing = useSessionState(({ looks }) => looks.phase === 'unavailable');
@@ -38,6 +39,7 @@ function Actions() {
           disabled={looksMissing}
           onClick={() => void session.editAll()}
         />
+        <Button label="Export all" look="raised" onClick={() => show('export-all')} />
       </div>
       <p id={id} className="film-sentence quiet small">
         {sentence}

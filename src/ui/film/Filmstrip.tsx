@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
+import type { ShowDialog } from '../dialogName';
 import { nextOption } from '../input/optionKeys';
 import { useSession, useSessionState } from '../sessionContext';
 import { FilmActions } from './FilmActions';
@@ -6,12 +7,12 @@ import { FilmPhoto } from './FilmPhoto';
 import './film.css';
 
 /** The photos that were opened together: arrow keys move, Enter and click open. Not there for one photo alone. */
-export function Filmstrip() {
+export function Filmstrip({ show }: { show: ShowDialog }) {
   const hasSet = useSessionState(({ set }) => set.photos.length > 0);
-  return hasSet ? <Strip /> : null;
+  return hasSet ? <Strip show={show} /> : null;
 }
 
-function Strip() {
+function Strip({ show }: { show: ShowDialog }) {
   const session = useSession();
   const photos = useSessionState(({ set }) => set.photos);
   const open = useSessionState(({ set }) => set.open);
@@ -103,7 +104,7 @@ function Strip() {
           />
         ))}
       </div>
-      <FilmActions />
+      <FilmActions show={show} />
     </section>
   );
 }

@@ -12,6 +12,7 @@ import { createPictures } from '../../../../src/app/pictures';
 import type { Screen } from '../../../../src/app/screen';
 import type { SessionState } from '../../../../src/app/session-types';
 import { createSetCases, type SetCases } from '../../../../src/app/set/cases';
+import type { PackRequest } from '../../../../src/app/set/engine-types';
 import type { TasteCases } from '../../../../src/app/taste-cases';
 import type { TasteMemory } from '../../../../src/app/taste-memory';
 import { ManylightError, type PhotoId, throwIfAborted } from '../../../../src/core';
@@ -57,6 +58,9 @@ export interface TestSession {
   readonly left: Current[];
   /** Runs before the engine adapts a look: to do something in the middle. */
   beforeAdapting: () => void;
+  beforePacking: () => void;
+  /** What was asked to be exported; 9.jpg cannot be. */
+  readonly packed: PackRequest[];
 }
 
 /** The session without its screen and its worker; the maths of the looks are the real ones, on made-up features. */
@@ -69,7 +73,11 @@ export function startSession(person?: LooksPerson): TestSession {
     asked.push(`${what} ${name}`);
     return result;
   };
-  const session: Pick<TestSession, 'beforeAdapting'> = { beforeAdapting: () => undefined };
+  const session: Pick<TestSession, 'beforeAdapting' | 'beforePacking'> = {
+    beforeAdapting: () => undefined,
+    beforePacking: () => undefined,
+  };
+  const packed: PackRequest[] = [];
   const engine: Partial<EngineClient> = {
     async job(signal, work) {
       throwIfAborted(signal);
@@ -106,6 +114,14 @@ export function startSession(person?: LooksPerson): TestSession {
       session.beforeAdapting();
       const y = adaptLook(model, prepareLooks(model, features.values), place, of);
       return note('adapt', name, { words: 'Warmer', adjustments: fromModelUnits(y), thumbnail: picture });
+    },
+    async pack(_job, request) {
+      session.beforePacking();
+      packed.push(request);
+      return {
+        zip: new Blob(['zip']),
+        failed: request.photos.flatMap(({ name }) => (name === '9.jpg' ? name : [])),
+      };
     },
     thumbnails: async (_photo, list) => list.map(() => picture),
   };
@@ -145,5 +161,5 @@ export function startSession(person?: LooksPerson): TestSession {
   const entered = () => sets.entered();
   const photos = createPhotoCases(kernel, { edits, looks, taste, memory, screen, autosave, book, entered });
   const sets: SetCases = createSetCases(kernel, { photos, edits, looks, memory, book });
-  return Object.assign(session, { kernel, sets, edits, autosave, asked, left });
+  return Object.assign(session, { kernel, sets, edits, autosave, asked, left, packed });
 }

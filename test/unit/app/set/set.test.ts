@@ -215,3 +215,44 @@ describe('one look for a set', () => {
     expect(said(session)).toEqual([]);
   });
 });
+
+describe('an export of a set', () => {
+  it('has every photo with the edit that it has now, under a name of its own', async () => {
+    const session = startSession();
+    const { sets, edits, packed } = session;
+    await sets.open([photoFile(1), new File(['photo 2'], '1.png'), photoFile(3)]);
+    edits.setSlider('exposure', 1);
+    await sets.choosePhoto(2);
+    edits.setSlider('tint', 5);
+    const left = session.left.length;
+    const file = await sets.exportAll({ format: 'jpeg', quality: 0.8 });
+    expect(file?.name).toBe('photos-manylight.zip');
+    expect(packed[0].options).toEqual({ format: 'jpeg', quality: 0.8 });
+    expect(packed[0].photos.map(({ exportName }) => exportName)).toEqual([
+      '1-manylight.jpg',
+      '1-manylight-2.jpg',
+      '3-manylight.jpg',
+    ]);
+    expect(packed[0].photos.map(({ adjustments }) => adjustments)).toEqual([
+      patchAdjustments(NEUTRAL, { exposure: 1 }),
+      NEUTRAL,
+      patchAdjustments(NEUTRAL, { tint: 5 }),
+    ]);
+    expect(said(session)).toEqual(['3 photos are in photos-manylight.zip.']);
+    expect(session.left).toHaveLength(left);
+    expect(set(session).task).toBeNull();
+  });
+
+  it('names what failed, and stops when it is told to', async () => {
+    const session = startSession();
+    const { sets } = session;
+    await sets.open([photoFile(1), badFile('b.txt'), photoFile(9)]);
+    await sets.exportAll({ format: 'png' });
+    expect(said(session)).toEqual([
+      '1 photo is in photos-manylight.zip. “b.txt” and “9.jpg” could not be exported.',
+    ]);
+    session.beforePacking = () => sets.stopTask();
+    expect(await sets.exportAll({ format: 'png' })).toBeUndefined();
+    expect(said(session).at(-1)).toBe('Stopped: nothing was exported.');
+  });
+});
