@@ -43,8 +43,8 @@ export interface EditCases extends PublicCases {
   publish(): void;
   /** A look of the open photo is not for the person; undo takes it back. */
   dislike(look: { readonly words: string; readonly adjustments: Adjustments }): void;
-  /** The open photo gets its look of a whole set, as one entry of the history; locked sliders stay. */
-  give(look: { readonly words: string; readonly adjustments: Adjustments }, label: string): void;
+  /** Settings from elsewhere, as one entry of the history; locked sliders stay. */
+  bring(label: string, adjustments: Adjustments, look: Omit<LookUse, 'id'> | null): void;
 }
 
 export interface EditListeners {
@@ -160,11 +160,11 @@ export function createEditCases(kernel: Kernel, tell: EditListeners): EditCases 
       const { current } = kernel;
       if (current) settle(current, dislikeIn(current.edit, `Not for me: ${words}`, adjustments));
     },
-    give({ words, adjustments: wished }, label) {
+    bring(label, adjustments, look) {
       const { current } = kernel;
       if (!current) return;
-      const adjustments = held(current, wished);
-      commitAs(label, adjustments, { id: lookId(adjustments), words, adjustments, amount: 1, given: true });
+      const own = look && { ...look, adjustments: held(current, look.adjustments) };
+      commitAs(label, held(current, adjustments), own && { ...own, id: lookId(own.adjustments) });
     },
     undo() {
       if (kernel.current) settle(kernel.current, undoEdit(kernel.current.edit));

@@ -54,6 +54,7 @@ export const INITIAL_STATE: SessionState = {
   history: NO_HISTORY,
   messages: [],
   exporting: null,
+  hasCopied: false,
   recent: [],
   recorded: true,
 };

@@ -190,6 +190,8 @@ export interface SessionState {
   /** Oldest first. */
   readonly messages: readonly Message[];
   readonly exporting: ExportState | null;
+  /** There are settings to paste. */
+  readonly hasCopied: boolean;
   /** Newest first, without the open one. */
   readonly recent: readonly RecentPhoto[];
   /** The open photo's edit has been recorded as it now stands, so Done has nothing more to do. */
@@ -233,6 +235,10 @@ export interface Session extends SetSession {
   reset(): void;
   undo(): void;
   redo(): void;
+  /** Keeps the open photo's settings at hand, for this visit. */
+  copySettings(): void;
+  /** Gives them to the open photo, as one entry of the history; locked sliders stay. */
+  pasteSettings(): void;
 
   /** Shows the untouched photo while on. */
   compare(on: boolean): void;

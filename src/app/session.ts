@@ -3,6 +3,7 @@ import { messageOf } from '../core';
 import { type Adjustments, NEUTRAL } from '../edit';
 import { openStore, type Store } from '../store';
 import { createAutosave } from './autosave';
+import { createCopyCases } from './copy-cases';
 import { createEditBook } from './edit-book';
 import { createEditCases } from './edit-cases';
 import { withDisliked } from './edit-state';
@@ -96,6 +97,7 @@ export function createSession(options: SessionOptions): Session {
     locked: () => looks.reconsider(),
   });
   const looks: LookCases = createLookCases(kernel, memory);
+  const copying = createCopyCases(kernel, edits, looks);
   const styles = createStyleCases(kernel);
   const exports = createExportCases(kernel, taste);
   const book = createEditBook(kernel, memory);
@@ -169,6 +171,8 @@ export function createSession(options: SessionOptions): Session {
     reset: edits.reset,
     undo: edits.undo,
     redo: edits.redo,
+    copySettings: copying.copySettings,
+    pasteSettings: copying.pasteSettings,
     setAmount: edits.setAmount,
     previewLook: edits.previewLook,
     takeLook: edits.takeLook,

@@ -24,7 +24,7 @@ export interface SetCases extends SetSession, Pick<SetExportCases, 'progressed'>
 
 export interface SetParts {
   readonly photos: Pick<PhotoCases, 'openFile'>;
-  readonly edits: Pick<EditCases, 'give'>;
+  readonly edits: Pick<EditCases, 'bring'>;
   readonly looks: Pick<LookCases, 'suggestLooks'>;
   readonly memory: Pick<TasteMemory, 'known'>;
   readonly book: EditBook;

@@ -18,7 +18,7 @@ import { looksWords } from './words';
 export interface SetLookParts {
   readonly roster: Roster;
   readonly book: EditBook;
-  readonly edits: Pick<EditCases, 'give'>;
+  readonly edits: Pick<EditCases, 'bring'>;
   /** The strip is to show the look that the open photo has got. */
   readonly looks: Pick<LookCases, 'suggestLooks'>;
   /** What is known of the person; absent before anything was learned. */
@@ -38,6 +38,7 @@ interface Studied {
 
 /** The open photo's edit, whose look the others are to have. */
 interface Followed extends NonNullable<PlaceRequest['like']> {
+  readonly id: PhotoId;
   readonly name: string;
 }
 
@@ -52,7 +53,11 @@ export function createSetLookCases(kernel: Kernel, parts: SetLookParts): Pick<Se
   const { roster, book, edits, looks, taste, task, edited } = parts;
   const { engine } = kernel;
 
-  async function study(signal: AbortSignal, show: TaskProgress): Promise<Study> {
+  async function study(
+    followed: PhotoId | undefined,
+    signal: AbortSignal,
+    show: TaskProgress,
+  ): Promise<Study> {
     const { members } = roster;
     const studied: Studied[] = [];
     const failed: string[] = [];
@@ -67,7 +72,8 @@ export function createSetLookCases(kernel: Kernel, parts: SetLookParts): Pick<Se
         if (seen.has(id)) continue;
         seen.add(id);
         if (kindOfEdit(await book.read(id)) === 'hand') {
-          left += 1;
+          // The photo that the others follow is not left out.
+          if (id !== followed) left += 1;
           continue;
         }
         const request = { file, name: file.name, adjustments: NEUTRAL, longSide: STORED_SIDE };
@@ -89,7 +95,7 @@ export function createSetLookCases(kernel: Kernel, parts: SetLookParts): Pick<Se
     if (!current || kindOfEdit(current.edit) !== 'hand') return undefined;
     const { photo, edit } = current;
     current.features ??= await engine.job(signal, (job) => engine.features(job, photo.id));
-    return { features: current.features, adjustments: edit.history.current, name: photo.name };
+    return { features: current.features, adjustments: edit.history.current, id: photo.id, name: photo.name };
   }
 
   /** False when the photo was edited by hand meanwhile. */
@@ -98,7 +104,7 @@ export function createSetLookCases(kernel: Kernel, parts: SetLookParts): Pick<Se
     const edit = await book.read(id);
     if (kindOfEdit(edit) === 'hand' || (current?.photo.id === id && current.gesture)) return false;
     if (current?.photo.id === id) {
-      edits.give({ words, adjustments }, label);
+      edits.bring(label, adjustments, { words, adjustments, amount: 1, given: true });
       void looks.suggestLooks();
     } else {
       const look = { id: lookId(adjustments), words, adjustments, amount: 1, given: true };
@@ -112,7 +118,7 @@ export function createSetLookCases(kernel: Kernel, parts: SetLookParts): Pick<Se
     show('Looking at the photos', 0, roster.members.length);
     const like = await editToFollow(signal);
     const known = await taste.known();
-    const { studied, left, failed } = await study(signal, show);
+    const { studied, left, failed } = await study(like?.id, signal, show);
     const total = studied.length;
     const person = known?.belief;
     let given = 0;

@@ -1,4 +1,3 @@
-import { useId } from 'react';
 import type { ShowDialog } from '../dialogName';
 import { Button } from '../primitives/Button';
 import { useSession, useSessionState } from '../sessionContext';
@@ -18,32 +17,26 @@ export function FilmActions({ show }: { show: ShowDialog }) {
 
 function Actions({ show }: { show: ShowDialog }) {
   const session = useSession();
-  const id = useId();
   const looksMissing = useSessionState(({ looks }) => looks.phase === 'unavailable');
   // What the button follows: the open photo's edit where that is the person's own.
   const follows = useSessionState(({ set, edit }) => {
     const photo = set.photos.find(({ key }) => key === set.open);
     return photo ? photo.edit === 'hand' : !edit.neutral;
   });
-  const sentence = follows
-    ? 'This look for all, fitted to each photo; edits by hand stay.'
-    : 'One look for all, fitted to each photo; edits by hand stay.';
+  const sentence = `${follows ? 'This look for all' : 'One look for all'}, fitted to each.`;
   return (
     <>
       <div className="film-buttons">
         <Button
           label="Edit all"
           look="raised"
-          title={sentence}
-          aria-describedby={id}
+          title={`${sentence} What you edited by hand stays as it is.`}
           disabled={looksMissing}
           onClick={() => void session.editAll()}
         />
         <Button label="Export all" look="raised" onClick={() => show('export-all')} />
       </div>
-      <p id={id} className="film-sentence quiet small">
-        {sentence}
-      </p>
+      <p className="film-sentence quiet small">{sentence}</p>
     </>
   );
 }

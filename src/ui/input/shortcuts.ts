@@ -10,6 +10,7 @@ export type Command =
   | 'zoom-200'
   | 'zoom-toggle'
   | 'more-like-this'
+  | 'copy'
   | 'next-photo'
   | 'previous-photo'
   | 'open'
@@ -47,6 +48,7 @@ const WITH_CONTROL: Readonly<Record<string, Command>> = {
   y: 'redo',
   o: 'open',
   e: 'export',
+  c: 'copy',
 };
 
 /** Ctrl on most keyboards, Command on Apple's. */
@@ -55,7 +57,9 @@ export function commandOf(press: KeyPress, typing: Typing): Command | undefined 
   const key = press.key.toLowerCase();
   if (press.ctrlKey || press.metaKey) {
     if (press.shiftKey) return key === 'z' ? 'redo' : undefined;
-    return Object.hasOwn(WITH_CONTROL, key) ? WITH_CONTROL[key] : undefined;
+    const command = Object.hasOwn(WITH_CONTROL, key) ? WITH_CONTROL[key] : undefined;
+    // In a field it is the text that is copied.
+    return command === 'copy' && typing !== 'none' ? undefined : command;
   }
   // Some layouts need Shift for a backslash, so Shift is not looked at here.
   if (typing !== 'none') return undefined;
@@ -79,5 +83,6 @@ export const SHORTCUT_HELP: readonly { readonly keys: string; readonly does: str
   { keys: '0, 1, 2', does: 'Zoom to fit, 100%, 200%' },
   { keys: 'Z', does: 'Between fit and 100%' },
   { keys: '← → ↑ ↓', does: 'On the photo: move it when zoomed in' },
+  { keys: 'Ctrl C, Ctrl V', does: 'Copy settings, paste settings' },
   { keys: 'Ctrl E', does: 'Export' },
 ];

@@ -164,7 +164,7 @@ describe('one look for a set', () => {
       );
     }
     expect(said(session)).toEqual([
-      '2 photos have the look of “2.jpg” now, fitted to each. 2 that are edited by hand stay as they are.',
+      '2 photos have the look of “2.jpg” now, fitted to each. 1 that is edited by hand stays as it is.',
     ]);
     // Another look in the open photo, and the others follow it again.
     edits.setSlider('temp', -35);
