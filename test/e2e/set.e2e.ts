@@ -21,6 +21,13 @@ const films = (page: Page) => page.getByRole('listbox', { name: 'Photos' }).getB
 const isNeutral = (values: object) => Object.values(values).every((value) => value === 0);
 const lookForAll = /^Undo Look for all: .+ \(Ctrl\+Z\)$/;
 
+async function expectClean(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' '))}`)).toEqual(
+    [],
+  );
+}
+
 /** Opens a photo of the set with the keyboard, from the one before it. */
 async function openNext(page: Page, index: number): Promise<void> {
   await waitForMark(page, 'first-frame', async () => {
@@ -114,6 +121,7 @@ test('three photos get one look, fitted to each, by keyboard, and Undo takes it 
     await button(page, 'Export all').click();
     const dialog = page.getByRole('dialog', { name: 'Export all' });
     await dialog.getByRole('radio', { name: 'PNG' }).check();
+    await expectClean(page);
     const [download] = await Promise.all([
       page.waitForEvent('download', { timeout: 110_000 }),
       button(page, 'Save ZIP').click(),
@@ -132,10 +140,17 @@ test('three photos get one look, fitted to each, by keyboard, and Undo takes it 
     expect(Buffer.compare(alone.bytes, entries[alone.name])).toBe(0);
   });
 
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' '))}`)).toEqual(
-    [],
-  );
+  await test.step('a phone shows all of it, too', async () => {
+    await expectClean(page);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect(films(page).nth(1)).toBeInViewport({ ratio: 0.9 });
+    await expect(button(page, 'Edit all')).toBeInViewport({ ratio: 1 });
+    await expect(button(page, 'Export all')).toBeInViewport({ ratio: 1 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
+    await expectClean(page);
+  });
 
   await test.step('a photo opened alone has no filmstrip', async () => {
     await waitForMark(page, 'first-frame', async () =>

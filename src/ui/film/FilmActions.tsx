@@ -23,14 +23,14 @@ function Actions({ show }: { show: ShowDialog }) {
     const photo = set.photos.find(({ key }) => key === set.open);
     return photo ? photo.edit === 'hand' : !edit.neutral;
   });
-  const sentence = `${follows ? 'This look for all' : 'One look for all'}, fitted to each.`;
+  const sentence = follows ? 'This look, fitted to each.' : 'One look, fitted to each.';
   return (
     <>
       <div className="film-buttons">
         <Button
           label="Edit all"
           look="raised"
-          title={`${sentence} What you edited by hand stays as it is.`}
+          title={`${sentence} What is edited by hand stays as it is.`}
           disabled={looksMissing}
           onClick={() => void session.editAll()}
         />
