@@ -1,6 +1,7 @@
 import { IDBFactory } from 'fake-indexeddb';
 import { createStore } from 'zustand/vanilla';
 import { type Autosave, createAutosave } from '../../../../src/app/autosave';
+import { type CopyCases, createCopyCases } from '../../../../src/app/copy-cases';
 import { createEditBook } from '../../../../src/app/edit-book';
 import { createEditCases, type EditCases } from '../../../../src/app/edit-cases';
 import type { EngineClient } from '../../../../src/app/engine-client';
@@ -51,6 +52,7 @@ export interface TestSession {
   readonly kernel: Kernel;
   readonly sets: SetCases;
   readonly edits: EditCases;
+  readonly copying: CopyCases;
   readonly autosave: Autosave;
   /** What the worker was asked to do, in order: "glance 3.jpg". */
   readonly asked: string[];
@@ -158,8 +160,9 @@ export function startSession(person?: LooksPerson): TestSession {
     locked: () => undefined,
   });
   const book = createEditBook(kernel, memory);
+  const copying = createCopyCases(kernel, edits, looks);
   const entered = () => sets.entered();
   const photos = createPhotoCases(kernel, { edits, looks, taste, memory, screen, autosave, book, entered });
   const sets: SetCases = createSetCases(kernel, { photos, edits, looks, memory, book });
-  return Object.assign(session, { kernel, sets, edits, autosave, asked, left, packed });
+  return Object.assign(session, { kernel, sets, edits, copying, autosave, asked, left, packed });
 }

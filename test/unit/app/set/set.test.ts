@@ -6,6 +6,7 @@ import {
   NEUTRAL,
   patchAdjustments,
   readStoredEdit,
+  storeEdit,
   toModelUnits,
 } from '../../../../src/edit';
 import { adaptLook, placeOfEdit, placeOfTaste, stylesFor } from '../../../../src/looks';
@@ -57,6 +58,34 @@ describe('a set of photos', () => {
     expect(current(session).edit.history.current.exposure).toBe(0.7);
     edits.undo();
     expect(current(session).edit.history.current).toEqual(NEUTRAL);
+  });
+
+  it('an edit that another tab made meanwhile is what opens', async () => {
+    const session = startSession();
+    const { sets, edits, kernel } = session;
+    await sets.open([1, 2].map(photoFile));
+    edits.setSlider('exposure', 0.7);
+    await sets.choosePhoto(1);
+    const other = patchAdjustments(NEUTRAL, { contrast: 11 });
+    await (await kernel.store).edits.put({ photo: idOf(1), edit: storeEdit(other), changed: Date.now() });
+    await sets.choosePhoto(0);
+    expect(current(session).edit.history).toMatchObject({ current: other, done: [] });
+  });
+
+  it('settings are copied from one photo to another, and are then the person’s own', async () => {
+    const session = startSession();
+    const { sets, copying } = session;
+    await sets.open([1, 2, 3].map(photoFile));
+    copying.pasteSettings();
+    expect(current(session).edit.history.done).toEqual([]);
+    await sets.editAll();
+    copying.copySettings();
+    const { current: copied } = current(session).edit.history;
+    await sets.choosePhoto(1);
+    copying.pasteSettings();
+    expect(current(session).edit.history.current).toEqual(copied);
+    expect(current(session).edit.history.done.at(-1)?.label).toBe('Paste settings');
+    expect(kindOfEdit(current(session).edit)).toBe('hand');
   });
 
   it('what cannot be opened says so once and stays marked; the first that can is shown', async () => {
