@@ -20,8 +20,18 @@ export interface LookPlace {
   readonly rest: Float64Array;
 }
 
+/** Surer than this that edits are the person's own, a set gets their place; else it is as anybody's. */
+const LEAST_OWN = 0.5;
+
 /** Styles whose probability is 0 for some photo are out of the question, but not by an infinity. */
 const LEAST = 1e-300;
+
+/** p(s | x, taste): the person's with probability `own`, else anybody's. */
+function styleShares(model: LooksModel, context: LooksContext, person: LooksPerson | undefined) {
+  const theirs = stylesFor(model, context, person?.styles);
+  const own = person?.own ?? 1;
+  return theirs.map((share, s) => own * share + (1 - own) * context.styleProbabilities[s]);
+}
 
 /**
  * The style that a set shares: argmax_s Σ_n log p(s | x_n, taste). Each style's sum is taken in order of size, so that the
@@ -32,7 +42,7 @@ export function sharedStyle(
   contexts: readonly LooksContext[],
   person: LooksPerson | undefined,
 ): number {
-  const shares = contexts.map((context) => stylesFor(model, context, person?.styles));
+  const shares = contexts.map((context) => styleShares(model, context, person));
   let best = 0;
   let most = Number.NEGATIVE_INFINITY;
   for (let s = 0; s < model.styles.length; s++) {
@@ -51,10 +61,11 @@ export function placeOfTaste(
 ): LookPlace {
   const style = sharedStyle(model, contexts, person);
   const { latent } = model;
+  const known = person && person.own >= LEAST_OWN ? person : undefined;
   return {
     style,
-    offset: Float64Array.from({ length: latent }, (_, i) => person?.shift[style * latent + i] ?? 0),
-    habits: person !== undefined,
+    offset: Float64Array.from({ length: latent }, (_, i) => known?.shift[style * latent + i] ?? 0),
+    habits: known !== undefined,
     rest: new Float64Array(ADJUSTMENT_COUNT),
   };
 }

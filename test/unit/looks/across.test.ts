@@ -5,6 +5,7 @@ import { fromModelUnits, toModelUnits } from '../../../src/edit';
 import {
   adaptLook,
   type LookPlace,
+  type LooksContext,
   parseLooksModel,
   placeOfEdit,
   placeOfTaste,
@@ -43,7 +44,12 @@ describe('one look across a set', () => {
   });
 
   test('every photo is moved from its own prior mean, as the sampler moves it for a person who never varies', () => {
-    const person = { ...randomPerson(8), styles: Float64Array.of(0, 1, 0, 0), scale: new Float64Array(20) };
+    const person = {
+      ...randomPerson(8),
+      styles: Float64Array.of(0, 1, 0, 0),
+      scale: new Float64Array(20),
+      own: 1,
+    };
     const place = placeOfTaste(model, photos, person);
     for (const context of photos) {
       const [sample] = sampleLooks(model, context, { count: 1, person, rng: createRng(1) });
@@ -64,8 +70,11 @@ describe('one look across a set', () => {
     fc.assert(
       fc.property(fc.array(seeds, { minLength: 1, maxLength: 6 }), persons, (chosen, person) => {
         const contexts = chosen.map(photo);
+        const own = person?.own ?? 0;
+        const share = (one: LooksContext, s: number) =>
+          own * stylesFor(model, one, person?.styles)[s] + (1 - own) * one.styleProbabilities[s];
         const sums = model.styles.map((_, s) =>
-          contexts.reduce((sum, one) => sum + Math.log(stylesFor(model, one, person?.styles)[s]), 0),
+          contexts.reduce((sum, one) => sum + Math.log(share(one, s)), 0),
         );
         const style = sharedStyle(model, contexts, person);
         expect(sums[style]).toBeCloseTo(Math.max(...sums), 9);
@@ -83,7 +92,7 @@ describe('one look across a set', () => {
   });
 
   test('the person’s place under the shared style, and their habits, are in it', () => {
-    const person = { ...randomPerson(5), styles: Float64Array.of(0, 0, 1, 0) };
+    const person = { ...randomPerson(5), styles: Float64Array.of(0, 0, 1, 0), own: 0.9 };
     const place = placeOfTaste(model, photos, person);
     expect(place.style).toBe(2);
     expect([...place.offset]).toEqual(Array.from(person.shift).slice(2 * model.latent, 3 * model.latent));
@@ -91,6 +100,13 @@ describe('one look across a set', () => {
     const always = { ...person, sliders: new Float64Array(11).fill(60) };
     expect([...adaptLook(model, photos[0], place, never)]).toEqual(new Array(11).fill(0));
     expect(adaptLook(model, photos[0], place, always).some((value) => value !== 0)).toBe(true);
+  });
+
+  test('of somebody whose edits do not agree it is as anybody’s', () => {
+    const nobody = placeOfTaste(model, photos, undefined);
+    expect(placeOfTaste(model, photos, { ...randomPerson(5), own: 0 })).toEqual(nobody);
+    const doubted = placeOfTaste(model, photos, { ...randomPerson(5), own: 0.4 });
+    expect(doubted).toMatchObject({ offset: nobody.offset, habits: false });
   });
 
   test('nothing leaves the sliders’ ranges', () => {

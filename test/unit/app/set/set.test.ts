@@ -125,7 +125,7 @@ describe('a set of photos', () => {
 
 describe('one look for a set', () => {
   it('is of one style for all, at one place, by the models’ own maths, in the person’s taste', async () => {
-    const person = randomPerson(3);
+    const person = { ...randomPerson(3), own: 1 };
     const session = startSession(person);
     const numbers = [1, 2, 3, 4];
     await session.sets.open(numbers.map(photoFile));
