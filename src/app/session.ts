@@ -210,6 +210,7 @@ export function createSession(options: SessionOptions): Session {
           kernel.current.erased = true;
         }
         history.emptied();
+        sets.stopTask();
         await autosave.flush();
         await (await kernel.store).eraseAll();
         book.emptied();

@@ -83,8 +83,11 @@ export function createSetCases(kernel: Kernel, { photos, edits, looks, memory, b
       if (roster.members[key]) await choose(key);
     },
     async stepPhoto(step) {
-      const { open } = set();
-      const next = open === null ? undefined : roster.members[open + step];
+      const { open, photos: all } = set();
+      if (open === null) return;
+      const onward = step > 0 ? all.slice(open + 1) : all.slice(0, open).reverse();
+      // Past what cannot be opened.
+      const next = onward.find(({ problem }) => problem === '');
       if (next) await choose(next.key);
     },
     viewPhotos: thumbnails.view,

@@ -48,6 +48,13 @@ interface Study {
   readonly failed: readonly string[];
 }
 
+/** Whether one photo is the reason, so that the others can go on. */
+function isOfPhoto(error: unknown): error is ManylightError {
+  return (
+    error instanceof ManylightError && (error.code.startsWith('photo-') || error.code === 'out-of-memory')
+  );
+}
+
 /** One look for a whole set, in the background; nothing is changed before all of it is known. */
 export function createSetLookCases(kernel: Kernel, parts: SetLookParts): Pick<SetSession, 'editAll'> {
   const { roster, book, edits, looks, taste, task, edited } = parts;
@@ -81,7 +88,7 @@ export function createSetLookCases(kernel: Kernel, parts: SetLookParts): Pick<Se
         member.neutral ??= thumbnail.blob;
         studied.push({ member, id, features, neutral: member.neutral });
       } catch (error) {
-        if (!(error instanceof ManylightError) || !error.code.startsWith('photo-')) throw error;
+        if (!isOfPhoto(error)) throw error;
         roster.show(member.key, { problem: messageOf(error) });
         failed.push(file.name);
       }

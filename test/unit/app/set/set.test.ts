@@ -99,6 +99,21 @@ describe('a set of photos', () => {
     expect(current(session).photo.name).toBe('2.jpg');
   });
 
+  it('the next photo is the next that can be opened', async () => {
+    const session = startSession();
+    const { sets } = session;
+    await sets.open([photoFile(1), badFile('b.txt'), badFile('c.txt'), photoFile(4)]);
+    sets.viewPhotos([1, 2]);
+    await vi.waitFor(() => expect(set(session).photos[2].problem).not.toBe(''));
+    await sets.stepPhoto(1);
+    expect(set(session).open).toBe(3);
+    await sets.stepPhoto(-1);
+    expect(set(session).open).toBe(0);
+    await sets.stepPhoto(-1);
+    expect(set(session).open).toBe(0);
+    expect(said(session)).toEqual([]);
+  });
+
   it('thumbnails are made of what is in view, once each, and follow the edits', async () => {
     const session = startSession();
     const { sets, edits, asked } = session;
