@@ -39,6 +39,7 @@ const VENDORS = {
   idb: '^src/store/',
   '@tensorflow(-models)?': '^src/(encoder|training)/',
   comlink: '^src/(app|develop)/',
+  fflate: '^src/files/',
   sharp: '^src/cli/',
   'hyparquet(-writer|-compressors)?': '^src/cli/',
 };

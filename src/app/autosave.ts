@@ -1,3 +1,4 @@
+import type { PhotoId } from '../core';
 import { type Adjustments, readStoredEdit, storeEdit } from '../edit';
 import type { EditRecord } from '../store';
 import { createCoalescer, type Schedule } from './coalesce';
@@ -18,14 +19,18 @@ export const STORED_SIDE = 320;
 /** A thumbnail waits until the hand rests this long, in ms. */
 const REST = 1_500;
 
-export function recordOf({ photo, edit }: Current, now: number): EditRecord {
-  const { look, history } = edit;
+export function recordOf(photo: PhotoId, { look, history }: EditState, now: number): EditRecord {
   return {
-    photo: photo.id,
+    photo,
     edit: storeEdit(history.current),
     changed: now,
     ...(look && {
-      look: { words: look.words, adjustments: look.adjustments, amount: look.amount },
+      look: {
+        words: look.words,
+        adjustments: look.adjustments,
+        amount: look.amount,
+        ...(look.given && { given: true }),
+      },
     }),
   };
 }
@@ -69,7 +74,7 @@ export function createAutosave(kernel: Kernel): Autosave {
 
   return {
     committed(current) {
-      writes.submit(recordOf(current, Date.now()));
+      writes.submit(recordOf(current.photo.id, current.edit, Date.now()));
       clearTimeout(timer);
       timer = setTimeout(() => void keepThumbnail(current), REST);
     },

@@ -11,6 +11,7 @@ import {
   dislikeIn,
   type EditState,
   type LookUse,
+  lookId,
   MAX_AMOUNT,
   reblend,
   redoEdit,
@@ -42,6 +43,8 @@ export interface EditCases extends PublicCases {
   publish(): void;
   /** A look of the open photo is not for the person; undo takes it back. */
   dislike(look: { readonly words: string; readonly adjustments: Adjustments }): void;
+  /** Settings from elsewhere, as one entry of the history; locked sliders stay. */
+  bring(label: string, adjustments: Adjustments, look: Omit<LookUse, 'id'> | null): void;
 }
 
 export interface EditListeners {
@@ -156,6 +159,12 @@ export function createEditCases(kernel: Kernel, tell: EditListeners): EditCases 
     dislike({ words, adjustments }) {
       const { current } = kernel;
       if (current) settle(current, dislikeIn(current.edit, `Not for me: ${words}`, adjustments));
+    },
+    bring(label, adjustments, look) {
+      const { current } = kernel;
+      if (!current) return;
+      const own = look && { ...look, adjustments: held(current, look.adjustments) };
+      commitAs(label, held(current, adjustments), own && { ...own, id: lookId(own.adjustments) });
     },
     undo() {
       if (kernel.current) settle(kernel.current, undoEdit(kernel.current.edit));

@@ -11,9 +11,11 @@ import {
   mark,
   patchAdjustments,
   redo,
+  sameAdjustments,
   undo,
 } from '../edit';
 import type { EditView } from './session-types';
+import type { EditKind } from './set/types';
 
 /** The look that an edit stands on, and how much of it. */
 export interface LookUse {
@@ -23,6 +25,8 @@ export interface LookUse {
   readonly adjustments: Adjustments;
   /** 0..MAX_AMOUNT. */
   readonly amount: number;
+  /** It came with a whole set's look: nobody has chosen it for this photo. */
+  readonly given?: boolean;
 }
 
 /** What goes with the adjustments through undo and redo. */
@@ -56,6 +60,11 @@ export function createEditState(
 }
 
 const besideOf = ({ look, disliked }: EditState): Beside => ({ look, disliked });
+
+export function kindOfEdit({ history, look }: EditState): EditKind {
+  if (isNeutral(history.current)) return 'none';
+  return look?.given && sameAdjustments(history.current, look.adjustments) ? 'given' : 'hand';
+}
 
 /** One gesture. A gesture that changes no slider leaves no entry, but may still change the look in use. */
 export function commitEdit(

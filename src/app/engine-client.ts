@@ -43,6 +43,11 @@ export function createEngineClient(onFailure: (sentence: string) => void): Engin
     export: async (job, photo, adjustments, options) =>
       fromOutcome(await remote.export(job, photo, adjustments, options)),
     study: async (job, request) => fromOutcome(await remote.study(job, request)),
+    identify: async (job, file, name) => fromOutcome(await remote.identify(job, file, name)),
+    glance: async (job, request) => fromOutcome(await remote.glance(job, request)),
+    sharedPlace: async (request) => fromOutcome(await remote.sharedPlace(request)),
+    adapt: async (job, request) => fromOutcome(await remote.adapt(job, request)),
+    pack: async (job, request) => fromOutcome(await remote.pack(job, request)),
     tasteModel: async () => fromOutcome(await remote.tasteModel()),
     potentials: async (evidence) => fromOutcome(await remote.potentials(evidence)),
     dislikePotentials: async (photos) => fromOutcome(await remote.dislikePotentials(photos)),

@@ -3,13 +3,14 @@ import type { Overlay } from '../develop';
 import type { Adjustments, AdjustmentsPatch } from '../edit';
 import type { SliderDensities } from '../looks';
 import type { Belief } from '../taste';
+import type { EncodedPicture, JobId, PhotoFeatures, StudyRequest } from './engine-basics';
 import type { Capability, ExportFormat, Histogram, Renderer, Zoom } from './session-types';
+import type { SetEngine } from './set/engine-types';
 import type { TasteFile } from './taste-file';
 import type { TastePotentials, TasteSummary } from './taste-summary';
 import type { Point, Viewport } from './view';
 
-/** Names one piece of abortable work; AbortSignals do not cross into a worker. */
-export type JobId = number;
+export type { EncodedPicture, JobId, PhotoFeatures, StudyRequest } from './engine-basics';
 
 export interface EngineOptions {
   /** Forces a renderer where it can run at all (`?renderer=` in the address, for tests and for trouble). */
@@ -57,18 +58,6 @@ export interface DrawRequest {
   readonly wideScreen: boolean;
 }
 
-/** A small encoded picture. */
-export interface EncodedPicture {
-  readonly blob: Blob;
-  readonly width: number;
-  readonly height: number;
-}
-
-export interface PhotoFeatures {
-  readonly encoderVersion: string;
-  readonly values: Float32Array;
-}
-
 export interface LooksRequest {
   readonly seed: number;
   readonly count: number;
@@ -98,14 +87,6 @@ export interface FoundLooks {
   readonly looks: readonly FoundLook[];
   /** Where people of this taste set each free slider for this photo, given the locked ones. */
   readonly densities: SliderDensities;
-}
-
-export interface StudyRequest {
-  readonly file: Blob;
-  readonly name: string;
-  readonly adjustments: Adjustments;
-  /** Of the small picture. */
-  readonly longSide: number;
 }
 
 /** All that an edit made elsewhere needs to be an observation. */
@@ -154,7 +135,7 @@ export interface StyleLook {
  * The worker that owns the GPU device, the canvas, the decoded photo and the models. All rejections are ManylightErrors
  * or AbortErrors. Work on photos that are no longer open rejects with an abort.
  */
-export interface Engine {
+export interface Engine extends SetEngine {
   start(options: EngineOptions, events: EngineEvents): Promise<Capability>;
   attachCanvas(canvas: OffscreenCanvas): Promise<void>;
 

@@ -23,6 +23,7 @@ export type {
   ViewState,
   Zoom,
 } from './session-types';
+export type { SetPhoto, SetState, SetTask } from './set/types';
 export type {
   DislikeView,
   ObservationView,

@@ -3,6 +3,7 @@ import { FIRST_PROFILE } from '../store';
 import { createEditState, viewOfEdit } from './edit-state';
 import { NO_HISTORY } from './history/state';
 import type { LooksState, SessionState, ViewState } from './session-types';
+import { NO_SET } from './set/state';
 import { MIDDLE } from './view';
 
 export const NO_LOOKS: LooksState = {
@@ -30,6 +31,7 @@ export const INITIAL_STATE: SessionState = {
   phase: 'empty',
   openingName: '',
   photo: null,
+  set: NO_SET,
   canvasGeneration: 0,
   edit: viewOfEdit(createEditState(NEUTRAL)),
   locked: [],
@@ -52,6 +54,7 @@ export const INITIAL_STATE: SessionState = {
   history: NO_HISTORY,
   messages: [],
   exporting: null,
+  hasCopied: false,
   recent: [],
   recorded: true,
 };

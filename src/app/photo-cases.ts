@@ -1,8 +1,8 @@
-import { isAbort, type PhotoId, throwIfAborted } from '../core';
-import { NEUTRAL } from '../edit';
-import { type Autosave, editOf, STORED_SIDE } from './autosave';
+import { isAbort, messageOf, type PhotoId, throwIfAborted } from '../core';
+import { type Autosave, STORED_SIDE } from './autosave';
+import type { EditBook } from './edit-book';
 import type { EditCases } from './edit-cases';
-import { createEditState, type EditState } from './edit-state';
+import type { EditState } from './edit-state';
 import type { PhotoSource, PreparedPhoto } from './engine-types';
 import type { Kernel } from './kernel';
 import type { LookCases } from './look-cases';
@@ -10,9 +10,17 @@ import { mark } from './marks';
 import type { Screen } from './screen';
 import type { RecentPhoto, Session } from './session-types';
 import type { TasteCases } from './taste-cases';
-import { dislikedOf, type TasteMemory } from './taste-memory';
+import type { TasteMemory } from './taste-memory';
 
-export interface PhotoCases extends Pick<Session, 'open' | 'openSample' | 'openRecent'> {
+/** How opening a photo ended; `replaced` when another came before it was open. */
+export type Opened =
+  | { readonly kind: 'open'; readonly id: PhotoId }
+  | { readonly kind: 'failed'; readonly reason: string }
+  | { readonly kind: 'replaced' };
+
+export interface PhotoCases extends Pick<Session, 'openSample' | 'openRecent'> {
+  /** Opens a photo with its own edit; the edit of the one before is kept and recorded. */
+  openFile(file: File): Promise<Opened>;
   /** Brings back the photo that was open last. */
   restore(): Promise<void>;
   listRecent(): Promise<void>;
@@ -25,6 +33,9 @@ export interface PhotoParts {
   readonly memory: TasteMemory;
   readonly screen: Screen;
   readonly autosave: Autosave;
+  readonly book: EditBook;
+  /** Another photo is open. */
+  readonly entered: () => void;
 }
 
 /** How many recent photos are offered. */
@@ -33,7 +44,7 @@ const MAX_RECENT = 24;
 const SAMPLE: PhotoSource = { kind: 'sample' };
 
 export function createPhotoCases(kernel: Kernel, parts: PhotoParts): PhotoCases {
-  const { edits, looks, taste, memory, screen, autosave } = parts;
+  const { edits, looks, taste, memory, screen, autosave, book, entered } = parts;
   const { engine } = kernel;
   let opening: AbortController | undefined;
 
@@ -43,19 +54,8 @@ export function createPhotoCases(kernel: Kernel, parts: PhotoParts): PhotoCases 
     if (!current) return;
     edits.cancelDraft();
     await autosave.flush();
+    book.remember(current.photo.id, current.edit);
     await taste.record(current, 'moves-on');
-  }
-
-  async function storedEdit(id: PhotoId): Promise<EditState> {
-    const record = await (await kernel.store).edits.get(id);
-    const disliked = await dislikedOf(kernel, memory, id);
-    if (!record) return createEditState(NEUTRAL, null, disliked);
-    try {
-      return editOf(record, disliked);
-    } catch (error) {
-      kernel.report(error);
-      return createEditState(NEUTRAL, null, disliked);
-    }
   }
 
   function enter(info: PreparedPhoto, edit: EditState): void {
@@ -77,6 +77,7 @@ export function createPhotoCases(kernel: Kernel, parts: PhotoParts): PhotoCases 
     edits.publish();
     screen.reset();
     taste.refreshRecorded();
+    entered();
   }
 
   /** What follows the first frame, all at once: looks are what a person waits for. */
@@ -103,31 +104,34 @@ export function createPhotoCases(kernel: Kernel, parts: PhotoParts): PhotoCases 
     if (kernel.current.photo.id === id && !kernel.current.erased) await store.settings.set('openPhoto', id);
   }
 
-  async function openSource(source: PhotoSource, name: string, file: Blob | undefined): Promise<void> {
+  async function openSource(source: PhotoSource, name: string, file: Blob | undefined): Promise<Opened> {
     opening?.abort();
     const own = new AbortController();
     opening = own;
     mark('open');
     kernel.set({ phase: 'opening', openingName: name });
     try {
-      const info = await engine.job(own.signal, async (job) => {
+      const { info, isNew } = await engine.job(own.signal, async (job) => {
         const prepared = await engine.prepare(job, source);
         // The same photo again changes nothing.
         if (prepared.id === kernel.current?.photo.id) {
           void engine.abort(job);
-          return undefined;
+          return { info: prepared, isNew: false };
         }
-        const edit = await storedEdit(prepared.id);
+        const edit = await book.read(prepared.id);
         throwIfAborted(own.signal);
         await leave();
         throwIfAborted(own.signal);
         await engine.adopt(job);
         enter(prepared, edit);
-        return prepared;
+        return { info: prepared, isNew: true };
       });
-      if (info) void follow(info, info.file ?? file).catch(kernel.report);
+      if (isNew) void follow(info, info.file ?? file).catch(kernel.report);
+      return { kind: 'open', id: info.id };
     } catch (error) {
-      if (!isAbort(error)) kernel.report(error);
+      if (isAbort(error)) return { kind: 'replaced' };
+      kernel.report(error);
+      return { kind: 'failed', reason: messageOf(error) };
     } finally {
       if (opening === own) {
         opening = undefined;
@@ -168,16 +172,10 @@ export function createPhotoCases(kernel: Kernel, parts: PhotoParts): PhotoCases 
   }
 
   return {
-    async open(files) {
-      const [first, ...others] = files;
-      if (!first) return;
-      if (others.length > 0) {
-        const names = others.map(({ name }) => `“${name}”`).join(', ');
-        kernel.say('status', `One photo opens at a time: “${first.name}” now, not ${names}.`);
-      }
-      await openSource({ kind: 'file', file: first, name: first.name }, first.name, first);
+    openFile: (file) => openSource({ kind: 'file', file, name: file.name }, file.name, file),
+    async openSample() {
+      await openSource(SAMPLE, 'the sample', undefined);
     },
-    openSample: () => openSource(SAMPLE, 'the sample', undefined),
     async openRecent(id) {
       try {
         if (!(await openStored(id))) {

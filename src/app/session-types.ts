@@ -1,8 +1,12 @@
 import type { PhotoId, ProfileId } from '../core';
 import type { AdjustmentId, Adjustments, AdjustmentsPatch } from '../edit';
 import type { SliderDensities } from '../looks';
+import type { ExportedFile, ExportOptions } from './export-types';
 import type { Picture } from './picture';
+import type { SetSession, SetState } from './set/types';
 import type { TasteState } from './taste-types';
+
+export type { ExportedFile, ExportFormat, ExportOptions } from './export-types';
 
 /** A store that can be read and watched, never written: what zustand's `useStore(api, selector)` takes. */
 export interface Readable<T> {
@@ -166,6 +170,8 @@ export interface SessionState {
   /** Name of the photo being read while phase is opening. */
   readonly openingName: string;
   readonly photo: OpenPhoto | null;
+  /** The photos that were opened together. */
+  readonly set: SetState;
   /**
    * A canvas can be handed over once. When this changes, make a new <canvas> element (key it with this number) and
    * give it to attachCanvas.
@@ -184,25 +190,12 @@ export interface SessionState {
   /** Oldest first. */
   readonly messages: readonly Message[];
   readonly exporting: ExportState | null;
+  /** There are settings to paste. */
+  readonly hasCopied: boolean;
   /** Newest first, without the open one. */
   readonly recent: readonly RecentPhoto[];
   /** The open photo's edit has been recorded as it now stands, so Done has nothing more to do. */
   readonly recorded: boolean;
-}
-
-export type ExportFormat = 'jpeg' | 'png' | 'webp';
-
-export interface ExportOptions {
-  readonly format: ExportFormat;
-  /** 0..1, for jpeg and webp; 0.92 when left out. */
-  readonly quality?: number;
-  readonly signal?: AbortSignal;
-}
-
-export interface ExportedFile {
-  readonly blob: Blob;
-  /** The photo's name with the format's extension, for instance "IMG_2041-manylight.jpg". */
-  readonly name: string;
 }
 
 /**
@@ -210,7 +203,7 @@ export interface ExportedFile {
  * was); the exception is `export`, which also rejects, with an AbortError when it was cancelled. All use cases may be
  * called at any time; those without meaning now do nothing.
  */
-export interface Session {
+export interface Session extends SetSession {
   readonly state: Readable<SessionState>;
   /**
    * The adjustments shown on the photo now: the gesture in progress, a previewed look, or else the committed edit. It
@@ -218,8 +211,6 @@ export interface Session {
    */
   readonly draft: Readable<Adjustments>;
 
-  /** Opens the first photo among the files; the others are named in a message. The open edit is kept and recorded. */
-  open(files: readonly File[]): Promise<void>;
   /** Opens a picture made in code, so that anyone can try without a photo at hand. */
   openSample(): Promise<void>;
   /** Opens a photo of `state.recent` with its edit. */
@@ -244,6 +235,10 @@ export interface Session {
   reset(): void;
   undo(): void;
   redo(): void;
+  /** Keeps the open photo's settings at hand, for this visit. */
+  copySettings(): void;
+  /** Gives them to the open photo, as one entry of the history; locked sliders stay. */
+  pasteSettings(): void;
 
   /** Shows the untouched photo while on. */
   compare(on: boolean): void;

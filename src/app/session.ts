@@ -3,6 +3,8 @@ import { messageOf } from '../core';
 import { type Adjustments, NEUTRAL } from '../edit';
 import { openStore, type Store } from '../store';
 import { createAutosave } from './autosave';
+import { createCopyCases } from './copy-cases';
+import { createEditBook } from './edit-book';
 import { createEditCases } from './edit-cases';
 import { withDisliked } from './edit-state';
 import { createEngineClient } from './engine-client';
@@ -17,6 +19,7 @@ import { createPictures } from './pictures';
 import { createProfileCases } from './profile-cases';
 import { createScreen } from './screen';
 import type { Renderer, Session, SessionState } from './session-types';
+import { createSetCases, type SetCases } from './set/cases';
 import { createStyleCases } from './style-cases';
 import { createTasteCases, type TasteCases } from './taste-cases';
 import { createTasteFileCases } from './taste-file-cases';
@@ -86,6 +89,7 @@ export function createSession(options: SessionOptions): Session {
     shown: screen.refresh,
     committed(current) {
       autosave.committed(current);
+      sets.edited();
       taste.refreshRecorded();
       looks.reconsider();
     },
@@ -93,16 +97,31 @@ export function createSession(options: SessionOptions): Session {
     locked: () => looks.reconsider(),
   });
   const looks: LookCases = createLookCases(kernel, memory);
+  const copying = createCopyCases(kernel, edits, looks);
   const styles = createStyleCases(kernel);
   const exports = createExportCases(kernel, taste);
-  const photos = createPhotoCases(kernel, { edits, looks, taste, memory, screen, autosave });
+  const book = createEditBook(kernel, memory);
+  const photos = createPhotoCases(kernel, {
+    edits,
+    looks,
+    taste,
+    memory,
+    screen,
+    autosave,
+    book,
+    entered: () => sets.entered(),
+  });
+  const sets: SetCases = createSetCases(kernel, { photos, edits, looks, memory, book });
 
   const events: EngineEvents = {
     capability: (capability) => kernel.set({ capability }),
     canvasNeeded: () => kernel.set({ canvasGeneration: kernel.state.getState().canvasGeneration + 1 }),
     histogram: (histogram) => kernel.set({ histogram }),
     refined: screen.redraw,
-    progress: exports.progressed,
+    progress(job, fraction) {
+      exports.progressed(job, fraction);
+      sets.progressed(job, fraction);
+    },
   };
   const { modelsUrl, renderer } = options;
   kernel.engine.start({ modelsUrl, renderer }, events).then(
@@ -127,7 +146,13 @@ export function createSession(options: SessionOptions): Session {
   return {
     state: kernel.state,
     draft: kernel.draft,
-    open: photos.open,
+    open: sets.open,
+    choosePhoto: sets.choosePhoto,
+    stepPhoto: sets.stepPhoto,
+    viewPhotos: sets.viewPhotos,
+    editAll: sets.editAll,
+    exportAll: sets.exportAll,
+    stopTask: sets.stopTask,
     openSample: photos.openSample,
     openRecent: photos.openRecent,
     attachCanvas: screen.attachCanvas,
@@ -146,6 +171,8 @@ export function createSession(options: SessionOptions): Session {
     reset: edits.reset,
     undo: edits.undo,
     redo: edits.redo,
+    copySettings: copying.copySettings,
+    pasteSettings: copying.pasteSettings,
     setAmount: edits.setAmount,
     previewLook: edits.previewLook,
     takeLook: edits.takeLook,
@@ -183,9 +210,12 @@ export function createSession(options: SessionOptions): Session {
           kernel.current.erased = true;
         }
         history.emptied();
+        sets.stopTask();
         await autosave.flush();
         await (await kernel.store).eraseAll();
+        book.emptied();
         await taste.emptied();
+        await sets.emptied();
         await photos.listRecent();
         kernel.say('status', 'Everything that was kept on this device is erased.');
       } catch (error) {
@@ -199,6 +229,7 @@ export function createSession(options: SessionOptions): Session {
       document.removeEventListener('visibilitychange', onHide);
       kernel.current?.closing.abort();
       history.dispose();
+      sets.dispose();
       screen.dispose();
       autosave.dispose();
       kernel.engine.dispose();

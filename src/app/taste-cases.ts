@@ -1,7 +1,7 @@
 import { ManylightError, type PhotoId, type ProfileId } from '../core';
 import { type Adjustments, isNeutral, storeEdit } from '../edit';
 import { STORED_SIDE } from './autosave';
-import { withDisliked } from './edit-state';
+import { kindOfEdit, withDisliked } from './edit-state';
 import type { StudiedPhoto } from './engine-types';
 import type { Current, Kernel } from './kernel';
 import type { Session } from './session-types';
@@ -112,7 +112,9 @@ export function createTasteCases(kernel: Kernel, memory: TasteMemory, tell: Tast
 
   return {
     async record(current, because) {
-      if (because === 'moves-on' && !current.touched) return;
+      // A set's look says nothing of the person until they change it, keep it or export it themselves.
+      const isTheirs = current.touched && kindOfEdit(current.edit) !== 'given';
+      if (because === 'moves-on' && !isTheirs) return;
       try {
         await observe(current);
       } catch (error) {

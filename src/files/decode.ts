@@ -36,7 +36,8 @@ const tooLarge = (name: string, width: number, height: number, why: string, caus
     },
   );
 
-async function readBytes(file: Blob, name: string): Promise<Uint8Array<ArrayBuffer>> {
+/** A photo's file whole. Throws `photo-empty` or `photo-unreadable` with one sentence naming it. */
+export async function readPhotoBytes(file: Blob, name: string): Promise<Uint8Array<ArrayBuffer>> {
   if (file.size === 0) throw new ManylightError('photo-empty', `“${name}” is empty.`);
   try {
     return new Uint8Array(await file.arrayBuffer());
@@ -130,7 +131,7 @@ async function readPixels(
  * `photo-too-large` with one sentence naming the file and the reason.
  */
 export async function decodePhoto(file: Blob, name: string, signal?: AbortSignal): Promise<DecodedPhoto> {
-  const bytes = await readBytes(file, name);
+  const bytes = await readPhotoBytes(file, name);
   throwIfAborted(signal);
   const inspection = checkFile(bytes, name);
   const { width, height, format } = inspection;

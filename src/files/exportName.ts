@@ -10,3 +10,16 @@ export function exportName(name: string, format: ExportFormat): string {
   const base = clean.replace(/\.[A-Za-z0-9]{1,5}$/, '').trim() || 'photo';
   return `${base}-manylight.${EXTENSIONS[format]}`;
 }
+
+/** The same names, in their order, none twice: `a.jpg`, `a-2.jpg`. File systems may take upper and lower case for one. */
+export function distinctNames(names: readonly string[]): string[] {
+  const taken = new Set<string>();
+  return names.map((name) => {
+    const dot = name.lastIndexOf('.');
+    const [base, extension] = dot > 0 ? [name.slice(0, dot), name.slice(dot)] : [name, ''];
+    let distinct = name;
+    for (let n = 2; taken.has(distinct.toLowerCase()); n++) distinct = `${base}-${n}${extension}`;
+    taken.add(distinct.toLowerCase());
+    return distinct;
+  });
+}

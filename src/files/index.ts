@@ -1,7 +1,8 @@
-export { type DecodedPhoto, decodePhoto, MAX_PIXELS } from './decode';
+export { type DecodedPhoto, decodePhoto, MAX_PIXELS, readPhotoBytes } from './decode';
 export { DEFAULT_QUALITY, type EncodeOptions, type ExportFormat, encodePhoto } from './encode';
-export { exportName } from './exportName';
+export { distinctNames, exportName } from './exportName';
 export { spaceFor } from './gamut';
 export { photoId } from './identity';
 export { type Inspection, inspect, type PhotoFormat } from './inspect';
 export type { PhotoMetadata } from './metadata';
+export { createZip, type ZipWriter } from './zip';

@@ -1,3 +1,4 @@
+export { adaptLook, type LookPlace, placeOfEdit, placeOfTaste, sharedStyle } from './across';
 export {
   type ChooseOptions,
   type ChosenLook,

@@ -1,10 +1,10 @@
 import { createRng } from '../core';
-import { ADJUSTMENT_COUNT } from '../edit';
 import { gaussianLogDensity, sampleGaussian } from '../prob';
 import { type LooksContext, stylesFor } from './context';
-import { decodeLatents, latentPrior, recogniseLatent } from './decode';
+import { latentPrior, recogniseLatent } from './decode';
 import type { LooksModel } from './model';
-import { applyHabits, type LooksPerson } from './person';
+import type { LooksPerson } from './person';
+import { proposal } from './propose';
 import { type Around, TOLERANCE_IN_MODEL_UNITS } from './sample';
 
 /** Latents tried a style, the mean of q(z | x, y, s) among them. */
@@ -15,20 +15,6 @@ const LENGTHS = [0.5, 0.35, 0.25, 0.18, 0.12, 0.08];
 
 const highest = (values: readonly number[]): number => values.indexOf(Math.max(...values));
 const lowest = (values: readonly number[]): number => values.indexOf(Math.min(...values));
-
-/** What is proposed at a latent, with these habits where there are any, [11] in model units. */
-function proposed(
-  model: LooksModel,
-  context: LooksContext,
-  z: ArrayLike<number>,
-  sliders: ArrayLike<number> | undefined,
-): Float64Array {
-  const decoded = decodeLatents(model, context, z);
-  if (sliders) applyHabits(decoded, 0, sliders);
-  return decoded
-    .slice(0, ADJUSTMENT_COUNT)
-    .map((mean, i) => (decoded[2 * ADJUSTMENT_COUNT + i] < 0.5 ? 0 : mean));
-}
 
 /** Between two settings, in the sliders' tolerances. */
 function distance(one: ArrayLike<number>, other: ArrayLike<number>): number {
@@ -49,11 +35,11 @@ export function locateLook(
 ): Around {
   const rng = createRng(1);
   const latents = model.styles.flatMap((_, style) => {
-    const proposal = recogniseLatent(model, context, y, style);
-    return Array.from({ length: TRIED }, (_, i) => (i === 0 ? proposal.mean : sampleGaussian(proposal, rng)));
+    const likely = recogniseLatent(model, context, y, style);
+    return Array.from({ length: TRIED }, (_, i) => (i === 0 ? likely.mean : sampleGaussian(likely, rng)));
   });
   const far = (z: ArrayLike<number>, sliders: ArrayLike<number> | undefined) =>
-    distance(proposed(model, context, z, sliders), y);
+    distance(proposal(model, context, z, sliders), y);
   const tried = [person?.sliders, undefined].flatMap((sliders) =>
     latents.map((z, i) => ({ z, sliders, style: Math.floor(i / TRIED), far: far(z, sliders) })),
   );

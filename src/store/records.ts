@@ -19,8 +19,13 @@ export interface EditRecord {
   readonly photo: PhotoId;
   readonly edit: StoredEdit;
   readonly changed: number;
-  /** The look that the edit stands on, if any, and how much of it. */
-  readonly look?: { readonly words: string; readonly adjustments: Adjustments; readonly amount: number };
+  /** The look that the edit stands on, if any, and how much of it; `given` with a whole set's, not chosen for it alone. */
+  readonly look?: {
+    readonly words: string;
+    readonly adjustments: Adjustments;
+    readonly amount: number;
+    readonly given?: boolean;
+  };
 }
 
 /** One of the tastes kept here, with a history of its own: work and family, say. */

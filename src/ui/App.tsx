@@ -4,6 +4,7 @@ import { AboutDialog } from './about/AboutDialog';
 import type { DialogName } from './dialogName';
 import { ErrorBoundary } from './ErrorBoundary';
 import { Editor } from './editor/Editor';
+import { ExportAllDialog } from './export/ExportAllDialog';
 import { ExportDialog } from './export/ExportDialog';
 import { FirstScreen } from './first/FirstScreen';
 import { RecentDialog } from './first/RecentDialog';
@@ -38,6 +39,7 @@ function Screen() {
       {hasPhoto ? <Editor show={setDialog} /> : <FirstScreen show={setDialog} />}
       <Messages />
       {dialog === 'export' && <ExportDialog onClose={close} />}
+      {dialog === 'export-all' && <ExportAllDialog onClose={close} />}
       {dialog === 'taste' && <TasteDialog onClose={close} onAbout={() => setDialog('about')} />}
       {dialog === 'about' && <AboutDialog onClose={close} />}
       {dialog === 'recent' && <RecentDialog onClose={close} />}

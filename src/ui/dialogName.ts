@@ -1,4 +1,4 @@
 /** Which dialog is open. */
-export type DialogName = 'export' | 'taste' | 'about' | 'recent';
+export type DialogName = 'export' | 'export-all' | 'taste' | 'about' | 'recent';
 
 export type ShowDialog = (dialog: DialogName) => void;

@@ -1,8 +1,9 @@
 import { useEffect, useState } from 'react';
 import type { Session } from '../app';
 import { filesOf, hasFiles } from './input/files';
+import { typingIn } from './useShortcuts';
 
-/** Drops anywhere on the page and pastes open photos. Returns whether files are being dragged over the page. */
+/** Drops anywhere on the page and pastes open photos; a paste without files pastes copied settings. Returns whether files are being dragged over the page. */
 export function useIncomingFiles(session: Session): boolean {
   const [dragging, setDragging] = useState(false);
   useEffect(() => {
@@ -37,9 +38,12 @@ export function useIncomingFiles(session: Session): boolean {
     });
     on('paste', (event) => {
       const files = filesOf(event.clipboardData);
-      if (files.length === 0) return;
-      event.preventDefault();
-      void session.open(files);
+      if (files.length > 0) {
+        event.preventDefault();
+        void session.open(files);
+      } else if (typingIn(document.activeElement) === 'none' && !document.querySelector('dialog[open]')) {
+        session.pasteSettings();
+      }
     });
     return () => listening.abort();
   }, [session]);

@@ -4,7 +4,7 @@ import type { ShowDialog } from './dialogName';
 import { type Command, commandOf, type Typing } from './input/shortcuts';
 import { OPEN_PHOTOS_ID } from './primitives/OpenPhotos';
 
-function typingIn(element: Element | null): Typing {
+export function typingIn(element: Element | null): Typing {
   if (element instanceof HTMLTextAreaElement) return 'typing';
   if (!(element instanceof HTMLInputElement) || element.type !== 'text') return 'none';
   return element.dataset.typing === undefined ? 'field' : 'typing';
@@ -23,6 +23,9 @@ function run(command: Command, session: Session, showExport: () => void): void {
     'zoom-200': () => session.setZoom(2),
     'zoom-toggle': () => session.setZoom(zoom === 'fit' ? 1 : 'fit'),
     'more-like-this': () => void session.moreLikeThis(),
+    copy: () => session.copySettings(),
+    'next-photo': () => void session.stepPhoto(1),
+    'previous-photo': () => void session.stepPhoto(-1),
     open: () => document.getElementById(OPEN_PHOTOS_ID)?.click(),
     export: showExport,
   };
@@ -37,6 +40,8 @@ export function useShortcuts(session: Session, show: ShowDialog): void {
       if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
       const command = commandOf(event, typingIn(document.activeElement));
       if (!command || (!session.state.getState().photo && command !== 'open')) return;
+      // Selected text is what the person means to copy.
+      if (command === 'copy' && document.getSelection()?.isCollapsed === false) return;
       event.preventDefault();
       run(command, session, () => onShow('export'));
     };

@@ -1,6 +1,7 @@
 import { isAbort, ManylightError, messageOf, type ProfileId } from '../../core';
 import { storeEdit } from '../../edit';
 import { STORED_SIDE } from '../autosave';
+import { whileIdle } from '../idle';
 import type { Kernel } from '../kernel';
 import type { HistoryState, Session } from '../session-types';
 import type { TasteCases } from '../taste-cases';
@@ -19,9 +20,6 @@ export interface HistoryCases extends Pick<Session, 'startWithHistory' | 'stopHi
 
 /** What was learned is shown when this share more is known, and at least so many edits: it takes longer the more there are. */
 const SHOW_AFTER = { share: 0.25, edits: 10 };
-
-/** While a hand is on a slider no photo is looked at, in ms between looks. */
-const PATIENCE = 250;
 
 const UNDECODABLE = 'the photo cannot be decoded';
 const KNOWN = 'already in your history';
@@ -54,17 +52,6 @@ export function createHistoryCases(
     const next: SkippedPhotos[] = [...others, { words, count: before + count }];
     show({ skipped: next.sort((a, b) => b.count - a.count) });
   };
-
-  /** The person's hand goes first. */
-  async function whileIdle(signal: AbortSignal): Promise<void> {
-    do {
-      signal.throwIfAborted();
-      const isBusy = kernel.current?.gesture !== undefined || kernel.state.getState().phase === 'opening';
-      await new Promise((resolve) => setTimeout(resolve, isBusy ? PATIENCE : 0));
-      if (!isBusy) return;
-    } while (!signal.aborted);
-    signal.throwIfAborted();
-  }
 
   async function learn(
     picked: PickedFile,
@@ -103,7 +90,7 @@ export function createHistoryCases(
     let shown = 0;
     try {
       for (const [i, planned] of fresh.entries()) {
-        await whileIdle(signal);
+        await whileIdle(kernel, signal);
         try {
           const isNew = await learn(files[planned.file], planned, profile, signal);
           if (isNew) show({ learned: kernel.state.getState().history.learned + 1 });

@@ -1,18 +1,19 @@
 import type { EncodedRaster } from '../../colour';
 import { ManylightError, throwIfAborted } from '../../core';
 import type { PresentedFrame } from '../../develop';
-import { decodePhoto, encodePhoto, photoId } from '../../files';
+import { decodePhoto, encodePhoto, photoId, readPhotoBytes } from '../../files';
 import type { DrawRequest, Engine, EngineEvents, JobId, PhotoSource, PreparedPhoto } from '../engine-types';
 import { readTasteFile, writeTasteFile } from '../taste-file';
 import { frame } from '../view';
 import { createHistogramLoop } from './histogram';
 import { createJobs } from './jobs';
 import { createMind, type Mind } from './mind';
+import { exportHeld, packPhotos } from './pack';
 import { describeRenderer } from './renderer-words';
 import { drawSample, SAMPLE_NAME } from './sample-photo';
 import { encodeSmall } from './small-pictures';
 import { createStage, type HeldPhoto } from './stage';
-import { studyPhoto } from './study';
+import { adaptToPhoto, glanceAtPhoto, studyPhoto } from './study';
 import { timed } from './timing';
 
 /** A decoded photo in the worker. */
@@ -172,26 +173,25 @@ export function createEngine(): Engine {
       jobs.run(job, (signal) => mindOf().looks(slotOf(photo).held, request, signal)),
     styleLooks: (job, photo) => jobs.run(job, (signal) => mindOf().styleLooks(slotOf(photo).held, signal)),
     export: (job, photo, adjustments, options) =>
-      jobs.run(job, async (signal) => {
-        const { held } = slotOf(photo);
-        const raster = await held.use(
-          (loaded) =>
-            loaded.exportPixels(
-              adjustments,
-              loaded.space,
-              // The encoder's part cannot be seen from outside; it is about a tenth.
-              (done) => events.progress(job, 0.9 * done),
-              signal,
-            ),
-          signal,
-        );
-        const blob = await encodePhoto(raster, options, signal);
-        events.progress(job, 1);
-        return blob;
-      }),
+      jobs.run(job, (signal) =>
+        exportHeld(slotOf(photo).held, adjustments, options, (done) => events.progress(job, done), signal),
+      ),
 
     study: (job, request) =>
       jobs.run(job, (signal) => studyPhoto({ stage, mind: mindOf() }, request, signal)),
+
+    identify: (job, file, name) =>
+      jobs.run(job, async (signal) => {
+        const bytes = await readPhotoBytes(file, name);
+        throwIfAborted(signal);
+        return photoId(bytes);
+      }),
+    glance: (job, request) => jobs.run(job, (signal) => glanceAtPhoto({ stage }, request, signal)),
+    sharedPlace: (request) => mindOf().sharedPlace(request),
+    adapt: (job, request) =>
+      jobs.run(job, (signal) => adaptToPhoto({ stage, mind: mindOf() }, request, signal)),
+    pack: (job, request) =>
+      jobs.run(job, (signal) => packPhotos(stage, request, (done) => events.progress(job, done), signal)),
 
     tasteModel: () => mindOf().tasteModel(),
     potentials: (evidence) => mindOf().potentials(evidence),

@@ -1,5 +1,5 @@
 import { ManylightError, once, throwIfAborted } from '../../core';
-import { NEUTRAL, toModelUnits } from '../../edit';
+import { type Adjustments, fromModelUnits, NEUTRAL, toModelUnits } from '../../edit';
 import type { Encoder } from '../../encoder';
 import type { Gpu } from '../../gpu';
 import type { LooksContext, LooksModel } from '../../looks';
@@ -13,6 +13,7 @@ import type {
   StyleLook,
   TasteModelInfo,
 } from '../engine-types';
+import type { AdaptRequest, PlaceRequest, SharedPlace } from '../set/engine-types';
 import { summariseTaste, type TastePotentials, type TasteSummary } from '../taste-summary';
 import { createSampler, findLooks, type Sampler } from './look-finder';
 import { loadEncoder, loadLooksModel, loadTasteModel } from './models';
@@ -31,6 +32,10 @@ export interface Mind {
   summarise(potentials: TastePotentials): Promise<TasteSummary>;
   /** The features of a photo that is not the open one; nothing of it is kept. */
   study(photo: HeldPhoto): Promise<PhotoFeatures>;
+  /** What photos that are not held have in common when they share a look. */
+  sharedPlace(request: PlaceRequest): Promise<SharedPlace>;
+  /** The look at a place for a photo of these features. */
+  adapt(request: Pick<AdaptRequest, 'place' | 'person' | 'features'>): Promise<Adjustments>;
   /** Another photo is opened: what was computed for the last one goes. */
   forgetPhoto(): void;
 }
@@ -128,13 +133,19 @@ export function createMind(modelsUrl: string, stage: Stage): Mind {
   /** What the looks model has of the photo. */
   async function contextOf(photo: HeldPhoto, signal: AbortSignal) {
     const [model, x] = await Promise.all([looksModel(), features(photo, signal)]);
-    if (model.encoderVersion !== x.encoderVersion) {
-      throw new ManylightError('model-invalid', 'The looks model was made for another encoder.');
-    }
     const slot = perPhoto(photo);
-    const { prepareLooks } = await import('../../looks');
-    slot.context ??= prepareLooks(model, x.values);
+    slot.context ??= (await contextMaker())(x);
     return { model, context: slot.context };
+  }
+
+  async function contextMaker(): Promise<(x: PhotoFeatures) => LooksContext> {
+    const [model, { prepareLooks }] = await Promise.all([looksModel(), import('../../looks')]);
+    return ({ encoderVersion, values }) => {
+      if (model.encoderVersion !== encoderVersion) {
+        throw new ManylightError('model-invalid', 'The looks model was made for another encoder.');
+      }
+      return prepareLooks(model, values);
+    };
   }
 
   return {
@@ -214,6 +225,25 @@ export function createMind(modelsUrl: string, stage: Stage): Mind {
     },
     summarise: async (potentials) => summariseTaste(await tasteModel(), potentials),
     study: (photo) => compute(photo),
+    async sharedPlace({ photos, person, like }) {
+      const [model, contextOfFeatures, { placeOfEdit, placeOfTaste }] = await Promise.all([
+        looksModel(),
+        contextMaker(),
+        import('../../looks'),
+      ]);
+      const place = like
+        ? placeOfEdit(model, contextOfFeatures(like.features), toModelUnits(like.adjustments), person)
+        : placeOfTaste(model, photos.map(contextOfFeatures), person);
+      return { place, style: model.styles[place.style].name };
+    },
+    async adapt({ place, person, features: x }) {
+      const [model, contextOfFeatures, { adaptLook }] = await Promise.all([
+        looksModel(),
+        contextMaker(),
+        import('../../looks'),
+      ]);
+      return fromModelUnits(adaptLook(model, contextOfFeatures(x), place, person));
+    },
     forgetPhoto() {
       current = undefined;
     },

@@ -1,5 +1,7 @@
 import { useId, useState } from 'react';
 import { ADJUSTMENTS, type AdjustmentDefinition } from '../../edit';
+import { Button } from '../primitives/Button';
+import { useSession, useSessionState } from '../sessionContext';
 import { AdjustmentRow } from './AdjustmentRow';
 import './adjust.css';
 
@@ -47,6 +49,30 @@ export function AdjustPanel() {
           ))}
         </div>
       ))}
+      <CopyButtons />
     </section>
+  );
+}
+
+/** One photo's settings for another. */
+function CopyButtons() {
+  const session = useSession();
+  const hasCopied = useSessionState((state) => state.hasCopied);
+  return (
+    <div className="adjust-copy">
+      <Button
+        label="Copy settings"
+        title="Copy settings (Ctrl+C)"
+        look="raised"
+        onClick={() => session.copySettings()}
+      />
+      <Button
+        label="Paste settings"
+        title={hasCopied ? 'Paste settings (Ctrl+V)' : 'Copy the settings of a photo first'}
+        look="raised"
+        disabled={!hasCopied}
+        onClick={() => session.pasteSettings()}
+      />
+    </div>
   );
 }

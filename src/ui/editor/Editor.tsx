@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { AdjustPanel } from '../adjust/AdjustPanel';
 import type { ShowDialog } from '../dialogName';
+import { Filmstrip } from '../film/Filmstrip';
 import { LooksStrip } from '../looks/LooksStrip';
 import { BottomBar, type Tab } from './BottomBar';
 import { Histogram } from './Histogram';
@@ -16,6 +17,7 @@ export function Editor({ show }: { show: ShowDialog }) {
       <Toolbar show={show} />
       <main className="editor-main">
         <PhotoView />
+        <Filmstrip show={show} />
         <LooksStrip />
         <div className="side">
           <Histogram />

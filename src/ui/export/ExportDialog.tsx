@@ -1,18 +1,13 @@
-import { useEffect, useId, useRef, useState } from 'react';
-import type { ExportedFile, ExportFormat } from '../../app';
+import { useEffect, useRef, useState } from 'react';
+import type { ExportedFile } from '../../app';
 import { isAbort, messageOf } from '../../core';
 import { byteWords, pixelWords } from '../input/sizes';
 import { Button } from '../primitives/Button';
 import { Dialog } from '../primitives/Dialog';
 import { useSession, useSessionState } from '../sessionContext';
+import { ExportFields, FIRST_SETTINGS, optionsOf } from './ExportFields';
 import { saveFile } from './saveFile';
 import './export.css';
-
-const FORMATS: readonly { readonly format: ExportFormat; readonly label: string; readonly note: string }[] = [
-  { format: 'jpeg', label: 'JPEG', note: 'Opens everywhere' },
-  { format: 'webp', label: 'WebP', note: 'Smaller, for the web' },
-  { format: 'png', label: 'PNG', note: 'Nothing lost, large' },
-];
 
 type Outcome =
   | { readonly kind: 'none' }
@@ -23,8 +18,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   const session = useSession();
   const photo = useSessionState((state) => state.photo);
   const exporting = useSessionState((state) => state.exporting !== null);
-  const [format, setFormat] = useState<ExportFormat>('jpeg');
-  const [quality, setQuality] = useState(92);
+  const [settings, setSettings] = useState(FIRST_SETTINGS);
   const [outcome, setOutcome] = useState<Outcome>({ kind: 'none' });
   const job = useRef<AbortController>(null);
 
@@ -36,7 +30,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
     job.current = controller;
     setOutcome({ kind: 'none' });
     try {
-      const file = await session.export({ format, quality: quality / 100, signal: controller.signal });
+      const file = await session.export({ ...optionsOf(settings), signal: controller.signal });
       saveFile(file);
       setOutcome({ kind: 'saved', file });
     } catch (error) {
@@ -47,23 +41,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog title="Export" onClose={onClose}>
       <div className="export">
-        <fieldset className="export-formats" disabled={exporting}>
-          <legend>Format</legend>
-          {FORMATS.map((option) => (
-            <label key={option.format} className="export-format">
-              <input
-                type="radio"
-                name="format"
-                value={option.format}
-                checked={format === option.format}
-                onChange={() => setFormat(option.format)}
-              />
-              <span>{option.label}</span>
-              <span className="quiet small">{option.note}</span>
-            </label>
-          ))}
-        </fieldset>
-        <QualityField value={quality} onChange={setQuality} disabled={exporting || format === 'png'} />
+        <ExportFields settings={settings} onChange={setSettings} disabled={exporting} />
         <p className="quiet figures">{photo && `Full size: ${pixelWords(photo.width, photo.height)}`}</p>
         <ExportProgress />
         <p className="export-outcome figures" role="status">
@@ -87,31 +65,6 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
         )}
       </div>
     </Dialog>
-  );
-}
-
-interface QualityFieldProps {
-  value: number;
-  onChange: (value: number) => void;
-  disabled: boolean;
-}
-
-function QualityField({ value, onChange, disabled }: QualityFieldProps) {
-  const id = useId();
-  return (
-    <div className="export-quality">
-      <label htmlFor={id}>Quality</label>
-      <input
-        id={id}
-        type="range"
-        min={40}
-        max={100}
-        value={value}
-        disabled={disabled}
-        onChange={(event) => onChange(event.currentTarget.valueAsNumber)}
-      />
-      <span className="figures">{disabled ? '' : value}</span>
-    </div>
   );
 }
 

@@ -10,6 +10,9 @@ export type Command =
   | 'zoom-200'
   | 'zoom-toggle'
   | 'more-like-this'
+  | 'copy'
+  | 'next-photo'
+  | 'previous-photo'
   | 'open'
   | 'export';
 
@@ -36,6 +39,8 @@ const PLAIN: Readonly<Record<string, Command>> = {
   '2': 'zoom-200',
   z: 'zoom-toggle',
   m: 'more-like-this',
+  n: 'next-photo',
+  p: 'previous-photo',
 };
 
 const WITH_CONTROL: Readonly<Record<string, Command>> = {
@@ -43,6 +48,7 @@ const WITH_CONTROL: Readonly<Record<string, Command>> = {
   y: 'redo',
   o: 'open',
   e: 'export',
+  c: 'copy',
 };
 
 /** Ctrl on most keyboards, Command on Apple's. */
@@ -51,7 +57,9 @@ export function commandOf(press: KeyPress, typing: Typing): Command | undefined 
   const key = press.key.toLowerCase();
   if (press.ctrlKey || press.metaKey) {
     if (press.shiftKey) return key === 'z' ? 'redo' : undefined;
-    return Object.hasOwn(WITH_CONTROL, key) ? WITH_CONTROL[key] : undefined;
+    const command = Object.hasOwn(WITH_CONTROL, key) ? WITH_CONTROL[key] : undefined;
+    // In a field it is the text that is copied.
+    return command === 'copy' && typing !== 'none' ? undefined : command;
   }
   // Some layouts need Shift for a backslash, so Shift is not looked at here.
   if (typing !== 'none') return undefined;
@@ -61,7 +69,8 @@ export function commandOf(press: KeyPress, typing: Typing): Command | undefined 
 /** For the help: what to press and what it does, in the order of use. */
 export const SHORTCUT_HELP: readonly { readonly keys: string; readonly does: string }[] = [
   { keys: 'Ctrl O', does: 'Open photos' },
-  { keys: '← →, Enter', does: 'In the looks: move and preview, take' },
+  { keys: 'N, P', does: 'Next and previous of the photos opened together' },
+  { keys: '← →, Enter', does: 'In the photos: move, open. In the looks: move and preview, take' },
   { keys: 'X', does: 'In the looks: not for me; another takes its place' },
   { keys: 'M', does: 'More like the look that has the focus, else like the taken one' },
   { keys: '← → ↑ ↓', does: 'On a slider: one step; Page keys: ten; Escape takes the move back' },
@@ -74,5 +83,6 @@ export const SHORTCUT_HELP: readonly { readonly keys: string; readonly does: str
   { keys: '0, 1, 2', does: 'Zoom to fit, 100%, 200%' },
   { keys: 'Z', does: 'Between fit and 100%' },
   { keys: '← → ↑ ↓', does: 'On the photo: move it when zoomed in' },
+  { keys: 'Ctrl C, Ctrl V', does: 'Copy settings, paste settings' },
   { keys: 'Ctrl E', does: 'Export' },
 ];

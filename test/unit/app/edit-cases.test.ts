@@ -181,4 +181,24 @@ describe('editing', () => {
     // Nothing but the last undo changed the edit, so nothing else is to be kept or learned.
     expect(committed).toEqual([NEUTRAL]);
   });
+
+  it('settings from elsewhere are one entry; what is locked stays, and Amount goes on from there', () => {
+    edits.setSlider('exposure', -1);
+    edits.setLock('exposure', true);
+    edits.bring('Paste settings', patchAdjustments(warm, { tint: 7 }), {
+      words: look.words,
+      adjustments: warm,
+      amount: 1,
+    });
+    expect(state().edit).toMatchObject({ undoLabel: 'Paste settings' });
+    expect(state().edit.adjustments).toMatchObject({ temp: 40, tint: 7, exposure: -1 });
+    expect(state().looks.taken).toBe(lookId(patchAdjustments(warm, { exposure: -1 })));
+    edits.setAmount(0.5);
+    edits.commit('Amount');
+    expect(state().edit.adjustments).toMatchObject({ temp: 20, tint: 7, exposure: -1 });
+    edits.undo();
+    edits.undo();
+    expect(state().edit.adjustments).toEqual(patchAdjustments(NEUTRAL, { exposure: -1 }));
+    expect(state().looks.taken).toBeNull();
+  });
 });

@@ -2,9 +2,10 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
+import { commitEdit, createEditState } from '../../../src/app/edit-state';
 import type { EngineClient } from '../../../src/app/engine-client';
 import { INITIAL_STATE } from '../../../src/app/initial-state';
-import { createKernel, type Kernel } from '../../../src/app/kernel';
+import { type Current, createKernel, type Kernel } from '../../../src/app/kernel';
 import { createPictures } from '../../../src/app/pictures';
 import { createProfileCases, type ProfileCases } from '../../../src/app/profile-cases';
 import type { SessionState } from '../../../src/app/session-types';
@@ -38,6 +39,7 @@ const potentialOf = (y: Float64Array) => Float64Array.of(...styleOf(y), ...moved
 
 /** The worker's place: the taste's own arithmetic over a model of two styles. */
 const engine: Partial<EngineClient> = {
+  thumbnails: async (_photo, list) => list.map(() => ({ blob: new Blob(['x']), width: 3, height: 2 })),
   tasteModel: async () => ({
     version: 't2',
     encoderVersion: 'e1',
@@ -120,6 +122,29 @@ describe('profiles and their files', () => {
     expect(names()).toEqual([FIRST_PROFILE.name]);
     expect(await memory.known()).toBeUndefined();
     expect(shareOfWarm()).toBe(0.4);
+  });
+
+  it('learn nothing from a look that was given to a whole set, until the person keeps it', async () => {
+    const given = { id: 'g', words: 'Warmer', adjustments: warm, amount: 1, given: true };
+    const current: Current = {
+      photo: { id: idOf(1), name: 'a.jpg', width: 3, height: 2 },
+      closing: new AbortController(),
+      edit: commitEdit(createEditState(NEUTRAL), 'Look for all', warm, given),
+      gesture: undefined,
+      touched: true,
+      erased: false,
+      features: { encoderVersion: 'e1', values: new Float32Array(3) },
+    };
+    kernel.current = current;
+    await taste.record(current, 'moves-on');
+    expect(learned()).toEqual([]);
+    await taste.done();
+    expect(learned()).toEqual(['a.jpg']);
+    // Changed by hand, it is theirs.
+    const changed = patchAdjustments(warm, { tint: 5 });
+    current.edit = commitEdit(current.edit, 'Tint', changed, given);
+    await taste.record({ ...current, touched: true }, 'moves-on');
+    expect(state().observations[0].adjustments).toEqual(changed);
   });
 
   it('learn apart, and the one in use is found again after a restart', async () => {

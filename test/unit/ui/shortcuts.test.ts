@@ -35,6 +35,13 @@ describe('commandOf', () => {
     expect(commandOf(press('z', { ctrlKey: true }), 'typing')).toBeUndefined();
   });
 
+  it('copies settings, but in a field its text', () => {
+    expect(commandOf(press('c', { ctrlKey: true }), 'none')).toBe('copy');
+    expect(commandOf(press('c', { ctrlKey: true }), 'field')).toBeUndefined();
+    expect(commandOf(press('c', { ctrlKey: true }), 'typing')).toBeUndefined();
+    expect(commandOf(press('c'), 'none')).toBeUndefined();
+  });
+
   it('leaves what it does not know to the browser', () => {
     expect(commandOf(press('r', { ctrlKey: true }), 'none')).toBeUndefined();
     expect(commandOf(press('z', { altKey: true }), 'none')).toBeUndefined();

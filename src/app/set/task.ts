@@ -1,0 +1,41 @@
+import type { Kernel } from '../kernel';
+import type { SetTask } from './types';
+
+export type TaskProgress = (words: string, done: number, total: number) => void;
+
+/** Runs the one task that a set may have at a time; its signal ends with the set, or when the task is stopped. */
+export type RunTask = (
+  kind: SetTask['kind'],
+  work: (signal: AbortSignal, show: TaskProgress) => Promise<void>,
+) => Promise<void>;
+
+export interface Tasks {
+  readonly run: RunTask;
+  stop(): void;
+}
+
+/** @param signal of the set that there is now */
+export function createTasks(kernel: Kernel, signal: () => AbortSignal): Tasks {
+  let running: AbortController | undefined;
+  const set = () => kernel.state.getState().set;
+  return {
+    async run(kind, work) {
+      if (running || set().photos.length === 0) return;
+      const own = new AbortController();
+      running = own;
+      const ending = signal();
+      const show: TaskProgress = (words, done, total) => {
+        if (!ending.aborted) kernel.set({ set: { ...set(), task: { kind, words, done, total } } });
+      };
+      try {
+        await work(AbortSignal.any([own.signal, ending]), show);
+      } catch (error) {
+        kernel.report(error);
+      } finally {
+        running = undefined;
+        kernel.set({ set: { ...set(), task: null } });
+      }
+    },
+    stop: () => running?.abort(),
+  };
+}

@@ -1,0 +1,43 @@
+/** How giving a look to a set ended. */
+export interface LooksOutcome {
+  /** How many photos got it. */
+  readonly given: number;
+  /** The name of its style, or of the photo whose look it is. */
+  readonly style: string;
+  readonly like: string | undefined;
+  /** How many have edits by hand. */
+  readonly left: number;
+  readonly failed: readonly string[];
+}
+
+const photosWord = (count: number): string => (count === 1 ? '1 photo' : `${count} photos`);
+
+/** What could not be done, by the names of the files; empty when all could. */
+function failedWords(names: readonly string[], what: string): string {
+  if (names.length === 0) return '';
+  const shown = names.slice(0, 3).map((name) => `“${name}”`);
+  const more = names.length - shown.length;
+  const list = more > 0 ? [...shown, `${more} more`] : shown;
+  const last = list.at(-1);
+  const all = list.length === 1 ? list[0] : `${list.slice(0, -1).join(', ')} and ${last}`;
+  return `${all} could not be ${what}.`;
+}
+
+export function looksWords({ given, style, like, left, failed }: LooksOutcome): string {
+  const has = given === 1 ? 'has' : 'have';
+  const look = like === undefined ? `one look now (${style})` : `the look of “${like}” now`;
+  const first =
+    given === 0
+      ? 'No photo was changed.'
+      : `${photosWord(given)} ${has} ${look}, fitted to ${given === 1 ? 'it' : 'each'}.`;
+  const stay = left === 1 ? '1 that is edited by hand stays' : `${left} that are edited by hand stay`;
+  const kept = left === 0 ? '' : `${stay} as ${left === 1 ? 'it is' : 'they are'}.`;
+  return [first, kept, failedWords(failed, 'opened')].filter(Boolean).join(' ');
+}
+
+/** How an export of a set ended. */
+export function exportWords(count: number, name: string, failed: readonly string[]): string {
+  const first =
+    count === 0 ? 'No photo was exported.' : `${photosWord(count)} ${count === 1 ? 'is' : 'are'} in ${name}.`;
+  return [first, failedWords(failed, 'exported')].filter(Boolean).join(' ');
+}

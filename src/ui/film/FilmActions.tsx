@@ -1,0 +1,67 @@
+import type { ShowDialog } from '../dialogName';
+import { Button } from '../primitives/Button';
+import { useSession, useSessionState } from '../sessionContext';
+
+/** What can be done to all photos at once; while that runs, how far it is. */
+export function FilmActions({ show }: { show: ShowDialog }) {
+  const isBusy = useSessionState(({ set }) => set.task !== null);
+  return (
+    <div className="film-actions">
+      {isBusy ? <Progress /> : <Actions show={show} />}
+      <p className="spoken" role="status">
+        <TaskWords />
+      </p>
+    </div>
+  );
+}
+
+function Actions({ show }: { show: ShowDialog }) {
+  const session = useSession();
+  const looksMissing = useSessionState(({ looks }) => looks.phase === 'unavailable');
+  // What the button follows: the open photo's edit where that is the person's own.
+  const follows = useSessionState(({ set, edit }) => {
+    const photo = set.photos.find(({ key }) => key === set.open);
+    return photo ? photo.edit === 'hand' : !edit.neutral;
+  });
+  const sentence = follows ? 'This look, fitted to each.' : 'One look, fitted to each.';
+  return (
+    <>
+      <div className="film-buttons">
+        <Button
+          label="Edit all"
+          look="raised"
+          title={`${sentence} What is edited by hand stays as it is.`}
+          disabled={looksMissing}
+          onClick={() => void session.editAll()}
+        />
+        <Button label="Export all" look="raised" onClick={() => show('export-all')} />
+      </div>
+      <p className="film-sentence quiet small">{sentence}</p>
+    </>
+  );
+}
+
+function Progress() {
+  const session = useSession();
+  const task = useSessionState(({ set }) => set.task);
+  if (!task) return null;
+  const { words, done, total } = task;
+  return (
+    <>
+      <div className="film-buttons">
+        <Button label="Stop" look="raised" onClick={() => session.stopTask()} />
+      </div>
+      <div className="film-progress small">
+        <span className="figures">
+          {words}: {done} of {total}
+        </span>
+        <progress aria-label={words} max={total} value={done} />
+      </div>
+    </>
+  );
+}
+
+/** Said once when something begins: every step of it would be too much. */
+function TaskWords() {
+  return useSessionState(({ set }) => set.task?.words ?? '');
+}

@@ -1,0 +1,162 @@
+import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { unzipSync } from 'fflate';
+import { makePhoto } from '../support/photos';
+import {
+  button,
+  chooser,
+  exportPhoto,
+  looks,
+  photo,
+  rasterOf,
+  readAdjustments,
+  setValue,
+  slider,
+  waitForMark,
+} from './app';
+import { expect, test } from './fixture';
+
+const films = (page: Page) => page.getByRole('listbox', { name: 'Photos' }).getByRole('option');
+const isNeutral = (values: object) => Object.values(values).every((value) => value === 0);
+const lookForAll = /^Undo Look for all: .+ \(Ctrl\+Z\)$/;
+
+async function expectClean(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' '))}`)).toEqual(
+    [],
+  );
+}
+
+/** Opens a photo of the set with the keyboard, from the one before it. */
+async function openNext(page: Page, index: number): Promise<void> {
+  await waitForMark(page, 'first-frame', async () => {
+    await films(page)
+      .nth(index - 1)
+      .focus();
+    await page.keyboard.press('ArrowRight');
+    await expect(films(page).nth(index)).toBeFocused();
+    await page.keyboard.press('Enter');
+  });
+  await expect(films(page).nth(index)).toHaveAttribute('aria-selected', 'true');
+}
+
+test('three photos get one look, fitted to each, by keyboard, and Undo takes it back', async ({ page }) => {
+  test.slow();
+  const size = { width: 900, height: 600 };
+  const files = await Promise.all([
+    makePhoto('a.jpg', { seed: 21 }, size),
+    makePhoto('b.jpg', { seed: 22, warmth: 0.3 }, size),
+    makePhoto('c.jpg', { seed: 23, warmth: -0.3, clouds: 0.8 }, { width: 600, height: 900 }),
+  ]);
+  const text = { name: 'notes.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('no photo') };
+  await page.goto('/');
+  await waitForMark(page, 'looks', () => chooser(page).setInputFiles([...files, text]));
+  await expect(films(page)).toHaveCount(4);
+  await expect(films(page).first()).toHaveAttribute('aria-selected', 'true');
+  await expect(films(page).locator('img')).toHaveCount(3);
+  await expect(films(page).nth(3)).toHaveAccessibleName(/^notes.jpg, “notes.jpg” is not a photo/);
+
+  await test.step('all get one look, and what cannot be opened is named', async () => {
+    await button(page, 'Edit all').focus();
+    await page.keyboard.press('Enter');
+    await expect(button(page, 'Stop')).toBeVisible();
+    await expect(page.getByText(/^3 photos have one look now \(.+\), fitted to each\./)).toBeVisible({
+      timeout: 90_000,
+    });
+    await expect(page.getByText('“notes.jpg” could not be opened.')).toBeVisible();
+    await expect(films(page).nth(2)).toHaveAccessibleName('c.jpg, has the look for all');
+  });
+
+  await test.step('each has it as its own edit, of the same style', async () => {
+    const edits = [await readAdjustments(page)];
+    const title = await button(page, 'Undo').getAttribute('title');
+    expect(title).toMatch(lookForAll);
+    for (const index of [1, 2]) {
+      await openNext(page, index);
+      await expect(button(page, 'Undo')).toHaveAttribute('title', title ?? '');
+      edits.push(await readAdjustments(page));
+      // Nobody has chosen it for this photo, so nothing of it is known to the taste.
+      await expect(button(page, 'Done')).toBeEnabled();
+    }
+    expect(edits.some(isNeutral)).toBe(false);
+    expect(new Set(edits.map((edit) => JSON.stringify(edit))).size).toBe(3);
+  });
+
+  await test.step('the strip shows it as taken, and Undo takes it back', async () => {
+    await expect(looks(page).and(page.locator('[aria-selected=true]'))).toHaveCount(1, { timeout: 90_000 });
+    await page.keyboard.press('Control+z');
+    expect(isNeutral(await readAdjustments(page))).toBe(true);
+    await page.keyboard.press('Control+Shift+z');
+    expect(isNeutral(await readAdjustments(page))).toBe(false);
+  });
+
+  await test.step('an edit by hand stays, and the others follow it', async () => {
+    await setValue(page, 'Temp', 60);
+    await setValue(page, 'Exposure', -1);
+    const own = await readAdjustments(page);
+    await expect(films(page).nth(2)).toHaveAccessibleName('c.jpg, edited');
+    await button(page, 'Edit all').click();
+    await expect(page.getByText(/^2 photos have the look of “c.jpg” now/)).toBeVisible({ timeout: 90_000 });
+    await expect(page.getByText('that is edited by hand')).toHaveCount(0);
+    expect(await readAdjustments(page)).toEqual(own);
+    await slider(page, 'Temp').focus();
+    await page.keyboard.press('Control+c');
+    await expect(page.getByText('The settings of “c.jpg” are copied.')).toBeVisible();
+    await waitForMark(page, 'first-frame', () => page.keyboard.press('p'));
+    await expect(films(page).nth(1)).toHaveAttribute('aria-selected', 'true');
+    expect((await readAdjustments(page)).temp).toBeGreaterThan(15);
+    expect((await readAdjustments(page)).exposure).toBeLessThan(0);
+    // Pasted, they are the very same.
+    await page.keyboard.press('Control+v');
+    expect(await readAdjustments(page)).toEqual(own);
+    await expect(button(page, 'Undo')).toHaveAttribute('title', 'Undo Paste settings (Ctrl+Z)');
+    await page.keyboard.press('Control+z');
+    await button(page, 'Paste settings').click();
+    expect(await readAdjustments(page)).toEqual(own);
+    await expect(films(page).nth(1)).toHaveAccessibleName('b.jpg, edited');
+  });
+
+  await test.step('all are exported into one ZIP, each as it is exported alone', async () => {
+    await button(page, 'Export all').click();
+    const dialog = page.getByRole('dialog', { name: 'Export all' });
+    await dialog.getByRole('radio', { name: 'PNG' }).check();
+    await expectClean(page);
+    const [download] = await Promise.all([
+      page.waitForEvent('download', { timeout: 110_000 }),
+      button(page, 'Save ZIP').click(),
+    ]);
+    expect(download.suggestedFilename()).toBe('photos-manylight.zip');
+    await expect(page.getByText('“notes.jpg” could not be exported.')).toBeVisible();
+    const entries = unzipSync(await readFile(await download.path()));
+    expect(Object.keys(entries)).toEqual(['a', 'b', 'c'].map((name) => `${name}-manylight.png`));
+    const sizes = await Promise.all(Object.values(entries).map((bytes) => rasterOf(Buffer.from(bytes))));
+    expect(sizes.map(({ width, height }) => [width, height])).toEqual([
+      [900, 600],
+      [900, 600],
+      [600, 900],
+    ]);
+    const alone = await exportPhoto(page, 'PNG');
+    expect(Buffer.compare(alone.bytes, entries[alone.name])).toBe(0);
+  });
+
+  await test.step('a phone shows all of it, too', async () => {
+    await expectClean(page);
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expect(films(page).nth(1)).toBeInViewport({ ratio: 0.9 });
+    await expect(button(page, 'Edit all')).toBeInViewport({ ratio: 1 });
+    await expect(button(page, 'Export all')).toBeInViewport({ ratio: 1 });
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBeLessThanOrEqual(
+      0,
+    );
+    await expectClean(page);
+  });
+
+  await test.step('a photo opened alone has no filmstrip', async () => {
+    await waitForMark(page, 'first-frame', async () =>
+      chooser(page).setInputFiles(await makePhoto('alone.jpg', { seed: 9 }, size)),
+    );
+    await expect(page.getByRole('listbox', { name: 'Photos' })).toHaveCount(0);
+    await expect(photo(page)).toBeVisible();
+  });
+});
