@@ -39,7 +39,7 @@ export function pageOf(sections: readonly Section[], command: string): string {
 <html lang="en"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Manylight: how good the models are</title><style>${STYLE}</style>
 <h1>How good the models are</h1>
 <p>All edits are of <strong>simulated</strong> people on real photos. Held-out edits are of people and photos that no
-model was fitted to. Intervals are 95%. A likelihood is of the eleven sliders in [-1, 1], each value standing for all
+model was fitted to (of the expert set, of other photos: its five experts, cut into groups of 50 edits, are in every part). Intervals are 95%. A likelihood is of the eleven sliders in [-1, 1], each value standing for all
 that round to it; the uniform density there has -7.62.</p>
 <p>Made by <code>${escaped(command)}</code>.</p>
 ${sections.map(({ title, html }) => `<section><h2>${escaped(title)}</h2>\n${html}</section>`).join('\n')}
