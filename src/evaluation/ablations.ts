@@ -7,12 +7,12 @@ import {
   type NetworkBudget,
   type VaeChoices,
 } from '../training/fitting';
-import type { Result } from './comparison';
+import { type Result, scoredPeople } from './comparison';
 import { logLikelihoodsOf } from './margins';
 import type { Material } from './material';
 import { type Candidate, RECIPES, type Recipe, untuned } from './recipes';
 import { clusteredEstimate, type Estimate, estimate, meanOf } from './statistics';
-import { pairedLead, scoredPeople } from './table1';
+import { pairedLead } from './table1';
 
 /** Statistics by what they tell of, by how their names begin. */
 export const STATISTIC_GROUPS = {

@@ -46,6 +46,12 @@ export const picturedEdits = ({ prepared, darkroom }: Material): Uint32Array =>
     .filter((edit) => darkroom.has(prepared.table.photoOf[edit]))
     .subarray(0, PICTURED_EDITS);
 
+/** Whose the scored edits are, and which photos the pictured ones: they go together in intervals. */
+export const scoredPeople = ({ prepared }: Pick<Material, 'prepared'>): number[] =>
+  Array.from(scoredEdits(prepared), (edit) => prepared.table.personOf[edit]);
+export const picturedPhotos = (material: Material): number[] =>
+  Array.from(picturedEdits(material), (edit) => material.prepared.table.photoOf[edit]);
+
 const budgetOf = (options: ComparisonOptions, seed: number) => ({
   steps: options.steps,
   batch: options.batch,

@@ -1,4 +1,4 @@
-import { picturedEdits, type Result, scoredEdits } from './comparison';
+import { picturedPhotos, type Result, scoredPeople } from './comparison';
 import type { Material } from './material';
 import { clusteredEstimate, type Estimate, meanOf } from './statistics';
 
@@ -70,9 +70,8 @@ function leadOver(
 export function marginsOf(material: Material, results: readonly Result[]): Margins | undefined {
   const ours = results.find(({ recipe }) => recipe.id === 'cgm-vae');
   if (!ours) return undefined;
-  const { table } = material.prepared;
-  const people = Array.from(scoredEdits(material.prepared), (edit) => table.personOf[edit]);
-  const photos = Array.from(picturedEdits(material), (edit) => table.photoOf[edit]);
+  const people = scoredPeople(material);
+  const photos = picturedPhotos(material);
   const leads = (baselines: readonly Result[]): Leads | undefined => {
     const logLikelihood = leadOver(ours, baselines, logLikelihoodsOf, 1, people);
     const lab = leadOver(ours, baselines, labOf, -1, photos);

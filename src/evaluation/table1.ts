@@ -1,4 +1,4 @@
-import { picturedEdits, type Result, scoredEdits } from './comparison';
+import { picturedPhotos, type Result, scoredPeople } from './comparison';
 import { logLikelihoodsOf } from './margins';
 import type { Material } from './material';
 import { clusteredEstimate, type Estimate, estimate, meanOf } from './statistics';
@@ -35,14 +35,10 @@ export function pairedLead(
   );
 }
 
-/** The person of each scored edit. */
-export const scoredPeople = ({ prepared }: Material): number[] =>
-  Array.from(scoredEdits(prepared), (edit) => prepared.table.personOf[edit]);
-
 /** The paper's Table 1 on one population. */
 export function table1(material: Material, results: readonly Result[]): Row[] {
   const people = scoredPeople(material);
-  const photos = Array.from(picturedEdits(material), (edit) => material.prepared.table.photoOf[edit]);
+  const photos = picturedPhotos(material);
   const best = results.find(({ recipe }) => recipe.id === 'cgm-vae');
   const ours = best && logLikelihoodsOf(best);
   return results.map((result) => {

@@ -2,6 +2,7 @@ import { createRng } from '../../src/core';
 import { ADJUSTMENT_COUNT } from '../../src/edit';
 import type { LooksPerson } from '../../src/looks';
 import { packTensors, softmax, type Tensor } from '../../src/prob';
+import type { PersonState } from '../../src/taste';
 
 /** Sizes of the models made here: small, but with every part that a fitted one has. */
 export const RANDOM_SHAPE = {
@@ -140,6 +141,15 @@ export function randomTaste(
     weights: bytes,
   };
 }
+
+/** How people are kept where edits are to count alike however old they are. */
+export const LASTING_PERSON: PersonState = {
+  styles: { kind: 'categorical', temperature: 1 },
+  halfLife: 100,
+  offset: { share: 0.3 },
+  sliders: { concentration: 1, rates: new Array<number>(ADJUSTMENT_COUNT).fill(0.5) },
+  own: { prior: 0.8, temperature: 2, lapse: 0.05 },
+};
 
 /** What might be believed of somebody, for the looks models made here. */
 export function randomPerson(seed: number): LooksPerson {

@@ -19,18 +19,13 @@ import type { PhotoId, ProfileId } from '../../../src/core';
 import { type Adjustments, NEUTRAL, patchAdjustments, storeEdit, toModelUnits } from '../../../src/edit';
 import { FIRST_PROFILE, openStore } from '../../../src/store';
 import { dislikePotential, movedSliders, type PersonModel } from '../../../src/taste';
+import { LASTING_PERSON } from '../../support/models';
 
 const model: PersonModel = {
   styles: 2,
   latent: 0,
   prior: Float64Array.of(0.6, 0.4),
-  person: {
-    styles: { kind: 'categorical', temperature: 1 },
-    halfLife: 100,
-    offset: { share: 0.3 },
-    sliders: { concentration: 1, rates: new Array<number>(11).fill(0.5) },
-    own: { prior: 0.8, temperature: 2, lapse: 0.05 },
-  },
+  person: LASTING_PERSON,
 };
 /** The warmer an edit, the more it speaks for the second style. */
 const styleOf = (y: Float64Array) => Float64Array.of(-4 * y[0], 4 * y[0]);

@@ -13,18 +13,13 @@ import { summariseTaste, totalVariation } from '../../../src/app/taste-summary';
 import type { PhotoId, ProfileId } from '../../../src/core';
 import { type Adjustments, NEUTRAL, patchAdjustments, toModelUnits } from '../../../src/edit';
 import type { PersonModel } from '../../../src/taste';
+import { LASTING_PERSON } from '../../support/models';
 
 const model: PersonModel = {
   styles: 3,
   latent: 0,
   prior: Float64Array.of(0.5, 0.3, 0.2),
-  person: {
-    styles: { kind: 'categorical', temperature: 1 },
-    halfLife: 100,
-    offset: { share: 0.3 },
-    sliders: { concentration: 1, rates: new Array<number>(11).fill(0.5) },
-    own: { prior: 0.8, temperature: 2, lapse: 0.05 },
-  },
+  person: LASTING_PERSON,
 };
 const info = { version: 'taste-2', encoderVersion: 'encoder-1', featureSize: 3 };
 const features = { encoderVersion: 'encoder-1', values: Float32Array.of(0.25, -1, 2) };
