@@ -15,9 +15,10 @@ const rowsOf = (rows: readonly AblationRow[]): string =>
     ]),
   );
 
-const populationPage = ({ population, parts, leftOut, alone }: Ablations): string =>
+const populationPage = ({ population, parts, sizes, leftOut, alone }: Ablations): string =>
   `<h3>${escaped(population)}</h3>
 <h4>Parts of the model</h4>${rowsOf(parts)}
+<h4>Size of z and number of styles</h4>${rowsOf(sizes)}
 <h4>Groups of statistics, each left out</h4>${rowsOf(leftOut)}
 <h4>Groups of statistics, each alone beside the embedding</h4>${rowsOf(alone)}`;
 

@@ -92,9 +92,26 @@ const PARTS: readonly Recipe[] = [
   recipeOf('cgm-vae-no-embedding', 'without the embedding', sighted(vae({}), false, GROUP_NAMES)),
   recipeOf('cgm-vae-plain-prior', 'style prior blind to the photo', vae({ conditionalPrior: false })),
   recipeOf('cgm-vae-gaussian', 'Gaussian decoder, no hurdle at 0', vae({}, { hurdle: false })),
+  recipeOf('cgm-vae-flow', 'with a flow on y', vae({ flow: true })),
   recipeOf('cgm-vae-no-labels', 'without the labels’ pull', vae({ labelsPull: 0 })),
   recipeOf('cgm-vae-elbo', 'ELBO to the end', vae({ tightens: false })),
   recipeOf('cgm-vae-single', 'without the bound of a person’s edits', vae({ personShare: 0 })),
+];
+
+/** The paper's grid: sizes of z by numbers of styles. The last is the whole. */
+const SIZES: readonly Recipe[] = [
+  ...[2, 20].flatMap((latent) =>
+    [3, 5, 10]
+      .filter((styles) => !(latent === 20 && styles === STYLES))
+      .map((styles) =>
+        recipeOf(
+          `cgm-vae-z-${latent}-styles-${styles}`,
+          `z of ${latent}, ${styles} styles`,
+          vae({ latent, styles }),
+        ),
+      ),
+  ),
+  { ...WHOLE, name: 'z of 20, 10 styles, as it ships' },
 ];
 
 /** What statistics are weighed with: quick, steady between seeds, and what informs it informs any model of edits. */
@@ -108,6 +125,12 @@ const PROBE_NONE = recipeOf('probe-none', 'MDN, the embedding alone', sighted(pr
 const LEFT_OUT = GROUP_NAMES.map((group) =>
   recipeOf(`probe-without-${group}`, `without ${group}`, sighted(probe, true, without(group))),
 );
+/** Those that are not missed one at a time, as each tells what the others do. */
+const NOT_MISSED = recipeOf(
+  'probe-without-light-colour-contrast',
+  'without light, colour and contrast',
+  sighted(probe, true, ['tone', 'clipping', 'casts']),
+);
 const ALONE = GROUP_NAMES.map((group) =>
   recipeOf(`probe-only-${group}`, `with ${group}`, sighted(probe, true, [group])),
 );
@@ -115,9 +138,11 @@ const ALONE = GROUP_NAMES.map((group) =>
 export const ABLATION_RECIPES: readonly Recipe[] = [
   WHOLE,
   ...PARTS,
+  ...SIZES.slice(0, -1),
   PROBE_ALL,
   PROBE_NONE,
   ...LEFT_OUT,
+  NOT_MISSED,
   ...ALONE,
 ];
 
@@ -138,6 +163,7 @@ export interface AblationRow {
 export interface Ablations {
   readonly population: string;
   readonly parts: readonly AblationRow[];
+  readonly sizes: readonly AblationRow[];
   /** Groups of statistics: left out of all of them, and alone beside the embedding. */
   readonly leftOut: readonly AblationRow[];
   readonly alone: readonly AblationRow[];
@@ -158,9 +184,11 @@ export function ablations(population: string, material: Material, results: reado
       seeds: runs.length,
       logLikelihood: clusteredEstimate(values, people),
       gained:
-        recipe === reference ? undefined : pairedLead(values, logLikelihoodsOf(resultOf(reference))!, people),
+        recipe.id === reference.id
+          ? undefined
+          : pairedLead(values, logLikelihoodsOf(resultOf(reference))!, people),
       gainedBySeed:
-        recipe === reference
+        recipe.id === reference.id
           ? undefined
           : estimate(meansOf(recipe).map((value, seed) => value - theirs[seed])),
       divergence: meanOf(runs.flatMap(({ divergence }) => [...divergence])),
@@ -169,7 +197,8 @@ export function ablations(population: string, material: Material, results: reado
   return {
     population,
     parts: [WHOLE, ...PARTS].map((recipe) => rowOf(recipe, WHOLE)),
-    leftOut: [PROBE_ALL, ...LEFT_OUT, PROBE_NONE].map((recipe) => rowOf(recipe, PROBE_ALL)),
+    sizes: [...SIZES].reverse().map((recipe) => rowOf(recipe, WHOLE)),
+    leftOut: [PROBE_ALL, ...LEFT_OUT, NOT_MISSED, PROBE_NONE].map((recipe) => rowOf(recipe, PROBE_ALL)),
     alone: [PROBE_NONE, ...ALONE, PROBE_ALL].map((recipe) => rowOf(recipe, PROBE_NONE)),
   };
 }

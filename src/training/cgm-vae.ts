@@ -1,6 +1,7 @@
 import { createRng, type Rng } from '../core';
 import { ADJUSTMENT_COUNT } from '../edit';
 import { type Batch, decoderFloor, type EditTable, normals } from './batches';
+import { flow, flowTable } from './flow';
 import { type EditDensity, editInput, editLogDensity } from './likelihood';
 import {
   createParameters,
@@ -22,6 +23,8 @@ export interface VaeShape {
   readonly conditionalPrior: boolean;
   /** A probability per slider of leaving it at 0, and networks that see which are. */
   readonly hurdle: boolean;
+  /** An invertible map of y before the decoder's Gaussian. */
+  readonly flow?: boolean;
 }
 
 /** How many numbers of an edit the networks read. */
@@ -75,6 +78,7 @@ export function vaeTable(shape: VaeShape, rng: Rng): ParameterTable {
     'assignment.bias': { shape: [hidden], start: 0 },
     'assignment.output': { shape: [hidden, styles], start: 'small' },
     'assignment.outputBias': { shape: [styles], start: 0 },
+    ...(shape.flow && flowTable),
   };
 }
 
@@ -211,7 +215,12 @@ export function decodeLogDensity(
   z: tf.Tensor,
   edits: Pick<Batch, 'y' | 'zero'>,
 ): tf.Tensor2D {
-  return editLogDensity(edits, decode(vae, trunk, z), vae.floor) as tf.Tensor2D;
+  return editLogDensity(
+    edits,
+    decode(vae, trunk, z),
+    vae.floor,
+    flow(vae.parameters, edits.y),
+  ) as tf.Tensor2D;
 }
 
 /** log N(value; mean, deviation²) summed over the last axis. */

@@ -1,6 +1,7 @@
 import { createRng, type Rng } from '../core';
 import { ADJUSTMENT_COUNT, fromModelUnits, toModelUnits } from '../edit';
 import type { EditTable } from './batches';
+import { createUnflow, type FlowValues } from './flow';
 import type { EditDensity } from './likelihood';
 
 /** A model of edits as it is evaluated, whatever it is: fitted once, then asked of photos it has not seen. */
@@ -29,14 +30,18 @@ export function drawFrom(
   at: number,
   table: Pick<EditTable, 'mean' | 'deviation'>,
   rng: Rng,
+  flow?: FlowValues,
 ): Float64Array {
   const y = new Float64Array(ADJUSTMENT_COUNT);
+  const unflow = createUnflow(flow);
   for (let i = 0; i < ADJUSTMENT_COUNT; i++) {
+    unflow.set(i, -table.mean[i] / table.deviation[i]);
     const [chance, normal] = [rng.uniform(), rng.normal()];
     const logit = density.moved?.[at + i];
     // Left at 0, unless the hurdle is taken.
     if (logit !== undefined && chance > 1 / (1 + Math.exp(-logit))) continue;
-    const standard = density.mean![at + i] + density.deviation![at + i] * normal;
+    const standard = unflow.toEdit(i, density.mean![at + i] + density.deviation![at + i] * normal);
+    unflow.set(i, standard);
     y[i] = table.mean[i] + table.deviation[i] * standard;
   }
   return toSteps(y);

@@ -18,6 +18,7 @@ import {
 import { createVae, decode, photoTrunk, stylePrior, type Vae } from './cgm-vae';
 import { drawEach, drawFrom, type EditModel } from './edit-model';
 import { joinedEstimates, mean, settledLogLikelihood } from './evaluate';
+import { flowValues } from './flow';
 import type { EditDensity } from './likelihood';
 import { minimise, type Objective } from './minimise';
 import { disposeParameters } from './parameters';
@@ -141,6 +142,7 @@ export interface VaeChoices extends Partial<Pick<VaeObjectiveOptions, 'labelsPul
   readonly styles: number;
   readonly conditionalPrior: boolean;
   readonly personShare?: number;
+  readonly flow?: boolean;
 }
 
 /** A CGM-VAE, fitted as the shipped one is. */
@@ -152,8 +154,11 @@ export function fitVaeModel(
   budget: NetworkBudget,
 ): EditModel {
   const { hidden, hurdle, seed } = budget;
-  const { latent, styles, conditionalPrior } = choices;
-  const shape = { latent, styles, conditionalPrior, hidden, hurdle, trunk: hidden, mapped: table.mappedSize };
+  const { latent, styles, conditionalPrior, flow = false } = choices;
+  const shape = {
+    ...{ latent, styles, conditionalPrior, hidden, hurdle, flow },
+    ...{ trunk: hidden, mapped: table.mappedSize },
+  };
   const vae = createVae(shape, table, seed);
   const data = {
     table,
@@ -253,6 +258,7 @@ function sampleVae(
   seed: number,
 ): Float64Array {
   const { styles, latent } = vae.shape;
+  const flow = flowValues(vae.parameters);
   const drawn = new Float64Array(edits.length * count * ADJUSTMENT_COUNT);
   chunks(edits, SAMPLED_AT_ONCE).forEach((part, index) => {
     const rng = createRng(seed).fork(index);
@@ -279,7 +285,7 @@ function sampleVae(
     for (let row = 0; row < part.length; row++) {
       for (let draw = 0; draw < count; draw++) {
         const at = (draw * part.length + row) * ADJUSTMENT_COUNT;
-        const y = drawFrom(said, at, table, rng);
+        const y = drawFrom(said, at, table, rng, flow);
         drawn.set(y, ((index * SAMPLED_AT_ONCE + row) * count + draw) * ADJUSTMENT_COUNT);
       }
     }

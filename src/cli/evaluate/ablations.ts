@@ -11,9 +11,9 @@ export const ablationsFigure: Figure = {
     const figures = compared.map(({ dataset, material, results }) =>
       ablations(dataset.population, material, results),
     );
-    const text = figures.flatMap(({ population, parts, leftOut, alone }) => [
+    const text = figures.flatMap(({ population, parts, sizes, leftOut, alone }) => [
       population,
-      ...[...parts, ...leftOut, ...alone].map(({ name, logLikelihood, gained, gainedBySeed }) => {
+      ...[...parts, ...sizes, ...leftOut, ...alone].map(({ name, logLikelihood, gained, gainedBySeed }) => {
         const cells = [
           name.padEnd(40),
           `${logLikelihood.mean.toFixed(2)} ± ${logLikelihood.interval.toFixed(2)}`,
