@@ -2,6 +2,7 @@ import { type EncodedRaster, meanDeltaE00, rasterToLab } from '../colour';
 import { type Adjustments, type AdjustmentsPatch, NEUTRAL, patchAdjustments } from '../edit';
 import { pictureAgreement } from './agreement';
 import { type Draw, drawHeld, isLocked, resample, type Weighted } from './condition';
+import { pictureDistances } from './distances';
 import { selectDiverse } from './diverse';
 import { isWashedOut } from './lights';
 import type { LooksPerson } from './person';
@@ -73,8 +74,9 @@ export function topStyle(weights: ArrayLike<number> | undefined): number | undef
 }
 
 /** A sample, its developed thumbnail in CIELAB, and how likely that is among the others. */
-interface Candidate {
-  readonly sample: LookSample;
+interface Candidate extends Weighted {
+  /** Its place among what was compared. */
+  readonly at: number;
   readonly lab: Float32Array;
   /** Of that, what is compared and named. */
   readonly seen: Float32Array;
@@ -152,7 +154,7 @@ export async function chooseLooks(source: LookSource, options: ChooseOptions): P
     const samples = unlike(
       isLocked(locked)
         ? resample(drawn, SAMPLES)
-        : drawn.samples.map((sample): Weighted => ({ sample, weight: 1 })),
+        : drawn.samples.map((sample): Weighted => ({ sample, weight: sample.weight })),
     );
     const [original, now, ...others] = await source.develop(
       [
@@ -172,23 +174,26 @@ export async function chooseLooks(source: LookSource, options: ChooseOptions): P
     const changing = labs
       .map((lab, i) => ({ ...samples[i], lab, seen: ofSeen(lab) }))
       .filter(({ seen }) => meanDeltaE00(seen, present) >= leastChange);
+    const distances = pictureDistances(changing.map(({ seen }) => seen));
     const agreement = pictureAgreement(
-      changing.map(({ seen }) => seen),
+      distances,
       changing.map(({ weight }) => weight),
     );
     const candidates = allowed(
-      changing.map((one, i): Candidate => ({ ...one, agreement: agreement[i] })),
+      changing.map((one, at): Candidate => ({ ...one, at, agreement: agreement[at] })),
       unwanted,
       minimumDeltaE,
       isWanted,
       (lab) => !isWashedOut(presentLab, lab, now.width),
     );
     const chosen = selectDiverse(
-      candidates.map(({ sample, seen, agreement }) => ({
+      candidates.map(({ sample, weight, seen, agreement }) => ({
         quality: agreement,
+        weight,
         lab: seen,
         style: sample.style,
       })),
+      candidates.map(({ at }) => Float64Array.from(candidates, (other) => distances[at][other.at])),
       { count, minimumDeltaE, leadStyle: lead, outsideStyle: yours },
     );
     best = chosen.map((index) => candidates[index]);

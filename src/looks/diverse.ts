@@ -1,9 +1,12 @@
 import { meanDeltaE00 } from '../colour';
+import { thinned } from './distances';
 
 /** A look as the choice of a diverse few sees it. */
 export interface LookCandidate {
   /** Log density in nats; higher is better. */
   readonly quality: number;
+  /** How many draws it stands for. */
+  readonly weight: number;
   /** Its developed thumbnail in CIELAB, [pixels * 3]; all candidates' alike in size. */
   readonly lab: Float32Array;
   readonly style: number;
@@ -19,100 +22,121 @@ export interface DiverseOptions {
   readonly outsideStyle?: number | undefined;
 }
 
-/** ΔE00 at which two thumbnails count as e^-½ alike. */
-const LENGTH = 8;
-/** Pixels compared at first; near the limit all are. */
-const FEW_PIXELS = 512;
-const NEAR_LIMIT = 0.75;
+/** Near the minimum a distance is measured over more pixels, and very near it over all. */
+const NEAR = { limit: 1.5, pixels: 512 } as const;
+const VERY_NEAR = 0.75;
 /** What may still be shown when too few differ by the minimum, as a share of it. */
 const LAST_RESORT = 1 / 3;
 
-function thin(lab: Float32Array): Float32Array {
-  const pixels = lab.length / 3;
-  const stride = Math.max(1, Math.floor(pixels / FEW_PIXELS));
-  // An odd stride does not fall into step with a thumbnail's even width.
-  const odd = stride > 1 && stride % 2 === 0 ? stride + 1 : stride;
-  const kept = Math.ceil(pixels / odd);
-  const thinned = new Float32Array(kept * 3);
-  for (let i = 0; i < kept; i++) thinned.set(lab.subarray(i * odd * 3, i * odd * 3 + 3), i * 3);
-  return thinned;
-}
-
-/** Qualities with a spread of one unit, so that neither they nor the differences between pictures decide alone. */
-function standardise(qualities: readonly number[]): number[] {
-  const mean = qualities.reduce((sum, value) => sum + value, 0) / qualities.length;
-  const deviation = Math.sqrt(
-    qualities.reduce((sum, value) => sum + (value - mean) ** 2, 0) / qualities.length,
-  );
-  return qualities.map((value) => (value - mean) / Math.max(deviation, 1e-6));
-}
+/** Exchanges that are tried after the first choice; a few are enough. */
+const MOST_EXCHANGES = 24;
 
 /**
- * Indices of a few candidates, good and unlike each other: greedy maximisation of a k-DPP's log determinant with kernel
- * q_i exp(-½ (ΔE_ij / 8)²) q_j (incremental Cholesky, Chen et al. 2018). The most probable comes first; looks nearer
- * than the minimum are not both chosen, unless fewer than `count` differ so much: then the farthest fill up, as long
- * as they differ visibly at all. May return fewer than `count`.
+ * Indices of a few candidates that between them come near whatever the person may want. The candidates are draws of what
+ * that is, so the expected distance from it to the nearest look is Σ_j w_j min_{i chosen} ΔE_ij. The most probable comes
+ * first; then each takes off as much of that sum as it can (facility location; greedy takes off at least 1 - 1/e of what
+ * any as many could: Nemhauser, Wolsey and Fisher 1978), and while exchanging one for another takes off more, that is
+ * done (k-medoids). Looks nearer than the minimum are not both chosen, unless fewer than `count` differ so much: then
+ * the farthest fill up, as long as they differ visibly at all. May return fewer than `count`.
+ *
+ * distances: ΔE00 between the candidates, [n][n]; what is near the minimum is measured more closely here.
  */
-export function selectDiverse(candidates: readonly LookCandidate[], options: DiverseOptions): number[] {
+export function selectDiverse(
+  candidates: readonly LookCandidate[],
+  distances: readonly Float64Array[],
+  { count, minimumDeltaE, leadStyle, outsideStyle }: DiverseOptions,
+): number[] {
   if (candidates.length === 0) return [];
-  const thinned = candidates.map(({ lab }) => thin(lab));
-  const distance = (a: number, b: number): number => {
-    const rough = meanDeltaE00(thinned[a], thinned[b]);
-    if (Math.abs(rough - options.minimumDeltaE) > NEAR_LIMIT) return rough;
-    return meanDeltaE00(candidates[a].lab, candidates[b].lab);
-  };
-  const quality = standardise(candidates.map((candidate) => candidate.quality));
-  const nearest = new Float64Array(candidates.length).fill(Number.POSITIVE_INFINITY);
-  // Squared pivot of each candidate given those chosen: how much of it they do not already cover.
-  const left = new Float64Array(candidates.length).fill(1);
-  const rows: Float64Array[] = candidates.map(() => new Float64Array(options.count));
-  const chosen: number[] = [];
+  const apart = createRuler(candidates, distances, minimumDeltaE);
+  const all = candidates.map((_, index) => index);
+  const nearest = (index: number, chosen: readonly number[]): number =>
+    chosen.reduce((least, other) => Math.min(least, apart(index, other)), Number.POSITIVE_INFINITY);
+  const isOutside = (index: number): boolean => candidates[index].style !== outsideStyle;
 
-  const take = (index: number): void => {
-    const step = chosen.length;
-    const pivot = Math.sqrt(Math.max(left[index], 1e-12));
-    for (let i = 0; i < candidates.length; i++) {
-      if (i === index || chosen.includes(i)) continue;
-      const apart = distance(index, i);
-      nearest[i] = Math.min(nearest[i], apart);
-      let covered = Math.exp(-0.5 * (apart / LENGTH) ** 2);
-      for (let j = 0; j < step; j++) covered -= rows[index][j] * rows[i][j];
-      rows[i][step] = covered / pivot;
-      left[i] -= rows[i][step] ** 2;
-    }
-    nearest[index] = -1;
-    chosen.push(index);
+  /** How far what may be wanted is from the nearest of these, [n]. */
+  const missedBy = (chosen: readonly number[]): Float64Array =>
+    Float64Array.from(all, (j) =>
+      chosen.reduce((least, i) => Math.min(least, distances[i][j]), Number.POSITIVE_INFINITY),
+    );
+  const takenOff = (missed: Float64Array, index: number): number =>
+    all.reduce((sum, j) => sum + candidates[j].weight * Math.max(0, missed[j] - distances[index][j]), 0);
+  /** The one that takes off most, of those that may stand beside the chosen. */
+  const nextTo = (chosen: readonly number[], pool: readonly number[]): number | undefined => {
+    const missed = missedBy(chosen);
+    const free = pool.filter((index) => !chosen.includes(index) && nearest(index, chosen) >= minimumDeltaE);
+    return top(free, (index) => takenOff(missed, index));
   };
-  const best = (score: (index: number) => number): number => {
-    let winner = -1;
-    let top = Number.NEGATIVE_INFINITY;
-    candidates.forEach((_, index) => {
-      if (nearest[index] < 0) return;
-      const value = score(index);
-      if (value > top) [winner, top] = [index, value];
-    });
-    return winner;
+  const fillUp = (chosen: readonly number[]): number | undefined => {
+    const left = all.filter((index) => !chosen.includes(index));
+    const farthest = top(left, (index) => nearest(index, chosen));
+    const isVisible = farthest !== undefined && nearest(farthest, chosen) >= minimumDeltaE * LAST_RESORT;
+    return isVisible ? farthest : undefined;
   };
-  const gain = (index: number, least: number, allowed: (index: number) => boolean): number =>
-    nearest[index] >= least && allowed(index)
-      ? quality[index] + 0.5 * Math.log(Math.max(left[index], 1e-12))
-      : Number.NEGATIVE_INFINITY;
 
-  const lead = best((index) =>
-    candidates[index].style === options.leadStyle ? quality[index] : Number.NEGATIVE_INFINITY,
-  );
-  take(lead < 0 ? best((index) => quality[index]) : lead);
-  const outside = (index: number): boolean => candidates[index].style !== options.outsideStyle;
-  while (chosen.length < Math.min(options.count, candidates.length)) {
-    const lastPlace = chosen.length === options.count - 1;
-    const owed = options.outsideStyle !== undefined && lastPlace && !chosen.some(outside);
-    let next = owed ? best((index) => gain(index, options.minimumDeltaE, outside)) : -1;
-    if (next < 0) next = best((index) => gain(index, options.minimumDeltaE, () => true));
-    if (next < 0) {
-      next = best((index) => nearest[index]);
-      if (next < 0 || nearest[next] < options.minimumDeltaE * LAST_RESORT) break;
-    }
-    take(next);
+  const quality = (index: number): number => candidates[index].quality;
+  const leads = all.filter((index) => candidates[index].style === leadStyle);
+  const chosen = [top(leads, quality) ?? top(all, quality)!];
+  while (chosen.length < count) {
+    const isLast = chosen.length === count - 1;
+    const isOwed = outsideStyle !== undefined && isLast && !chosen.some(isOutside);
+    const fromOutside = isOwed ? nextTo(chosen, all.filter(isOutside)) : undefined;
+    const next = fromOutside ?? nextTo(chosen, all) ?? fillUp(chosen);
+    if (next === undefined) break;
+    chosen.push(next);
+  }
+  for (let tried = 0; tried < MOST_EXCHANGES; tried++) {
+    const better = exchange(chosen);
+    if (!better) break;
+    chosen[better.place] = better.index;
   }
   return chosen;
+
+  /** The exchange of one look but the first that takes off most, where one does. */
+  function exchange(set: readonly number[]): { place: number; index: number } | undefined {
+    let best: { place: number; index: number } | undefined;
+    let most = 1e-9;
+    for (let place = 1; place < set.length; place++) {
+      const rest = set.filter((_, at) => at !== place);
+      const owed = outsideStyle !== undefined && set.some(isOutside) && !rest.some(isOutside);
+      const index = nextTo(rest, owed ? all.filter(isOutside) : all);
+      if (index === undefined) continue;
+      const missed = missedBy(rest);
+      const more = takenOff(missed, index) - takenOff(missed, set[place]);
+      if (more > most) [best, most] = [{ place, index }, more];
+    }
+    return best;
+  }
+}
+
+/** ΔE00 between two candidates, measured as closely as the minimum asks, and once. */
+function createRuler(
+  candidates: readonly LookCandidate[],
+  distances: readonly Float64Array[],
+  minimumDeltaE: number,
+) {
+  const few = candidates.map(({ lab }) => thinned(lab, NEAR.pixels));
+  const known = new Map<number, number>();
+  const measure = (a: number, b: number): number => {
+    const off = (value: number) => Math.abs(value - minimumDeltaE);
+    if (off(distances[a][b]) > NEAR.limit) return distances[a][b];
+    const closer = meanDeltaE00(few[a], few[b]);
+    return off(closer) > VERY_NEAR ? closer : meanDeltaE00(candidates[a].lab, candidates[b].lab);
+  };
+  return (a: number, b: number): number => {
+    const key = Math.min(a, b) * candidates.length + Math.max(a, b);
+    const value = known.get(key) ?? measure(a, b);
+    known.set(key, value);
+    return value;
+  };
+}
+
+/** The first with the highest score; none of none. */
+function top(indices: readonly number[], score: (index: number) => number): number | undefined {
+  let winner: number | undefined;
+  let highest = Number.NEGATIVE_INFINITY;
+  for (const index of indices) {
+    const value = score(index);
+    if (value > highest) [winner, highest] = [index, value];
+  }
+  return winner;
 }

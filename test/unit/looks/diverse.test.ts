@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type EncodedRaster, meanDeltaE00, rasterToLab } from '../../../src/colour';
 import { createRng } from '../../../src/core';
-import { describeLook, describeLooks, type LookCandidate, selectDiverse } from '../../../src/looks';
+import { describeLook, describeLooks, type LookCandidate } from '../../../src/looks';
+import { pictureDistances } from '../../../src/looks/distances';
+import { type DiverseOptions, selectDiverse } from '../../../src/looks/diverse';
 
 const PIXELS = 400;
 
@@ -17,8 +19,12 @@ function picture(lightness: number, b = 0): Float32Array {
   return lab;
 }
 
+const select = (candidates: readonly LookCandidate[], options: DiverseOptions): number[] =>
+  selectDiverse(candidates, pictureDistances(candidates.map(({ lab }) => lab)), options);
+
 const candidate = (quality: number, lightness: number, style = 0, b = 0): LookCandidate => ({
   quality,
+  weight: 1,
   lab: picture(lightness, b),
   style,
 });
@@ -26,8 +32,8 @@ const candidate = (quality: number, lightness: number, style = 0, b = 0): LookCa
 describe('the diverse few', () => {
   test('the most probable comes first', () => {
     const candidates = [candidate(-4, 30), candidate(3, 50), candidate(1, 70)];
-    expect(selectDiverse(candidates, { count: 3, minimumDeltaE: 3 })[0]).toBe(1);
-    expect(selectDiverse([], { count: 3, minimumDeltaE: 3 })).toEqual([]);
+    expect(select(candidates, { count: 3, minimumDeltaE: 3 })[0]).toBe(1);
+    expect(select([], { count: 3, minimumDeltaE: 3 })).toEqual([]);
   });
 
   test('near-duplicates are never both chosen while others remain, and nothing twice', () => {
@@ -37,7 +43,7 @@ describe('the diverse few', () => {
         const candidates = Array.from({ length: 24 }, () =>
           candidate(4 * rng.normal(), 20 + 60 * rng.uniform(), rng.integer(3), 20 * rng.normal()),
         );
-        const chosen = selectDiverse(candidates, { count, minimumDeltaE: 3 });
+        const chosen = select(candidates, { count, minimumDeltaE: 3 });
         expect(new Set(chosen).size).toBe(chosen.length);
         expect(chosen).toHaveLength(count);
         for (const a of chosen) {
@@ -50,14 +56,46 @@ describe('the diverse few', () => {
     );
   });
 
-  test('a better look is preferred to an equally different one', () => {
-    const candidates = [candidate(5, 50), candidate(-5, 60, 0, 0), candidate(4, 40, 0, 0)];
-    expect(selectDiverse(candidates, { count: 2, minimumDeltaE: 3 })).toEqual([0, 2]);
+  test('the next comes near what the first left far: where many draws are, sooner than where one is', () => {
+    const crowd = [68, 69, 70, 71, 72].map((lightness) => candidate(0, lightness));
+    const candidates = [candidate(5, 50), candidate(0, 25), ...crowd];
+    expect(select(candidates, { count: 2, minimumDeltaE: 3 })).toEqual([0, 4]);
+    // What stands for more draws counts as they would.
+    const heavy = candidates.map((one, i) => (i === 1 ? { ...one, weight: 20 } : one));
+    expect(select(heavy, { count: 2, minimumDeltaE: 3 })).toEqual([0, 1]);
+  });
+
+  test('no exchange of one for another comes nearer to what is wanted, nor any other few by much', () => {
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const rng = createRng(seed);
+        const candidates = Array.from({ length: 24 }, () => ({
+          ...candidate(rng.normal(), 20 + 60 * rng.uniform()),
+          weight: 0.5 + rng.uniform(),
+        }));
+        const apart = pictureDistances(candidates.map(({ lab }) => lab));
+        const missed = (set: readonly number[]) =>
+          apart.reduce((sum, row, j) => sum + candidates[j].weight * Math.min(...set.map((i) => row[i])), 0);
+        const chosen = select(candidates, { count: 4, minimumDeltaE: 0 });
+        for (const place of [1, 2, 3]) {
+          for (const other of candidates.keys()) {
+            const exchanged = chosen.map((index, at) => (at === place ? other : index));
+            expect(missed(exchanged)).toBeGreaterThanOrEqual(missed(chosen) - 1e-6);
+          }
+        }
+        const takenOff = (set: readonly number[]) => missed([chosen[0]]) - missed(set);
+        for (let i = 0; i < 40; i++) {
+          const few = [chosen[0], ...[1, 2, 3].map(() => rng.integer(24))];
+          expect(takenOff(chosen)).toBeGreaterThanOrEqual((1 - Math.exp(-1)) * takenOff(few));
+        }
+      }),
+      { numRuns: 20 },
+    );
   });
 
   test('too few that differ: visibly different ones fill up, identical ones never', () => {
     const candidates = [candidate(1, 50), candidate(0.9, 50), candidate(0.8, 51.5), candidate(0.7, 50)];
-    expect(selectDiverse(candidates, { count: 4, minimumDeltaE: 3 })).toEqual([0, 2]);
+    expect(select(candidates, { count: 4, minimumDeltaE: 3 })).toEqual([0, 2]);
   });
 
   test('the last place is kept for another style', () => {
@@ -68,8 +106,8 @@ describe('the diverse few', () => {
       candidate(8, 75, 0),
       candidate(-9, 50, 1, 6),
     ];
-    expect(selectDiverse(candidates, { count: 3, minimumDeltaE: 3 })).not.toContain(4);
-    expect(selectDiverse(candidates, { count: 3, minimumDeltaE: 3, outsideStyle: 0 })).toContain(4);
+    expect(select(candidates, { count: 3, minimumDeltaE: 3 })).not.toContain(4);
+    expect(select(candidates, { count: 3, minimumDeltaE: 3, outsideStyle: 0 })).toContain(4);
   });
 });
 
