@@ -98,18 +98,19 @@ const PARTS: readonly Recipe[] = [
   recipeOf('cgm-vae-single', 'without the bound of a person’s edits', vae({ personShare: 0 })),
 ];
 
-/** The paper's grid: sizes of z by numbers of styles. The last is the whole. */
+/** The paper's grid: sizes of z by numbers of styles; of one seed, as all tuning. The last is the whole. */
 const SIZES: readonly Recipe[] = [
   ...[2, 20].flatMap((latent) =>
     [3, 5, 10]
       .filter((styles) => !(latent === 20 && styles === STYLES))
-      .map((styles) =>
-        recipeOf(
+      .map((styles) => ({
+        ...recipeOf(
           `cgm-vae-z-${latent}-styles-${styles}`,
           `z of ${latent}, ${styles} styles`,
           vae({ latent, styles }),
         ),
-      ),
+        seeded: false,
+      })),
   ),
   { ...WHOLE, name: 'z of 20, 10 styles, as it ships' },
 ];
