@@ -22,6 +22,13 @@ interface Claim {
   readonly strength: number;
 }
 
+/** "Even brighter" is said beside "much brighter", and means more. */
+function degreeOf(part: string): number {
+  if (part.startsWith('even ')) return 2;
+  if (/^(much|very) /.test(part)) return 1;
+  return /^(a little|slightly) /.test(part) ? -1 : 0;
+}
+
 /** "But cooler" tells two looks apart and says nothing of the photo itself. */
 function claimsOf(label: string): { readonly word: string; readonly degree: number }[] {
   return label
@@ -30,7 +37,7 @@ function claimsOf(label: string): { readonly word: string; readonly degree: numb
     .filter((part) => !part.startsWith('but '))
     .map((part) => ({
       word: part.replace(/^(much|very|a little|slightly|even) /, ''),
-      degree: /^(much|very) /.test(part) ? 1 : /^(a little|slightly) /.test(part) ? -1 : 0,
+      degree: degreeOf(part),
     }));
 }
 
