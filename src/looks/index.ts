@@ -20,7 +20,6 @@ export {
 export { type LooksContext, prepareLooks, stylesFor } from './context';
 export { decodedLogDensity, decodeLatents, editLatents } from './decode';
 export { logDensityByStyle } from './density';
-export { type DiverseOptions, type LookCandidate, selectDiverse } from './diverse';
 export { locateLook } from './locate';
 export { DECODED, type LooksModel, parseLooksModel, type Style } from './model';
 export { applyHabits, type LooksPerson } from './person';

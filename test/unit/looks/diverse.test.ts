@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { type EncodedRaster, meanDeltaE00, rasterToLab } from '../../../src/colour';
 import { createRng } from '../../../src/core';
-import { describeLook, describeLooks, type LookCandidate } from '../../../src/looks';
+import { describeLook, describeLooks } from '../../../src/looks';
 import { pictureDistances } from '../../../src/looks/distances';
-import { type DiverseOptions, selectDiverse } from '../../../src/looks/diverse';
+import { type DiverseOptions, type LookCandidate, selectDiverse } from '../../../src/looks/diverse';
 
 const PIXELS = 400;
 
