@@ -3,11 +3,14 @@ import type { Figure } from './figure';
 
 /** What each part beyond the paper is worth. */
 export const ablationsFigure: Figure = {
-  usage: `--ablations ${COMPARISON_USAGE}`,
+  usage: `--ablations ${COMPARISON_USAGE} [--ablations-of POPULATION,...: else all] [--ablations-seeds N]`,
   check: checkComparison,
   async run(values, note) {
     const { ABLATION_RECIPES, ablations, ablationsPage } = await import('../../evaluation');
-    const compared = await compare(values, note, ABLATION_RECIPES);
+    const populations = values['ablations-of']?.split(',');
+    const seeds = values['ablations-seeds'];
+    const budget = seeds === undefined ? values : { ...values, seeds };
+    const compared = await compare(budget, note, ABLATION_RECIPES, populations);
     const figures = compared.map(({ dataset, material, results }) =>
       ablations(dataset.population, material, results),
     );

@@ -77,11 +77,15 @@ function fingerprintOf({ y, photoOf, personOf, groups }: Dataset): string {
   return hash.digest('hex').slice(0, 8);
 }
 
-/** Fits what is not fitted yet, of these recipes on every dataset. */
+/**
+ * Fits what is not fitted yet, of these recipes on every dataset, or on those of these populations. Throws `usage` where
+ * there is none of one.
+ */
 export async function compare(
   values: Values,
   note: (line: string) => void,
   recipes: readonly Recipe[],
+  populations?: readonly string[],
 ): Promise<Compared[]> {
   const { finishRuns } = await import('../../evaluation');
   const options: ComparisonOptions = {
@@ -95,12 +99,15 @@ export async function compare(
   const all: Compared[] = [];
   for (const folder of values.data!) {
     const known = await openOnce(folder, values, note);
+    if (populations && !populations.includes(known.dataset.population)) continue;
     const { steps, batch } = options;
     const store = await openRuns(
       join(values.runs!, `${known.dataset.population}-${fingerprintOf(known.dataset)}-${steps}x${batch}`),
     );
     all.push({ ...known, results: await finishRuns(recipes, known.material, store, options) });
   }
+  const absent = populations?.find((name) => !all.some(({ dataset }) => dataset.population === name));
+  if (absent !== undefined) throw usage(`There is no population "${absent}" among the sets of --data.`);
   return all;
 }
 

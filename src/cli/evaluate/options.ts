@@ -14,6 +14,8 @@ export const OPTIONS = {
   fig5: { type: 'boolean' },
   calibration: { type: 'boolean' },
   ablations: { type: 'boolean' },
+  'ablations-of': { type: 'string' },
+  'ablations-seeds': { type: 'string' },
   runs: { type: 'string' },
   seeds: { type: 'string' },
   steps: { type: 'string' },

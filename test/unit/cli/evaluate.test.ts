@@ -52,6 +52,13 @@ test('prints the figures, writes them for programs and for people, and takes fin
   expect(again.stdout).toBe(first.stdout);
 });
 
+test('ablations of a population that no set is of are refused', async () => {
+  const args = ['--ablations', '--ablations-of', 'nobody', '--data', folder, '--runs', at('runs')];
+  const { code, stderr } = await run('evaluate', args);
+  expect(stderr).toContain('no population "nobody"');
+  expect(code).toBe(2);
+});
+
 test('diversity refuses a dataset of another encoder than the model’s', async () => {
   const { code, stderr } = await run('evaluate', ['--diversity', '--data', folder]);
   expect(stderr).toContain('another encoder');
