@@ -1,4 +1,4 @@
-import { adjustmentsOfPhoto, createPhotoIndex, Tally } from '../../files/history';
+import { createPhotoIndex, placeEdit, Tally } from '../../files/history';
 import { filesBelow, withCatalog } from './folder';
 import { type ImportPlan, isDecodable, type PlannedEdit } from './plan';
 
@@ -11,20 +11,12 @@ export async function planCatalog(catalogPath: string, folder: string): Promise<
   let beyond = 0;
   const ordered = [...photos].sort((a, b) => (a.changed ?? 0) - (b.changed ?? 0) || a.id - b.id);
   for (const [time, photo] of ordered.entries()) {
-    const found = adjustmentsOfPhoto(photo);
-    if ('refused' in found) {
-      skipped.add(found.refused);
-      continue;
-    }
-    const file = photo.isRaw ? ({ reason: 'raw' } as const) : index.find(photo.path);
-    if ('reason' in file) {
-      skipped.add(file.reason);
-      continue;
-    }
+    const placed = placeEdit(photo, index, skipped);
+    if (!placed) continue;
     if (typeof photo.settings === 'object' && photo.settings.beyond.length > 0) beyond++;
-    const edits = byPath.get(file.path) ?? [];
-    edits.push({ person: 0, time, adjustments: found.adjustments });
-    byPath.set(file.path, edits);
+    const edits = byPath.get(placed.path) ?? [];
+    edits.push({ person: 0, time, adjustments: placed.adjustments });
+    byPath.set(placed.path, edits);
   }
   return {
     population: 'catalogue',

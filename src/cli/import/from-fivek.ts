@@ -1,5 +1,5 @@
 import { createRng } from '../../core';
-import { adjustmentsOfPhoto, createPhotoIndex, EXPERTS, readFivek, Tally } from '../../files/history';
+import { createPhotoIndex, EXPERTS, placeEdit, readFivek, Tally } from '../../files/history';
 import { filesBelow, withCatalog } from './folder';
 import { type ImportPlan, isDecodable, type PlannedEdit } from './plan';
 
@@ -26,21 +26,17 @@ export async function planFivek(catalogPath: string, folder: string, seed: numbe
       .sort((a, b) => a.turn - b.turn);
     let made = 0;
     for (const { photo } of own) {
-      const found = adjustmentsOfPhoto(photo, { asShot: asShot(photo), older: true });
-      if ('refused' in found) {
-        skipped.add(found.refused);
-        continue;
-      }
-      const file = index.find(photo.path, { rendering: true });
-      if ('reason' in file) {
-        skipped.add(file.reason);
-        continue;
-      }
+      const placed = placeEdit(photo, index, skipped, {
+        asShot: asShot(photo),
+        older: true,
+        rendering: true,
+      });
+      if (!placed) continue;
       if (typeof photo.settings === 'object' && photo.settings.beyond.length > 0) beyond++;
-      const list = byPath.get(file.path) ?? [];
+      const list = byPath.get(placed.path) ?? [];
       const person = people + Math.floor(made / GROUP_SIZE);
-      list.push({ person, time: made % GROUP_SIZE, adjustments: found.adjustments });
-      byPath.set(file.path, list);
+      list.push({ person, time: made % GROUP_SIZE, adjustments: placed.adjustments });
+      byPath.set(placed.path, list);
       made++;
     }
     people += Math.ceil(made / GROUP_SIZE);

@@ -1,12 +1,12 @@
 import wasmUrl from '@journeyapps/wa-sqlite/dist/wa-sqlite.wasm?url';
 import {
-  adjustmentsOfPhoto,
   type BlockSource,
   type CatalogPhoto,
   createPhotoIndex,
   editedPhotos,
   type FolderFile,
   openCatalog,
+  placeEdit,
   Tally,
 } from '../../../files/history';
 import type { HistoryPlan, PickedFile, PlannedEdit, PlanProgress } from '../types';
@@ -96,20 +96,12 @@ async function planFromCatalog(
   // A person has one edit of a photo: of several virtual copies, the one last worked on.
   const byFile = new Map<number, PlannedEdit>();
   for (const photo of photos) {
-    const found = adjustmentsOfPhoto(photo);
-    if ('refused' in found) {
-      skipped.add(found.refused);
-      continue;
-    }
-    const place = photo.isRaw ? ({ reason: 'raw' } as const) : index.find(photo.path);
-    if ('reason' in place) {
-      skipped.add(place.reason);
-      continue;
-    }
-    const file = indexOf.get(place.path)!;
+    const placed = placeEdit(photo, index, skipped);
+    if (!placed) continue;
+    const file = indexOf.get(placed.path)!;
     const when = timeOf(files[file].file, photo.changed, photo.capturedAt);
     const earlier = byFile.get(file);
-    if (!earlier || earlier.when <= when) byFile.set(file, { file, adjustments: found.adjustments, when });
+    if (!earlier || earlier.when <= when) byFile.set(file, { file, adjustments: placed.adjustments, when });
   }
   return { edits: ordered([...byFile.values()]), skipped: skipped.words };
 }
