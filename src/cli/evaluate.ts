@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { readArguments, runCommand, usage, wholeNumber } from './command';
 import { ablationsFigure } from './evaluate/ablations';
 import { calibrationFigure } from './evaluate/calibration';
+import { choiceFigure } from './evaluate/choice';
 import { diversityFigure } from './evaluate/diversity';
 import { driftFigure } from './evaluate/drift';
 import { fig4Figure } from './evaluate/fig4';
@@ -25,6 +26,7 @@ const FIGURES = {
   fig6: fig6Figure,
   fig7: fig7Figure,
   drift: driftFigure,
+  choice: choiceFigure,
   replay: replayFigure,
 } as const satisfies Readonly<Record<string, Figure>>;
 

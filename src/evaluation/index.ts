@@ -1,6 +1,9 @@
 export { ABLATION_RECIPES, type Ablations, ablations } from './ablations';
 export { ablationsPage } from './ablations-page';
 export { calibration, calibrationPage } from './calibration-figure';
+export { type Choice, choice } from './choice';
+export { choicePage, choiceText } from './choice-page';
+export { type ChoiceMaterial, playersOf } from './choice-play';
 export {
   type ComparisonOptions,
   finishRuns,

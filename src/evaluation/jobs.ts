@@ -34,7 +34,7 @@ export async function finishJobs(jobs: readonly Job[], store: RunStore): Promise
       }
       try {
         // Another may have finished it between our look and our claim.
-        if ((await store.read(job.key)) === undefined) await store.write(job.key, job.run());
+        if ((await store.read(job.key)) === undefined) await store.write(job.key, await job.run());
       } finally {
         await store.release(job.key);
       }

@@ -7,6 +7,7 @@ export {
   type StyleState,
   stylesOf,
 } from './belief';
+export { type ChoiceState, choicePotential, withChoice } from './choice';
 export type { OwnState } from './constancy';
 export { dislikePotential, weighDislikes } from './dislike';
 export { parseTasteModel, type TasteModel } from './model';

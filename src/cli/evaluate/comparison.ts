@@ -69,7 +69,7 @@ function openOnce(...[folder, values, note]: Parameters<typeof open>): Promise<O
 }
 
 /** Tells sets of edits apart: runs of one say nothing of another, nor of the same edits in another order. */
-function fingerprintOf({ y, photoOf, personOf, groups }: Dataset): string {
+export function fingerprintOf({ y, photoOf, personOf, groups }: Dataset): string {
   const hash = createHash('sha256');
   for (const { buffer, byteOffset, byteLength } of [y, photoOf, personOf, groups]) {
     hash.update(new Uint8Array(buffer, byteOffset, byteLength));

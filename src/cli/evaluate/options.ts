@@ -36,6 +36,7 @@ export const OPTIONS = {
   fig7: { type: 'boolean' },
   photos: { type: 'string', multiple: true },
   drift: { type: 'boolean' },
+  choice: { type: 'boolean' },
   replay: { type: 'string' },
 } as const;
 

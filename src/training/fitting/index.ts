@@ -17,14 +17,17 @@ export {
   withoutPhotos,
 } from '../network-models';
 export { gatherEvidence, type PersonEvidence, photoFeatures } from '../person-evidence';
+export { personLogLikelihood } from '../person-score';
 export { startingState } from '../person-state';
 export {
   type Believe,
   believer,
   CONTEXTS,
+  HARM,
   oneStepAhead,
   type PersonalPoint,
   personalisation,
+  shuffled,
   TARGETS,
   type Weigh,
 } from '../personal';

@@ -1,0 +1,132 @@
+import {
+  type Belief,
+  beliefOf,
+  type ChoiceState,
+  choicePotential,
+  fadeEdits,
+  type PersonModel,
+  stylePotential,
+  unpackPotentials,
+  withChoice,
+} from '../taste';
+import { type ChoiceMaterial, potentialsOf, type Step } from './choice-play';
+
+/** One photo of a session as the taste could be told of it. */
+export interface Observation {
+  /** Of the kept edit, packed. */
+  readonly potentials: Float64Array;
+  /** log r of each look that was shown, and which was taken; none where none was shown. */
+  readonly shown: readonly Float64Array[];
+  readonly taken: number;
+  /** Whether the look was kept as it was. */
+  readonly unchanged: boolean;
+}
+
+export function observe(material: ChoiceMaterial, { edit, shown, taken, kept }: Step): Observation {
+  const photo = material.dataset.photoOf[edit];
+  const features = material.features.get(photo)!;
+  return {
+    potentials: potentialsOf(material, photo, kept),
+    shown: shown.map((y) => stylePotential(material.taste, features, y)),
+    taken,
+    unchanged: taken >= 0 && shown[taken].every((value, i) => value === kept[i]),
+  };
+}
+
+/** What the taste is told of a photo. */
+export interface Told {
+  readonly potentials: Float64Array;
+  /** Whether it says which sliders the person uses. */
+  readonly use: boolean;
+}
+
+/** A way of telling, with its numbers. */
+export interface Telling {
+  readonly name: string;
+  tell(one: Observation): Told;
+}
+
+/** Ways of telling that differ in their numbers only; one of them is chosen, on people who are not reported. */
+export interface ChoiceVariant {
+  readonly id: string;
+  readonly name: string;
+  readonly tellings: readonly Telling[];
+}
+
+export const asItIs = ({ potentials }: Observation): Told => ({ potentials, use: true });
+
+/** Whether this is what ships is told. */
+export const isAsItIs = (told: readonly Told[], observations: readonly Observation[]): boolean =>
+  told.every(({ potentials }, i) => potentials === observations[i].potentials);
+
+/** Where a look was kept as it was, all that the person did was to choose: nothing but the choice is believed. */
+function choiceAlone({ potentials, shown, taken }: Observation, state: ChoiceState): Told {
+  const told = new Float64Array(potentials.length);
+  told.set(choicePotential(shown, taken, state));
+  return { potentials: told, use: false };
+}
+
+const statesOf = (sharpnesses: readonly number[]): ChoiceState[] =>
+  sharpnesses.flatMap((sharpness) => [0.5, 1.5, 4].map((limit) => ({ sharpness, limit })));
+
+function tellings(
+  states: readonly ChoiceState[],
+  speaks: (one: Observation) => boolean,
+  tell: (one: Observation, state: ChoiceState) => Told,
+): Telling[] {
+  return states.map((state) => ({
+    name: state.sharpness === 0 ? 'it says nothing' : `sharpness ${state.sharpness}, limit ${state.limit}`,
+    tell: (one) => (speaks(one) ? tell(one, state) : asItIs(one)),
+  }));
+}
+
+const SHARPNESSES = [0.25, 0.5, 1, 2];
+
+export const CHOICE_VARIANTS: readonly ChoiceVariant[] = [
+  { id: 'now', name: 'the kept edit: what ships', tellings: [{ name: '', tell: asItIs }] },
+  {
+    id: 'beside',
+    name: 'and the choice beside it',
+    tellings: tellings(
+      statesOf(SHARPNESSES),
+      ({ taken }) => taken >= 0,
+      ({ potentials, shown, taken }, state) => ({
+        potentials: withChoice(potentials, choicePotential(shown, taken, state), 'beside'),
+        use: true,
+      }),
+    ),
+  },
+  {
+    id: 'instead',
+    name: 'for a look kept as it was, the choice instead of its style',
+    tellings: tellings(
+      statesOf(SHARPNESSES),
+      ({ unchanged }) => unchanged,
+      ({ potentials, shown, taken }, state) => ({
+        potentials: withChoice(potentials, choicePotential(shown, taken, state), 'instead'),
+        use: true,
+      }),
+    ),
+  },
+  {
+    id: 'alone',
+    name: 'for a look kept as it was, nothing but the choice',
+    tellings: tellings(
+      [{ sharpness: 0, limit: 1 }, ...statesOf(SHARPNESSES)],
+      ({ unchanged }) => unchanged,
+      choiceAlone,
+    ),
+  },
+];
+
+/** What is believed after these, in order of time: as taste has it of its edits. */
+export function beliefAfter(model: PersonModel, told: readonly Told[]): Belief {
+  const moved = new Float64Array(model.person.sliders.rates.length);
+  const used = told.filter(({ use }) => use);
+  for (const { potentials } of used) {
+    unpackPotentials(model, potentials).moved.forEach((value, i) => {
+      moved[i] += value;
+    });
+  }
+  return beliefOf(model, fadeEdits(model.person.halfLife, told), { moved, edits: used.length });
+}
