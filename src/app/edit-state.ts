@@ -63,7 +63,12 @@ const besideOf = ({ look, disliked }: EditState): Beside => ({ look, disliked })
 
 export function kindOfEdit({ history, look }: EditState): EditKind {
   if (isNeutral(history.current)) return 'none';
-  return look?.given && sameAdjustments(history.current, look.adjustments) ? 'given' : 'hand';
+  return look?.given && isAsShown({ history, look }) ? 'given' : 'hand';
+}
+
+/** Whether the edit is a look as it was shown, with nothing changed by hand. */
+export function isAsShown({ history, look }: Pick<EditState, 'history' | 'look'>): boolean {
+  return look !== null && sameAdjustments(history.current, look.adjustments);
 }
 
 /** One gesture. A gesture that changes no slider leaves no entry, but may still change the look in use. */

@@ -74,7 +74,7 @@ export function readLooks({ looks }: Pick<DislikeRecord, 'looks'>): Adjustments[
 
 /** Everything that one photo's edit says, ready to be kept. */
 export function newObservation(
-  photo: Pick<ObservationRecord, 'profile' | 'photo' | 'name' | 'look' | 'thumbnail' | 'source'>,
+  photo: Pick<ObservationRecord, 'profile' | 'photo' | 'name' | 'look' | 'asShown' | 'thumbnail' | 'source'>,
   adjustments: Adjustments,
   features: PhotoFeatures,
   potential: Float64Array,
@@ -94,7 +94,10 @@ export function newObservation(
 
 /** Observations as the taste takes them. */
 export function knownEdits(list: readonly Observation[]): KnownEdit[] {
-  return list.map(({ record: { photo, when, potential } }) => ({ id: photo, when, potentials: potential }));
+  return list.map(({ record: { photo, when, potential, asShown } }) => ({
+    ...{ id: photo, when, potentials: potential },
+    ...(asShown && { asShown }),
+  }));
 }
 
 /** In the taste's order: the oldest first, those of one time by their photos' ids. */

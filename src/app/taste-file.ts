@@ -45,6 +45,7 @@ export function writeTasteFile({ name, observations, dislikes }: TasteFile, now:
       when: when(row.when),
       edit: row.edit,
       ...(row.look !== undefined && { look: row.look }),
+      ...(row.asShown && { asShown: row.asShown }),
       encoder: row.encoderVersion,
       features: encodeFeatures(row.features),
     })),
@@ -85,6 +86,11 @@ function text(data: Fields, key: string, what: string, longest = 1000): string {
 function list(data: Fields, key: string): readonly unknown[] {
   const value = data[key];
   return Array.isArray(value) ? value : refuse(`it has no list of “${key}”`);
+}
+
+function isSaid(data: Fields, key: string, what: string): boolean {
+  const value = data[key] ?? false;
+  return typeof value === 'boolean' ? value : refuse(`${what} has no usable “${key}”`);
 }
 
 function time(data: Fields, what: string): number {
@@ -138,6 +144,7 @@ function observation(data: unknown, index: number): FiledObservation {
     ...common(row, what),
     edit: storedEdit(row.edit, what),
     ...(row.look !== undefined && { look: text(row, 'look', what) }),
+    ...(isSaid(row, 'asShown', what) && { asShown: true as const }),
   };
 }
 

@@ -51,6 +51,8 @@ export interface ObservationRecord {
   readonly tasteVersion: string;
   /** Words of the look it began from, if any. */
   readonly look?: string;
+  /** It is that look exactly as it was shown. */
+  readonly asShown?: true;
   readonly thumbnail?: Blob;
   /** The file that it was imported from, with its settings, where it was not made here. */
   readonly source?: string;

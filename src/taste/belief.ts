@@ -50,7 +50,7 @@ export interface Belief {
   readonly own: number;
 }
 
-/** How often each slider was moved, [11], in so many edits. */
+/** How often each slider was moved, [11], in so many edits; looks kept as they were shown are none of them. */
 export interface SliderUse {
   readonly moved: Float64Array;
   readonly edits: number;

@@ -11,9 +11,11 @@ export interface KnownEdit {
   readonly when: number;
   /** As editPotentials packs them. */
   readonly potentials: Float64Array;
+  /** It is a look kept as it was shown: which sliders it moves was no doing of the person's, and says nothing of them. */
+  readonly asShown?: boolean | undefined;
 }
 
-/** What is known of a person: their edits, the newest last, one a photo, and how often they moved each slider. */
+/** What is known of a person: their edits, the newest last, one a photo, and how often they moved each slider themselves. */
 export interface Taste {
   readonly model: PersonModel;
   readonly edits: readonly KnownEdit[];
@@ -43,6 +45,7 @@ function placeOf(edits: readonly KnownEdit[], edit: KnownEdit): number {
 
 /** Counts are whole numbers, so taking away undoes adding exactly. */
 function counted({ model, use }: Taste, edit: KnownEdit, sign: 1 | -1): SliderUse {
+  if (edit.asShown) return use;
   const { moved } = unpackPotentials(model, edit.potentials);
   return { moved: use.moved.map((count, i) => count + sign * moved[i]), edits: use.edits + sign };
 }

@@ -145,6 +145,30 @@ test('a taste goes out as a file and comes in again without doubling; what is wr
   expect(await readTaste(page)).toEqual(mine);
 });
 
+test('a look kept as it was shown is told from one that was changed by hand', async ({ page }) => {
+  test.slow();
+  await page.goto('/');
+  for (const [name, seed, temp] of [
+    ['shown.jpg', 41, undefined] as const,
+    ['changed.jpg', 42, -45] as const,
+  ]) {
+    await openWithLooks(page, await makePhoto(name, { seed }, size));
+    await looks(page).first().click();
+    await expect(looks(page).first()).toHaveAttribute('aria-selected', 'true');
+    if (temp !== undefined) await setValue(page, 'Temp', temp);
+    await button(page, 'Done').click();
+    await expect(button(page, 'Done')).toBeDisabled();
+  }
+  const dialog = await openTaste(page);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'Export taste' }).click(),
+  ]);
+  const { edits } = JSON.parse(await readFile(await download.path(), 'utf8'));
+  const flags = Object.fromEntries(edits.map((edit: Record<string, unknown>) => [edit.name, edit.asShown]));
+  expect(flags).toEqual({ 'shown.jpg': true, 'changed.jpg': undefined });
+});
+
 test('a look that is not for the person leaves by key, counts, and comes back with undo', async ({
   page,
 }) => {

@@ -4,6 +4,7 @@ import {
   createEditState,
   dislikeIn,
   type EditState,
+  isAsShown,
   type LookUse,
   lookId,
   reblend,
@@ -57,6 +58,22 @@ describe('history with looks', () => {
     }
     expect(state.done.length).toBe(state.history.done.length);
     expect(undoEdit(state).look?.amount).toBeCloseTo(0.519);
+  });
+});
+
+describe('a look as it was shown', () => {
+  it('is one that nothing was changed of, however it came to be so again', () => {
+    const taken = commitEdit(createEditState(NEUTRAL), 'Look', warm, use(1));
+    expect(isAsShown(taken)).toBe(true);
+    const touched = commitEdit(taken, 'Temp', patchAdjustments(warm, { temp: 41 }), use(1));
+    expect(isAsShown(touched)).toBe(false);
+    expect(isAsShown(undoEdit(touched))).toBe(true);
+    expect(isAsShown(commitEdit(taken, 'Amount', blendFromNeutral(warm, 0.5), use(0.5)))).toBe(false);
+  });
+
+  it('is no edit that began from none', () => {
+    expect(isAsShown(createEditState(NEUTRAL))).toBe(false);
+    expect(isAsShown(commitEdit(createEditState(NEUTRAL), 'Temp', warm, null))).toBe(false);
   });
 });
 

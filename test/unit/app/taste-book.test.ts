@@ -112,6 +112,20 @@ describe('the book of observations', () => {
     expect(knows(list, 'b', NEUTRAL, true)).toBe(true);
   });
 
+  it('a look kept as it was shown says nothing of which sliders the person moves, and all else', () => {
+    const byHand = observe('a', warm, [2, -1, -1]);
+    const asShown = { ...byHand, record: { ...byHand.record, asShown: true as const } };
+    const [told, shown] = [summary([byHand]), summary([asShown])];
+    expect(shown.belief.styles).toEqual(told.belief.styles);
+    expect(told.belief.sliders[0]).toBeGreaterThan(0);
+    for (const value of shown.belief.sliders) expect(Math.abs(value)).toBe(0);
+    // It stays so when its potential is computed again, and beside edits made by hand these count as if they were alone.
+    const { stale } = sortByNeed([{ ...asShown.record, tasteVersion: 'taste-1' }], info);
+    expect(knownEdits(stale)[0].asShown).toBe(true);
+    const other = observe('b', dark, [0, 0, 0]);
+    expect(summary([asShown, other]).belief.sliders).toEqual(summary([other]).belief.sliders);
+  });
+
   it('computes potentials again for a new taste model, from the features and the edit that were kept', () => {
     const [current, stale, other] = ['a', 'b', 'c'].map((photo) => observe(photo, warm, [1, 0, -1]).record);
     const broken = { ...current, photo: 'd' as PhotoId, edit: { version: 99, adjustments: NEUTRAL } };

@@ -23,7 +23,12 @@ const about = {
 };
 const observations: fc.Arbitrary<FiledObservation[]> = fc.array(
   fc.record(
-    { ...about, edit: adjustments, look: fc.string({ minLength: 1, maxLength: 40 }) },
+    {
+      ...about,
+      edit: adjustments,
+      look: fc.string({ minLength: 1, maxLength: 40 }),
+      asShown: fc.constant(true as const),
+    },
     {
       requiredKeys: ['photo', 'name', 'when', 'features', 'encoderVersion', 'edit'],
     },
@@ -85,6 +90,9 @@ describe('a taste file', () => {
     expect(name).toBe('Work');
     expect(rows[0]).toMatchObject({ photo: row.photo, when: Date.UTC(2026, 2, 4, 5, 6, 7, 8) });
     expect([...rows[0].features]).toEqual([1]);
+    expect(rows[0].asShown).toBeUndefined();
+    expect(readTasteFile(file({}, { asShown: false }), 'a.json').observations[0].asShown).toBeUndefined();
+    expect(readTasteFile(file({}, { asShown: true }), 'a.json').observations[0].asShown).toBe(true);
   });
 
   it.each([
@@ -115,6 +123,7 @@ describe('a taste file', () => {
       file({}, { edit: { ...row.edit, version: 9 } }),
       'edit 1 cannot be read: This edit was made by a newer Manylight (version 9, known up to 1)',
     ],
+    ['an odd flag', file({}, { asShown: 'yes' }), 'edit 1 has no usable “asShown”'],
     ['no looks', file({ notForMe: [{ ...row, looks: [] }] }), 'entry 1 of “notForMe” has no usable “looks”'],
   ])('with %s is refused in one sentence that names the file', (_, json, reason) => {
     let refused: unknown;

@@ -52,6 +52,7 @@ function edit(id: number, when: number, seed: number): KnownEdit {
       ...draw(both, () => 1.4 * rng.uniform()),
       ...draw(ADJUSTMENT_COUNT, () => Number(rng.uniform() < 0.5)),
     ]),
+    asShown: rng.uniform() < 0.3,
   };
 }
 
@@ -67,8 +68,9 @@ const lastOf = (list: readonly KnownEdit[]): KnownEdit[] => [
 /** The posterior written out plainly, from a list in no order. */
 function batch({ person, ...model }: PersonModel, list: readonly KnownEdit[]) {
   const sorted = [...list].sort((a, b) => a.when - b.when || (a.id < b.id ? -1 : 1));
-  const known = sorted.map(({ potentials }, i) => ({
+  const known = sorted.map(({ potentials, asShown }, i) => ({
     ...unpackPotentials(model, potentials),
+    byHand: asShown ? 0 : 1,
     weight: 0.5 ** ((sorted.length - 1 - i) / person.halfLife),
   }));
   const sum = (of: (one: (typeof known)[number]) => number) =>
@@ -138,8 +140,8 @@ function batch({ person, ...model }: PersonModel, list: readonly KnownEdit[]) {
     shift: all.map((i) => sum((one) => one.weight * one.linear[i]) / precision[i]),
     scale: precision.map((value) => Math.sqrt(1 - share + 1 / value)),
     sliders: Array.from(rates, (rate, i) => {
-      const yes = concentration * rate + sum((one) => one.moved[i]);
-      const no = concentration * (1 - rate) + sum((one) => 1 - one.moved[i]);
+      const yes = concentration * rate + sum((one) => one.byHand * one.moved[i]);
+      const no = concentration * (1 - rate) + sum((one) => one.byHand * (1 - one.moved[i]));
       return Math.log(yes / no) - Math.log(rate / (1 - rate));
     }),
   };
@@ -238,7 +240,7 @@ describe.each(STATES)('a taste whose styles are kept as %o', (state) => {
 
 describe('slow forgetting', () => {
   const model = modelOf({ kind: 'categorical', temperature: 1 }, 2);
-  const many = Array.from({ length: 200 }, (_, i) => edit(i, i, i));
+  const many = Array.from({ length: 200 }, (_, i) => ({ ...edit(i, i, i), asShown: false }));
 
   test('leaves nothing of styles and offset from long ago, and all of how often a slider was moved', () => {
     const taste = tasteOf(model, many);
