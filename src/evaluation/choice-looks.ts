@@ -1,7 +1,7 @@
 import { toModelUnits } from '../edit';
 import { stylePotential } from '../taste';
-import { type ChoiceMaterial, KINDS, type Kind, type Player, showLooks } from './choice-play';
-import { asItIs, beliefAfter, isAsItIs, type Observation, type Telling, type Told } from './choice-variants';
+import { type ChoiceMaterial, type Player, showLooks } from './choice-play';
+import { beliefAfter, type Told } from './choice-variants';
 import { pictureError, rowOf } from './pictures';
 import { meanOf } from './statistics';
 
@@ -17,12 +17,12 @@ export interface ShownScore {
   readonly share: number;
 }
 
-/** The looks that would be shown of two further photos after these, against what the person would do. */
-async function shownAfter(
+/** The looks that would be shown of two further photos after these, against what the person would do; null where none are. */
+export async function shownAfter(
   material: ChoiceMaterial,
   { targets }: Player,
   told: readonly Told[],
-): Promise<ShownScore> {
+): Promise<ShownScore | null> {
   const { dataset, taste, features, darkroom } = material;
   const said = new Float64Array(taste.styles);
   for (const edit of targets) {
@@ -46,33 +46,7 @@ async function shownAfter(
       share: meanOf(looks.map(({ sample }) => Number(sample.style === style))),
     });
   }
+  if (scores.length === 0) return null;
   const over = (key: keyof ShownScore) => meanOf(scores.map((score) => score[key]));
   return { nearest: over('nearest'), first: over('first'), share: over('share') };
-}
-
-/** One person's looks when all photos are known: of somebody unknown, and by kind and telling. */
-export interface ShownRun {
-  readonly unknown: ShownScore;
-  readonly known: readonly (readonly ShownScore[])[];
-}
-
-export async function shownTo(
-  material: ChoiceMaterial,
-  player: Player,
-  observations: Readonly<Record<Kind, readonly Observation[]>>,
-  tellings: readonly Telling[],
-): Promise<ShownRun> {
-  const unknown = await shownAfter(material, player, []);
-  const known: ShownScore[][] = [];
-  for (const { id } of KINDS) {
-    const own = observations[id];
-    const now = await shownAfter(material, player, own.map(asItIs));
-    const scores: ShownScore[] = [];
-    for (const { tell } of tellings) {
-      const told = own.map(tell);
-      scores.push(isAsItIs(told, own) ? now : await shownAfter(material, player, told));
-    }
-    known.push(scores);
-  }
-  return { unknown, known };
 }

@@ -1,4 +1,4 @@
-import { CHOICE_CONTEXTS, type Choice, type ChoiceKind, type ChoiceRow } from './choice';
+import { CHOICE_CONTEXTS, type Choice, type ChoiceKind, type ChoiceRow, SHOWN_TO } from './choice';
 import { escaped, type Section, shown, tableOf } from './page';
 
 const signed = (value: number, digits: number) => `${value < 0 ? '' : '+'}${value.toFixed(digits)}`;
@@ -13,11 +13,13 @@ const HEAD = [
   'of their style',
 ];
 
-/** Of what ships the gain, of the others what they are ahead of it. */
-function cellsOf({ id, name, points, shown: looks }: ChoiceRow): string[] {
+/** Of the whole kept edit the gain over nothing known, of the others what they are ahead of that. */
+function cellsOf({ id, name, points, shown: ofWhole, shownMore }: ChoiceRow): string[] {
+  const isFirst = id === 'whole';
+  const looks = isFirst ? ofWhole : shownMore;
   return [
-    id === 'now' ? name : `${name}: ahead of that`,
-    ...points.map(({ gain, more }) => shown(id === 'now' ? gain : more, 2)),
+    isFirst ? name : `${name}: more than that`,
+    ...points.map(({ gain, more }) => shown(isFirst ? gain : more, 2)),
     percent(points.find(({ context }) => context === 5)!.harmed),
     shown(looks.nearest, 2),
     shown(looks.first, 2),
@@ -41,7 +43,7 @@ const chosenRows = ({ chosen }: Choice) =>
       signed(Math.min(...tried.map(({ more }) => more)), 3),
       String(tried.length),
     ]);
-const CHOSEN_HEAD = ['', 'chosen', 'ahead of what ships', 'the worst tried', 'tried'];
+const CHOSEN_HEAD = ['', 'chosen', 'ahead of the whole kept edit', 'the worst tried', 'tried'];
 
 export function choicePage(all: readonly Choice[]): Section {
   const parts = all.map((one) => {
@@ -49,16 +51,16 @@ export function choicePage(all: readonly Choice[]): Section {
       (kind) => `<h4>${escaped(titleOf(kind))}</h4>${tableOf(HEAD, kind.rows.map(cellsOf))}`,
     );
     return `<h3>${escaped(one.population)}</h3><p>${escaped(factsOf(one))}</p>${kinds.join('\n')}
-<p>What was chosen, nats an edit over what ships on the people it was chosen on:</p>${tableOf(CHOSEN_HEAD, chosenRows(one))}`;
+<p>What was chosen, nats an edit on the people it was chosen on, a mean over kinds and numbers of photos:</p>${tableOf(CHOSEN_HEAD, chosenRows(one))}`;
   });
   return {
     title: 'The choice among the shown looks as evidence',
-    html: `<p>Test people edit ten photos, one after another: six looks are shown as the app shows them to somebody of whom what
-ships knows the photos before, and they take the one that is nearest to their own edit in the picture. Log-likelihood of 20
-further edits of their own, nats an edit, 95% intervals over people: of what ships over nothing known, of the others paired
-over what ships. All are told of the same photos and looks. Worse off: than with nothing known, by more than 0.05. On the
-right the six looks of two further photos when all ten are known, less those for somebody unknown: mean ΔE00 to their own
-edit, and the share of the model’s style that speaks most for it.</p>
+    html: `<p>Test people edit ten photos, one after another: six looks are shown as the app shows them to somebody of whom it
+knows what they kept before, all of it, and they take the one that is nearest to their own edit in the picture. Log-likelihood of 20
+further edits of their own, nats an edit, 95% intervals over people. All are told of the same photos and looks. Worse off:
+than with nothing known, by more than 0.05. On the right the six looks of two further photos when all ten are known: mean
+ΔE00 of the nearest and of the first to their own edit, and the share of the model’s style that speaks most for what they
+would do (of the first ${SHOWN_TO} people). The first row is over nothing known, the others over the first, paired by person.</p>
 ${parts.join('\n')}`,
   };
 }

@@ -171,7 +171,7 @@ async function stepOf(
 }
 
 /**
- * One person's photos one after another, in each of the three ways: looks are shown by the belief that what ships has after
+ * One person's photos one after another, in each of the three ways: looks are shown by what is believed after
  * those before, and one is taken. Every way begins with the same looks.
  */
 export async function play(material: ChoiceMaterial, { played }: Player): Promise<Sessions> {

@@ -1,12 +1,11 @@
 import {
   type Belief,
-  beliefOf,
   type ChoiceState,
   choicePotential,
-  fadeEdits,
   type PersonModel,
+  personBelief,
   stylePotential,
-  unpackPotentials,
+  tasteOf,
   withChoice,
 } from '../taste';
 import { type ChoiceMaterial, potentialsOf, type Step } from './choice-play';
@@ -55,9 +54,9 @@ export interface ChoiceVariant {
 
 export const asItIs = ({ potentials }: Observation): Told => ({ potentials, use: true });
 
-/** Whether this is what ships is told. */
+/** Whether this is all of the kept edits, and nothing else. */
 export const isAsItIs = (told: readonly Told[], observations: readonly Observation[]): boolean =>
-  told.every(({ potentials }, i) => potentials === observations[i].potentials);
+  told.every(({ potentials, use }, i) => use && potentials === observations[i].potentials);
 
 /** Where a look was kept as it was, all that the person did was to choose: nothing but the choice is believed. */
 function choiceAlone({ potentials, shown, taken }: Observation, state: ChoiceState): Told {
@@ -67,7 +66,7 @@ function choiceAlone({ potentials, shown, taken }: Observation, state: ChoiceSta
 }
 
 const statesOf = (sharpnesses: readonly number[]): ChoiceState[] =>
-  sharpnesses.flatMap((sharpness) => [0.5, 1.5, 4].map((limit) => ({ sharpness, limit })));
+  sharpnesses.flatMap((sharpness) => [0.5, 1.5, 4, 8].map((limit) => ({ sharpness, limit })));
 
 function tellings(
   states: readonly ChoiceState[],
@@ -80,10 +79,10 @@ function tellings(
   }));
 }
 
-const SHARPNESSES = [0.25, 0.5, 1, 2];
+const SHARPNESSES = [0.5, 1, 2, 4];
 
 export const CHOICE_VARIANTS: readonly ChoiceVariant[] = [
-  { id: 'now', name: 'the kept edit: what ships', tellings: [{ name: '', tell: asItIs }] },
+  { id: 'whole', name: 'the kept edit, all of it', tellings: [{ name: '', tell: asItIs }] },
   {
     id: 'beside',
     name: 'and the choice beside it',
@@ -117,16 +116,19 @@ export const CHOICE_VARIANTS: readonly ChoiceVariant[] = [
       choiceAlone,
     ),
   },
+  {
+    id: 'hand',
+    name: 'for a look kept as it was, not which sliders it moves: what ships',
+    tellings: [{ name: '', tell: ({ potentials, unchanged }) => ({ potentials, use: !unchanged }) }],
+  },
 ];
 
-/** What is believed after these, in order of time: as taste has it of its edits. */
+/** What is believed after these, in order of time. */
 export function beliefAfter(model: PersonModel, told: readonly Told[]): Belief {
-  const moved = new Float64Array(model.person.sliders.rates.length);
-  const used = told.filter(({ use }) => use);
-  for (const { potentials } of used) {
-    unpackPotentials(model, potentials).moved.forEach((value, i) => {
-      moved[i] += value;
-    });
-  }
-  return beliefOf(model, fadeEdits(model.person.halfLife, told), { moved, edits: used.length });
+  return personBelief(
+    tasteOf(
+      model,
+      told.map(({ potentials, use }, when) => ({ id: String(when), when, potentials, asShown: !use })),
+    ),
+  );
 }

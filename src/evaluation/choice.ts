@@ -1,5 +1,5 @@
 import { gatherEvidence, HARM, type PersonEvidence, personLogLikelihood, TARGETS } from '../training/fitting';
-import { type ShownScore, shownTo } from './choice-looks';
+import { type ShownScore, shownAfter } from './choice-looks';
 import { type ChoiceMaterial, KINDS, type Kind, type Player, play, type Sessions } from './choice-play';
 import {
   asItIs,
@@ -21,10 +21,14 @@ export const CHOICE_CONTEXTS = [1, 2, 3, 5, 10] as const;
 const CHOSEN_ON = 3;
 /** Edits of each that are scored when numbers are chosen. */
 const FEWER_TARGETS = 10;
+/** People to whom looks are shown at the end: that takes time. */
+export const SHOWN_TO = 24;
+
+export type ShownEstimate = Readonly<Record<keyof ShownScore, Estimate>>;
 
 export interface ChoicePoint {
   readonly context: number;
-  /** Log-likelihood of further edits of their own over that with nothing known, and over that of what ships. */
+  /** Log-likelihood of further edits of their own over that with nothing known, and over that with all of the kept edits. */
   readonly gain: Estimate;
   readonly more: Estimate;
   /** Share of people worse off than with nothing known. */
@@ -35,8 +39,9 @@ export interface ChoiceRow {
   readonly id: string;
   readonly name: string;
   readonly points: readonly ChoicePoint[];
-  /** The looks shown of two further photos when all are known, less those shown to somebody unknown. */
-  readonly shown: Readonly<Record<keyof ShownScore, Estimate>>;
+  /** The looks shown of two further photos when all are known, less those shown to somebody unknown, and less those of the first row. */
+  readonly shown: ShownEstimate;
+  readonly shownMore: ShownEstimate;
 }
 
 export interface ChoiceKind {
@@ -52,8 +57,8 @@ export interface Choice {
   readonly people: number;
   readonly chosenOn: number;
   /** Looks shown to somebody unknown. */
-  readonly unknown: Readonly<Record<keyof ShownScore, Estimate>>;
-  /** By variant, what was chosen among what was tried: nats over what ships, a mean over kinds and numbers of photos. */
+  readonly unknown: ShownEstimate;
+  /** By variant, what was chosen among what was tried: nats over all of the kept edits, a mean over kinds and numbers of photos. */
   readonly chosen: readonly {
     readonly id: string;
     readonly name: string;
@@ -103,50 +108,115 @@ function judge(
   }));
 }
 
-/** Scores by kind and context, [kinds][contexts], of one person told this way; `now` where nothing is told otherwise. */
-function scoresOf(one: Judged, { tell }: Telling, targets: number, now?: number[][]): number[][] {
+/** Scores by kind and context, [kinds][contexts], of one person told this way; `whole` where nothing is told otherwise. */
+function scoresOf(one: Judged, { tell }: Telling, targets: number, whole?: number[][]): number[][] {
   return KINDS.map(({ id }, kind) =>
     CHOICE_CONTEXTS.map((context, i) => {
       const known = one.observations[id].slice(0, context);
       const told = known.map(tell);
-      return now && isAsItIs(told, known) ? now[kind][i] : one.score(told, targets);
+      return whole && isAsItIs(told, known) ? whole[kind][i] : one.score(told, targets);
     }),
   );
 }
 
-const SHIPS: Telling = { name: '', tell: asItIs };
+const WHOLE: Telling = { name: '', tell: asItIs };
 
-/** Of each variant the telling under which people who are not reported are known best. */
-function chooseTellings(
-  judged: readonly Judged[],
-  note: (line: string) => void,
-): {
-  readonly variant: ChoiceVariant;
-  readonly telling: Telling;
-  readonly tried: Choice['chosen'][number]['tried'];
-}[] {
-  const now = judged.map((one) => scoresOf(one, SHIPS, FEWER_TARGETS));
-  return CHOICE_VARIANTS.map((variant) => {
-    const tried = variant.tellings.map((telling) => ({
+type Tried = Choice['chosen'][number]['tried'];
+
+/** Every telling of every variant, [variants][tellings]: nats over all of the kept edits. */
+function tryTellings(judged: readonly Judged[]): Tried[] {
+  const whole = judged.map((one) => scoresOf(one, WHOLE, FEWER_TARGETS));
+  return CHOICE_VARIANTS.map(({ tellings }) =>
+    tellings.map((telling) => ({
       telling: telling.name,
       more: meanOf(
         judged.map((one, i) => {
-          const scores = scoresOf(one, telling, FEWER_TARGETS, now[i]).flat();
-          return meanOf(scores.map((value, at) => value - now[i].flat()[at]));
+          const scores = scoresOf(one, telling, FEWER_TARGETS, whole[i]).flat();
+          return meanOf(scores.map((value, at) => value - whole[i].flat()[at]));
         }),
       ),
-    }));
+    })),
+  );
+}
+
+/** Of each variant the telling under which people who are not reported are known best. */
+async function chooseTellings(
+  judged: readonly Judged[],
+  store: RunStore,
+  note: (line: string) => void,
+): Promise<{ readonly variant: ChoiceVariant; readonly telling: Telling; readonly tried: Tried }[]> {
+  await finishJobs([{ key: 'tried', run: () => tryTellings(judged) }], store);
+  const all = (await store.read<Tried[]>('tried'))!;
+  return CHOICE_VARIANTS.map((variant, at) => {
+    const tried = all[at];
     const values = tried.map(({ more }) => more);
     const telling = variant.tellings[values.indexOf(Math.max(...values))];
-    note(`${variant.name}: ${telling.name}, ${Math.max(...values).toFixed(3)} nats over what ships`);
+    note(`${variant.name}: ${telling.name}, ${Math.max(...values).toFixed(3)} nats ahead`);
     return { variant, telling, tried };
   });
 }
 
-const byKey = (score: (key: keyof ShownScore) => number[]): Readonly<Record<keyof ShownScore, Estimate>> => {
-  const of = (key: keyof ShownScore) => estimate(score(key).filter(Number.isFinite));
+/** Means over people of one score, or of one less another. */
+function estimateShown(
+  scores: readonly (ShownScore | null)[],
+  less?: readonly (ShownScore | null)[],
+): ShownEstimate {
+  const of = (key: keyof ShownScore) =>
+    estimate(
+      scores.flatMap((score, i) => {
+        const other = less?.[i];
+        return score === null || other === null ? [] : [score[key] - (other?.[key] ?? 0)];
+      }),
+    );
   return { nearest: of('nearest'), first: of('first'), share: of('share') };
-};
+}
+
+type Chosen = Awaited<ReturnType<typeof chooseTellings>>;
+
+/** What looks each person is shown at the end, by kind and variant; what is told alike is shown once. */
+async function showAll(
+  material: ChoiceMaterial,
+  people: readonly Judged[],
+  chosen: Chosen,
+  store: RunStore,
+  note: (line: string) => void,
+): Promise<{
+  unknown: (ShownScore | null)[];
+  known: (kind: Kind, variant: number) => (ShownScore | null)[];
+}> {
+  const unknownKey = ({ player }: Judged) => `shown-${player.person}-unknown`;
+  const keyOf = ({ player, observations }: Judged, kind: Kind, variant: number): string => {
+    const own = observations[kind];
+    const isSame = isAsItIs(own.map(chosen[variant].telling.tell), own);
+    const { variant: told, telling } = chosen[isSame ? 0 : variant];
+    return `shown-${player.person}-${kind}-${told.id}${telling.name.replace(/[^\d.]+/g, '-')}`;
+  };
+  const asked = people.map((one) => {
+    const all = new Map<string, readonly Told[]>([[unknownKey(one), []]]);
+    for (const { id } of KINDS)
+      chosen.forEach(({ telling }, variant) => {
+        const key = keyOf(one, id, variant);
+        if (!all.has(key)) all.set(key, one.observations[id].map(telling.tell));
+      });
+    return [...all];
+  });
+  const jobs = asked.flatMap((all, at) =>
+    all.map(([key, told], i) => ({
+      key,
+      run() {
+        if (i === 0) note(`${material.dataset.population}: looks for person ${at + 1} of ${people.length}`);
+        return shownAfter(material, people[at].player, told);
+      },
+    })),
+  );
+  await finishJobs(jobs, store);
+  const kept = new Map<string, ShownScore | null>();
+  for (const { key } of jobs) kept.set(key, (await store.read<ShownScore>(key)) ?? null);
+  return {
+    unknown: people.map((one) => kept.get(unknownKey(one))!),
+    known: (kind, variant) => people.map((one) => kept.get(keyOf(one, kind, variant))!),
+  };
+}
 
 /** All that this comes to: sessions and looks go through the store, as they take time. */
 export async function choice(
@@ -156,43 +226,38 @@ export async function choice(
   note: (line: string) => void,
 ): Promise<Choice> {
   const { population } = material.dataset;
-  const finish = async <T>(run: (at: number) => Promise<T>, of: readonly { key: string; at: number }[]) => {
-    await finishJobs(
-      of.map(({ key, at }) => ({ key, run: () => run(at) })),
-      store,
-    );
-    return Promise.all(of.map(async ({ key }) => (await store.read<T>(key))!));
-  };
-  const sessions = await finish(
-    async (at) => {
-      note(`${population}: person ${at + 1} of ${players.length}`);
-      return play(material, players[at]);
-    },
-    players.map(({ person }, at) => ({ key: `session-${person}`, at })),
+  const keyOf = ({ person }: Player) => `session-${person}`;
+  await finishJobs(
+    players.map((player, at) => ({
+      key: keyOf(player),
+      run() {
+        note(`${population}: person ${at + 1} of ${players.length}`);
+        return play(material, player);
+      },
+    })),
+    store,
+  );
+  const sessions = await Promise.all(
+    players.map(async (player) => (await store.read<Sessions>(keyOf(player)))!),
   );
   const judged = judge(material, players, sessions);
-  const chosen = chooseTellings(
+  const chosen = await chooseTellings(
     judged.filter((_, at) => at % CHOSEN_ON === 0),
+    store,
     note,
   );
-  const tellings = chosen.map(({ telling }) => telling);
   const reported = judged.filter((_, at) => at % CHOSEN_ON > 0);
-  const name = tellings.map((telling) => telling.name.replace(/[^\d.]+/g, '-')).join('_');
-  const shown = await finish(
-    async (at) => {
-      note(`${population}: looks for person ${at + 1} of ${reported.length}`);
-      return shownTo(material, reported[at].player, reported[at].observations, tellings);
-    },
-    reported.map(({ player }, at) => ({ key: `shown-${player.person}${name}`, at })),
-  );
+  const shown = await showAll(material, reported.slice(0, SHOWN_TO), chosen, store, note);
   const nothing = reported.map((one) => one.score([], TARGETS));
-  const now = reported.map((one) => scoresOf(one, SHIPS, TARGETS));
-  const scores = tellings.map((telling) => reported.map((one, i) => scoresOf(one, telling, TARGETS, now[i])));
+  const whole = reported.map((one) => scoresOf(one, WHOLE, TARGETS));
+  const scores = chosen.map(({ telling }) =>
+    reported.map((one, i) => scoresOf(one, telling, TARGETS, whole[i])),
+  );
   return {
     population,
     people: reported.length,
     chosenOn: judged.length - reported.length,
-    unknown: byKey((key) => shown.map(({ unknown }) => unknown[key])),
+    unknown: estimateShown(shown.unknown),
     chosen: chosen.map(({ variant, telling, tried }) => ({
       id: variant.id,
       name: variant.name,
@@ -211,11 +276,12 @@ export async function choice(
           return {
             context,
             gain: estimate(own.map((value, p) => value - nothing[p])),
-            more: estimate(own.map((value, p) => value - now[p][kind][i])),
+            more: estimate(own.map((value, p) => value - whole[p][kind][i])),
             harmed: meanOf(own.map((value, p) => Number(value - nothing[p] < -HARM))),
           };
         }),
-        shown: byKey((key) => shown.map(({ unknown, known }) => known[kind][v][key] - unknown[key])),
+        shown: estimateShown(shown.known(id, v), shown.unknown),
+        shownMore: estimateShown(shown.known(id, v), shown.known(id, 0)),
       })),
     })),
   };

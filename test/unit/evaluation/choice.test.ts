@@ -165,7 +165,7 @@ describe('what the taste is told', () => {
     belief.styles.forEach((value, s) => void expect(value).toBeCloseTo(nobody.styles[s], 12));
   });
 
-  test('of their own edits is what it is now, unless the choice stands beside them', () => {
+  test('of their own edits is all of them, unless the choice stands beside them', () => {
     const observed = sessions.finishes.map((step) => observe(material, step));
     for (const { id, tellings } of CHOICE_VARIANTS) {
       for (const { tell } of tellings) {
@@ -186,17 +186,17 @@ describe('the figure', () => {
   };
   let figure: Choice;
 
-  test('is paired over what ships, and takes up what is done', async () => {
+  test('is paired over the whole kept edit, and takes up what is done', async () => {
     const lines: string[] = [];
     figure = await choice(material, players.slice(0, 3), store, (line) => lines.push(line));
     expect([figure.people, figure.chosenOn]).toEqual([2, 1]);
     expect(lines.filter((line) => line.includes(': person'))).toHaveLength(3);
     for (const { id, rows } of figure.kinds) {
-      expect(rows.map((row) => row.id)).toEqual(['now', 'beside', 'instead', 'alone']);
-      for (const { points } of rows.filter((row) => row.id === 'now'))
+      expect(rows.map((row) => row.id)).toEqual(['whole', 'beside', 'instead', 'alone', 'hand']);
+      for (const { points } of rows.filter((row) => row.id === 'whole'))
         for (const { more } of points) expect(more.mean).toBe(0);
       if (id !== 'finishes') continue;
-      for (const { points } of rows.filter((row) => row.id === 'instead' || row.id === 'alone'))
+      for (const { points } of rows.filter((row) => row.id !== 'beside'))
         for (const { more } of points) expect(more.mean).toBe(0);
     }
     const again: string[] = [];
