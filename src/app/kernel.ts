@@ -6,7 +6,7 @@ import type { EditState } from './edit-state';
 import type { EngineClient } from './engine-client';
 import type { PhotoFeatures } from './engine-types';
 import type { Pictures } from './pictures';
-import type { Message, OpenPhoto, SessionState } from './session-types';
+import type { Message, OpenPhoto, SessionState } from './state-types';
 
 /** The open photo, as the use cases know it. */
 export interface Current {
