@@ -94,6 +94,11 @@ export interface Session extends SetSession {
 
   /** The photo at full size as a file; the UI saves it. Also records the observation. */
   export(options: ExportOptions): Promise<ExportedFile>;
+  /**
+   * The open photo's edit as a develop preset of Lightroom and Camera Raw (XMP); the UI saves it. Also records the
+   * observation. Undefined while every slider is at 0.
+   */
+  exportPreset(name: string): Promise<ExportedFile | undefined>;
   /** Records the edit of this photo for the taste. */
   done(): Promise<void>;
   /**

@@ -192,6 +192,7 @@ export function createSession(options: SessionOptions): Session {
       edits.dislike(look);
     },
     export: exports.export,
+    exportPreset: exports.exportPreset,
     done: taste.done,
     forget: taste.forget,
     forgetStyle: taste.forgetStyle,
