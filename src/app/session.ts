@@ -152,6 +152,7 @@ export function createSession(options: SessionOptions): Session {
     stepPhoto: sets.stepPhoto,
     viewPhotos: sets.viewPhotos,
     editAll: sets.editAll,
+    undoEditAll: sets.undoEditAll,
     exportAll: sets.exportAll,
     stopTask: sets.stopTask,
     openSample: photos.openSample,

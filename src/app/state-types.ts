@@ -135,6 +135,8 @@ export interface Message {
   readonly kind: 'status' | 'alert';
   /** One sentence. */
   readonly text: string;
+  /** A use case that goes with it, `undoEditAll`. */
+  readonly offers?: 'undo-edit-all';
 }
 
 export interface ExportState {

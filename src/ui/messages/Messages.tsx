@@ -1,4 +1,5 @@
 import type { Message } from '../../app';
+import { EDIT_ALL_ID } from '../film/FilmActions';
 import { Button } from '../primitives/Button';
 import { useSession, useSessionState } from '../sessionContext';
 import './messages.css';
@@ -28,6 +29,18 @@ function Toast({ message }: { message: Message }) {
   return (
     <div className={`toast toast-${message.kind}`}>
       <p>{message.text}</p>
+      {message.offers === 'undo-edit-all' && (
+        <Button
+          label="Undo Edit all"
+          look="raised"
+          className="toast-offer"
+          onClick={() => {
+            // The message goes, and the focus with it to where one would go on.
+            document.getElementById(EDIT_ALL_ID)?.focus();
+            void session.undoEditAll();
+          }}
+        />
+      )}
       <Button
         label="Dismiss"
         icon="close"

@@ -2,7 +2,7 @@ import { IDBFactory } from 'fake-indexeddb';
 import { createStore } from 'zustand/vanilla';
 import { type Autosave, createAutosave } from '../../../../src/app/autosave';
 import { type CopyCases, createCopyCases } from '../../../../src/app/copy-cases';
-import { createEditBook } from '../../../../src/app/edit-book';
+import { createEditBook, type EditBook } from '../../../../src/app/edit-book';
 import { createEditCases, type EditCases } from '../../../../src/app/edit-cases';
 import type { EngineClient } from '../../../../src/app/engine-client';
 import { INITIAL_STATE, NO_LOOKS } from '../../../../src/app/initial-state';
@@ -54,6 +54,7 @@ export interface TestSession {
   readonly edits: EditCases;
   readonly copying: CopyCases;
   readonly autosave: Autosave;
+  readonly book: EditBook;
   /** What the worker was asked to do, in order: "glance 3.jpg". */
   readonly asked: string[];
   /** Photos whose edits went on to the taste, as moving on asks for it. */
@@ -164,5 +165,5 @@ export function startSession(person?: LooksPerson): TestSession {
   const entered = () => sets.entered();
   const photos = createPhotoCases(kernel, { edits, looks, taste, memory, screen, autosave, book, entered });
   const sets: SetCases = createSetCases(kernel, { photos, edits, looks, memory, book });
-  return Object.assign(session, { kernel, sets, edits, copying, autosave, asked, left, packed });
+  return Object.assign(session, { kernel, sets, edits, copying, autosave, book, asked, left, packed });
 }
