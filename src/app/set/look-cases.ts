@@ -73,7 +73,7 @@ export function createSetLookCases(kernel: Kernel, parts: SetLookParts): Pick<Se
     const seen = new Set<PhotoId>();
     let left = 0;
     for (const [done, member] of members.entries()) {
-      show('Looking at the photos', done, members.length);
+      show('Looking at photos', done, members.length);
       await whileIdle(kernel, signal);
       const { file } = member;
       try {
@@ -85,10 +85,14 @@ export function createSetLookCases(kernel: Kernel, parts: SetLookParts): Pick<Se
           if (id !== followed) left += 1;
           continue;
         }
-        const request = { file, name: file.name, adjustments: NEUTRAL, longSide: STORED_SIDE };
-        const { features, thumbnail } = await engine.job(signal, (job) => engine.study(job, request));
-        member.neutral ??= thumbnail.blob;
-        studied.push({ member, id, features, neutral: member.neutral });
+        // The slow part; a second look for all finds it done.
+        if (!member.features || !member.neutral) {
+          const request = { file, name: file.name, adjustments: NEUTRAL, longSide: STORED_SIDE };
+          const { features, thumbnail } = await engine.job(signal, (job) => engine.study(job, request));
+          member.features = features;
+          member.neutral ??= thumbnail.blob;
+        }
+        studied.push({ member, id, features: member.features, neutral: member.neutral });
       } catch (error) {
         if (!isOfPhoto(error)) throw error;
         roster.show(member.key, { problem: messageOf(error) });
@@ -126,7 +130,7 @@ export function createSetLookCases(kernel: Kernel, parts: SetLookParts): Pick<Se
   }
 
   async function run(signal: AbortSignal, show: TaskProgress): Promise<void> {
-    show('Looking at the photos', 0, roster.members.length);
+    show('Looking at photos', 0, roster.members.length);
     const like = await editToFollow(signal);
     const known = await taste.known();
     const { studied, left, failed } = await study(like?.id, signal, show);

@@ -24,7 +24,7 @@ export interface SetPhoto {
 /** Work on all photos of the set, in the background. */
 export interface SetTask {
   readonly kind: 'looks' | 'export';
-  /** What is being done, for instance "Looking at the photos". */
+  /** What is being done, for instance "Looking at photos". */
   readonly words: string;
   /** Photos. */
   readonly done: number;

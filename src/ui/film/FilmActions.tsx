@@ -56,9 +56,12 @@ function Progress() {
         <Button label="Stop" look="raised" onClick={() => session.stopTask()} />
       </div>
       <div className="film-progress small">
-        <span className="figures">
-          {words}: {done} of {total}
-        </span>
+        <p className="film-step">
+          <span>{words}</span>
+          <span className="figures">
+            {done} of {total}
+          </span>
+        </p>
         <progress aria-label={words} max={total} value={done} />
       </div>
     </>
