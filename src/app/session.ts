@@ -132,6 +132,7 @@ export function createSession(options: SessionOptions): Session {
   void kernel.store.then(async (store) => {
     watchStorage(kernel, store);
     await photos.restore();
+    await sets.restore();
     await photos.listRecent();
     await history.restore();
   }, kernel.report);

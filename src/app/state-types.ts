@@ -135,8 +135,8 @@ export interface Message {
   readonly kind: 'status' | 'alert';
   /** One sentence. */
   readonly text: string;
-  /** A use case that goes with it, `undoEditAll`. */
-  readonly offers?: 'undo-edit-all';
+  /** What can be done about it: `undoEditAll`, or `open` with files that are to be chosen. */
+  readonly offers?: 'undo-edit-all' | 'open-again';
 }
 
 export interface ExportState {

@@ -197,4 +197,20 @@ test('a look for all is taken back from all at once, by keyboard; what was chang
   await openNext(page, 2);
   expect(isNeutral(await readAdjustments(page))).toBe(true);
   await expect(button(page, 'Undo')).toBeDisabled();
+
+  await test.step('after a reload the set has to be opened again, which is said with a button for it', async () => {
+    await page.reload();
+    const again = button(page, 'Open again');
+    await expect(page.getByRole('status').filter({ has: again })).toHaveText(
+      /^To go on with the 3 photos that were open together, open them again; their edits are kept\./,
+    );
+    await expect(photo(page)).toBeVisible();
+    const [files] = await Promise.all([page.waitForEvent('filechooser'), again.press('Enter')]);
+    await files.setFiles(
+      await Promise.all([makePhoto('32.jpg', { seed: 32 }, size), makePhoto('x.jpg', { seed: 7 }, size)]),
+    );
+    await expect(films(page)).toHaveCount(2);
+    await expect(again).toHaveCount(0);
+    await expect.poll(() => readAdjustments(page), { timeout: 90_000 }).toEqual(own);
+  });
 });

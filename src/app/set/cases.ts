@@ -5,6 +5,7 @@ import type { Kernel } from '../kernel';
 import type { LookCases } from '../look-cases';
 import type { Opened, PhotoCases } from '../photo-cases';
 import type { TasteMemory } from '../taste-memory';
+import { createSetAgain } from './again';
 import { createSetExportCases, type SetExportCases } from './export-cases';
 import { createSetLookCases } from './look-cases';
 import { createRoster } from './roster';
@@ -14,6 +15,8 @@ import type { SetSession } from './types';
 import { createSetUndo } from './undo';
 
 export interface SetCases extends SetSession, Pick<SetExportCases, 'progressed'> {
+  /** Says that the set of an earlier visit has to be opened again. */
+  restore(): Promise<void>;
   /** Another photo is open, whichever. */
   entered(): void;
   /** The open photo's edit has changed. */
@@ -64,11 +67,13 @@ export function createSetCases(kernel: Kernel, { photos, edits, looks, memory, b
     thumbnails.refresh();
   };
   const exports = createSetExportCases(kernel, { roster, book, task });
+  const again = createSetAgain(kernel);
   const undo = createSetUndo(kernel, { book, edits, memory, edited });
 
   const start = (files: readonly File[]) => {
     undo.forget();
     roster.start(files);
+    again.started(roster.members.length);
   };
 
   return {
@@ -85,6 +90,10 @@ export function createSetCases(kernel: Kernel, { photos, edits, looks, memory, b
       for (const { key } of roster.members) {
         if (signal.aborted || (await choose(key)) !== 'failed') return;
       }
+    },
+    async restore() {
+      // The person was quicker.
+      if (roster.members.length === 0) await again.restore();
     },
     async choosePhoto(key) {
       if (roster.members[key]) await choose(key);

@@ -44,6 +44,11 @@ export function undoneWords(undone: number, stays: number): string {
   return [first, stays > 0 && `${since} as ${stays === 1 ? 'it is' : 'they are'}.`].filter(Boolean).join(' ');
 }
 
+/** After a reload. */
+export function againWords(count: number): string {
+  return `To go on with the ${count} photos that were open together, open them again; their edits are kept.`;
+}
+
 /** How an export of a set ended. */
 export function exportWords(count: number, name: string, failed: readonly string[]): string {
   const first =

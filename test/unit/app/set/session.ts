@@ -8,7 +8,7 @@ import type { EngineClient } from '../../../../src/app/engine-client';
 import { INITIAL_STATE, NO_LOOKS } from '../../../../src/app/initial-state';
 import { type Current, createKernel, type Kernel } from '../../../../src/app/kernel';
 import type { LookCases } from '../../../../src/app/look-cases';
-import { createPhotoCases } from '../../../../src/app/photo-cases';
+import { createPhotoCases, type PhotoCases } from '../../../../src/app/photo-cases';
 import { createPictures } from '../../../../src/app/pictures';
 import type { Screen } from '../../../../src/app/screen';
 import { createSetCases, type SetCases } from '../../../../src/app/set/cases';
@@ -51,6 +51,7 @@ const featuresOf = (n: number) => ({ encoderVersion: 'random', values: randomFea
 export interface TestSession {
   readonly kernel: Kernel;
   readonly sets: SetCases;
+  readonly photos: PhotoCases;
   readonly edits: EditCases;
   readonly copying: CopyCases;
   readonly autosave: Autosave;
@@ -66,9 +67,15 @@ export interface TestSession {
   readonly packed: PackRequest[];
 }
 
+export interface SessionStart {
+  readonly person?: LooksPerson;
+  /** As after a reload. */
+  readonly keepDatabase?: boolean;
+}
+
 /** The session without its screen and its worker; the maths of the looks are the real ones, on made-up features. */
-export function startSession(person?: LooksPerson): TestSession {
-  globalThis.indexedDB = new IDBFactory();
+export function startSession({ person, keepDatabase = false }: SessionStart = {}): TestSession {
+  if (!keepDatabase) globalThis.indexedDB = new IDBFactory();
   const asked: string[] = [];
   const left: Current[] = [];
   let prepared: { readonly id: PhotoId; readonly name: string } | undefined;
@@ -165,5 +172,16 @@ export function startSession(person?: LooksPerson): TestSession {
   const entered = () => sets.entered();
   const photos = createPhotoCases(kernel, { edits, looks, taste, memory, screen, autosave, book, entered });
   const sets: SetCases = createSetCases(kernel, { photos, edits, looks, memory, book });
-  return Object.assign(session, { kernel, sets, edits, copying, autosave, book, asked, left, packed });
+  return Object.assign(session, {
+    kernel,
+    sets,
+    photos,
+    edits,
+    copying,
+    autosave,
+    book,
+    asked,
+    left,
+    packed,
+  });
 }
