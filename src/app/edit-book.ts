@@ -2,7 +2,6 @@ import type { PhotoId } from '../core';
 import { NEUTRAL, sameAdjustments } from '../edit';
 import { editOf, recordOf } from './autosave';
 import { createEditState, type EditState, withDisliked } from './edit-state';
-import type { EncodedPicture } from './engine-types';
 import type { Kernel } from './kernel';
 import { isAmong } from './look-order';
 import { dislikedOf, type TasteMemory } from './taste-memory';
@@ -13,8 +12,8 @@ export interface EditBook {
   read(id: PhotoId): Promise<EditState>;
   /** A photo is left: its history stays for this visit. */
   remember(id: PhotoId, edit: EditState): void;
-  /** Keeps the edit of a photo that is not open; the picture is what it makes of it. */
-  write(id: PhotoId, edit: EditState, picture: EncodedPicture): Promise<void>;
+  /** Keeps the edit of a photo that is not open; the picture is what it makes of it, where that is known. */
+  write(id: PhotoId, edit: EditState, picture: Blob | undefined): Promise<void>;
   /** Everything was erased. */
   emptied(): void;
 }
@@ -57,11 +56,11 @@ export function createEditBook(kernel: Kernel, memory: TasteMemory): EditBook {
       return hasSameDislikes ? isSame : withDisliked(isSame, disliked);
     },
     remember,
-    async write(id, edit, { blob }) {
+    async write(id, edit, picture) {
       const store = await kernel.store;
       await store.edits.put(recordOf(id, edit, Date.now()));
       remember(id, edit);
-      await store.photos.update(id, { thumbnail: blob });
+      if (picture) await store.photos.update(id, { thumbnail: picture });
     },
     emptied: () => left.clear(),
   };

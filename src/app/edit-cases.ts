@@ -45,6 +45,8 @@ export interface EditCases extends PublicCases {
   dislike(look: { readonly words: string; readonly adjustments: Adjustments }): void;
   /** Settings from elsewhere, as one entry of the history; locked sliders stay. */
   bring(label: string, adjustments: Adjustments, look: Omit<LookUse, 'id'> | null): void;
+  /** The open photo's edit and history as they once were. */
+  restore(edit: EditState): void;
 }
 
 export interface EditListeners {
@@ -165,6 +167,9 @@ export function createEditCases(kernel: Kernel, tell: EditListeners): EditCases 
       if (!current) return;
       const own = look && { ...look, adjustments: held(current, look.adjustments) };
       commitAs(label, held(current, adjustments), own && { ...own, id: lookId(own.adjustments) });
+    },
+    restore(edit) {
+      if (kernel.current) settle(kernel.current, edit);
     },
     undo() {
       if (kernel.current) settle(kernel.current, undoEdit(kernel.current.edit));

@@ -14,8 +14,8 @@ import {
   sameAdjustments,
   undo,
 } from '../edit';
-import type { EditView } from './session-types';
 import type { EditKind } from './set/types';
+import type { EditView } from './state-types';
 
 /** The look that an edit stands on, and how much of it. */
 export interface LookUse {

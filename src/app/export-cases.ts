@@ -1,10 +1,11 @@
 import { isAbort, ManylightError, throwIfAborted } from '../core';
-import { exportName } from '../files';
+import { isNeutral } from '../edit';
+import { exportName, presetFileName, writePreset } from '../files';
 import type { Kernel } from './kernel';
 import type { Session } from './session-types';
 import type { TasteCases } from './taste-cases';
 
-export type ExportCases = Pick<Session, 'export'> & {
+export type ExportCases = Pick<Session, 'export' | 'exportPreset'> & {
   /** The worker's progress, 0..1. */
   progressed(job: number, fraction: number): void;
 };
@@ -39,6 +40,20 @@ export function createExportCases(kernel: Kernel, taste: TasteCases): ExportCase
       } finally {
         running = undefined;
         kernel.set({ exporting: null });
+      }
+    },
+    async exportPreset(name) {
+      const { current } = kernel;
+      if (!current) return undefined;
+      const { current: adjustments } = current.edit.history;
+      if (isNeutral(adjustments)) return undefined;
+      try {
+        const blob = new Blob([await writePreset(adjustments, name)], { type: 'application/rdf+xml' });
+        void taste.record(current, 'exports');
+        return { blob, name: presetFileName(name) };
+      } catch (error) {
+        kernel.report(error);
+        return undefined;
       }
     },
   };

@@ -9,6 +9,6 @@ export interface ExportOptions {
 
 export interface ExportedFile {
   readonly blob: Blob;
-  /** The photo's name with the format's extension, for instance "IMG_2041-manylight.jpg". */
+  /** For instance "IMG_2041-manylight.jpg", after the photo and the format. */
   readonly name: string;
 }

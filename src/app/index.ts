@@ -1,12 +1,12 @@
 export type { SliderDensity } from '../looks';
+export type { ExportedFile, ExportFormat, ExportOptions } from './export-types';
 export type { Picture } from './picture';
 export { createSession, type SessionOptions } from './session';
+export type { Readable, Session } from './session-types';
+export type { SetPhoto, SetState, SetTask } from './set/types';
 export type {
   Capability,
   EditView,
-  ExportedFile,
-  ExportFormat,
-  ExportOptions,
   ExportState,
   Histogram,
   HistoryState,
@@ -14,16 +14,13 @@ export type {
   LooksState,
   Message,
   OpenPhoto,
-  Readable,
   RecentPhoto,
   Renderer,
-  Session,
   SessionState,
   StorageState,
   ViewState,
   Zoom,
-} from './session-types';
-export type { SetPhoto, SetState, SetTask } from './set/types';
+} from './state-types';
 export type {
   DislikeView,
   ObservationView,

@@ -2,8 +2,8 @@ import { NEUTRAL } from '../edit';
 import { FIRST_PROFILE } from '../store';
 import { createEditState, viewOfEdit } from './edit-state';
 import { NO_HISTORY } from './history/state';
-import type { LooksState, SessionState, ViewState } from './session-types';
 import { NO_SET } from './set/state';
+import type { LooksState, SessionState, ViewState } from './state-types';
 import { MIDDLE } from './view';
 
 export const NO_LOOKS: LooksState = {

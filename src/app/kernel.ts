@@ -6,7 +6,7 @@ import type { EditState } from './edit-state';
 import type { EngineClient } from './engine-client';
 import type { PhotoFeatures } from './engine-types';
 import type { Pictures } from './pictures';
-import type { Message, OpenPhoto, SessionState } from './session-types';
+import type { Message, OpenPhoto, SessionState } from './state-types';
 
 /** The open photo, as the use cases know it. */
 export interface Current {
@@ -35,6 +35,8 @@ export interface Kernel {
   /** Changes part of the state. */
   set(change: Partial<SessionState>): void;
   say(kind: Message['kind'], text: string): void;
+  /** Says something, and what can be done about it; stays until it is dismissed. Gives the message's id. */
+  offer(kind: Message['kind'], text: string, offers: NonNullable<Message['offers']>): number;
   dismissMessage(id: number): void;
   /** Says what went wrong, unless it was called off. */
   report(error: unknown): void;
@@ -51,12 +53,16 @@ export function createKernel(
 ): Kernel {
   let messages = 0;
   const set = (change: Partial<SessionState>) => parts.state.setState(change);
-  const say = (kind: Message['kind'], text: string) => {
+  const show = (message: Omit<Message, 'id'>): number => {
     messages += 1;
     const id = messages;
+    const others = parts.state.getState().messages.filter(({ text }) => text !== message.text);
+    set({ messages: [...others, { ...message, id }].slice(-MAX_MESSAGES) });
+    return id;
+  };
+  const say: Kernel['say'] = (kind, text) => {
+    const id = show({ kind, text });
     if (kind === 'status') setTimeout(() => dismissMessage(id), STATUS_LIFE);
-    const others = parts.state.getState().messages.filter((message) => message.text !== text);
-    set({ messages: [...others, { id, kind, text }].slice(-MAX_MESSAGES) });
   };
   const dismissMessage = (id: number) => {
     const left = parts.state.getState().messages.filter((message) => message.id !== id);
@@ -67,6 +73,7 @@ export function createKernel(
     current: undefined,
     set,
     say,
+    offer: (kind, text, offers) => show({ kind, text, offers }),
     dismissMessage,
     report(error) {
       if (isAbort(error)) return;

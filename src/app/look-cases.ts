@@ -7,7 +7,8 @@ import type { Current, Kernel } from './kernel';
 import { hasOwnLook, type KnownTaste, markYours, seedFor } from './look-order';
 import { createLookPlaces, type LookPlaces } from './look-places';
 import { mark } from './marks';
-import type { LookItem, LooksState, Session } from './session-types';
+import type { Session } from './session-types';
+import type { LookItem, LooksState } from './state-types';
 
 export interface LookCases
   extends Pick<Session, 'suggestLooks' | 'moreLooks' | 'moreLikeThis'>,

@@ -4,7 +4,7 @@ import { lookId } from './edit-state';
 import type { LooksRequest } from './engine-types';
 import type { Current, Kernel } from './kernel';
 import { exchange, isAmong, type KnownTaste, markYours, seedFor } from './look-order';
-import type { LookItem } from './session-types';
+import type { LookItem } from './state-types';
 
 /** The places of the strip whose looks are not for the person. */
 export interface LookPlaces {

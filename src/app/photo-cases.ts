@@ -8,7 +8,8 @@ import type { Kernel } from './kernel';
 import type { LookCases } from './look-cases';
 import { mark } from './marks';
 import type { Screen } from './screen';
-import type { RecentPhoto, Session } from './session-types';
+import type { Session } from './session-types';
+import type { RecentPhoto } from './state-types';
 import type { TasteCases } from './taste-cases';
 import type { TasteMemory } from './taste-memory';
 

@@ -3,7 +3,8 @@ import { createCoalescer, onNextFrame } from './coalesce';
 import type { DrawRequest } from './engine-types';
 import type { Kernel } from './kernel';
 import { mark, measureFrame } from './marks';
-import type { Session, ViewState, Zoom } from './session-types';
+import type { Session } from './session-types';
+import type { ViewState, Zoom } from './state-types';
 import {
   centreAfterPan,
   centreAfterZoom,

@@ -18,8 +18,9 @@ import { createPhotoCases } from './photo-cases';
 import { createPictures } from './pictures';
 import { createProfileCases } from './profile-cases';
 import { createScreen } from './screen';
-import type { Renderer, Session, SessionState } from './session-types';
+import type { Session } from './session-types';
 import { createSetCases, type SetCases } from './set/cases';
+import type { Renderer, SessionState } from './state-types';
 import { createStyleCases } from './style-cases';
 import { createTasteCases, type TasteCases } from './taste-cases';
 import { createTasteFileCases } from './taste-file-cases';
@@ -131,6 +132,7 @@ export function createSession(options: SessionOptions): Session {
   void kernel.store.then(async (store) => {
     watchStorage(kernel, store);
     await photos.restore();
+    await sets.restore();
     await photos.listRecent();
     await history.restore();
   }, kernel.report);
@@ -151,6 +153,7 @@ export function createSession(options: SessionOptions): Session {
     stepPhoto: sets.stepPhoto,
     viewPhotos: sets.viewPhotos,
     editAll: sets.editAll,
+    undoEditAll: sets.undoEditAll,
     exportAll: sets.exportAll,
     stopTask: sets.stopTask,
     openSample: photos.openSample,
@@ -191,6 +194,7 @@ export function createSession(options: SessionOptions): Session {
       edits.dislike(look);
     },
     export: exports.export,
+    exportPreset: exports.exportPreset,
     done: taste.done,
     forget: taste.forget,
     forgetStyle: taste.forgetStyle,

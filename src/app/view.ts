@@ -1,4 +1,4 @@
-import type { ViewState, Zoom } from './session-types';
+import type { ViewState, Zoom } from './state-types';
 
 export interface Size {
   readonly width: number;

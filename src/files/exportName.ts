@@ -2,12 +2,18 @@ import type { ExportFormat } from './encode';
 
 const EXTENSIONS: Readonly<Record<ExportFormat, string>> = { jpeg: 'jpg', png: 'png', webp: 'webp' };
 
+/** A name for a file, without control characters and those that some file system refuses. */
+export function cleanName(name: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go
+  return name.replace(/[\u0000-\u001f<>:"/\\|?*]/g, '_');
+}
+
 /** `IMG_2041.jpg` is exported as `IMG_2041-manylight.jpg`, so that the original is never written over. */
 export function exportName(name: string, format: ExportFormat): string {
-  // Control characters and those that some file system refuses.
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must go
-  const clean = name.replace(/[\u0000-\u001f<>:"/\\|?*]/g, '_');
-  const base = clean.replace(/\.[A-Za-z0-9]{1,5}$/, '').trim() || 'photo';
+  const base =
+    cleanName(name)
+      .replace(/\.[A-Za-z0-9]{1,5}$/, '')
+      .trim() || 'photo';
   return `${base}-manylight.${EXTENSIONS[format]}`;
 }
 

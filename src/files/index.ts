@@ -5,4 +5,5 @@ export { spaceFor } from './gamut';
 export { photoId } from './identity';
 export { type Inspection, inspect, type PhotoFormat } from './inspect';
 export type { PhotoMetadata } from './metadata';
+export { presetFileName, writePreset } from './preset';
 export { createZip, type ZipWriter } from './zip';

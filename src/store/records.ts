@@ -74,6 +74,8 @@ export interface DislikeRecord {
 /** What the app remembers of itself. */
 export interface Settings {
   readonly openPhoto: PhotoId;
+  /** How many photos the set has that it is of; gone when there is none. */
+  readonly openSet: number;
   /** The profile that learns and proposes. */
   readonly profile: ProfileId;
   readonly exportFormat: 'jpeg' | 'png' | 'webp';

@@ -160,3 +160,57 @@ test('three photos get one look, fitted to each, by keyboard, and Undo takes it 
     await expect(photo(page)).toBeVisible();
   });
 });
+
+test('a look for all is taken back from all at once, by keyboard; what was changed since stays', async ({
+  page,
+}) => {
+  test.slow();
+  const size = { width: 600, height: 400 };
+  const files = [31, 32, 33].map((seed) => makePhoto(`${seed}.jpg`, { seed }, size));
+  await page.goto('/');
+  await waitForMark(page, 'looks', async () => chooser(page).setInputFiles(await Promise.all(files)));
+  await button(page, 'Edit all').click();
+  const undo = button(page, 'Undo Edit all');
+  await expect(undo).toBeVisible({ timeout: 90_000 });
+  await expect(page.getByRole('status').filter({ has: undo })).toHaveText(/^3 photos have one look now/);
+  await expectClean(page);
+  await openNext(page, 1);
+  await setValue(page, 'Exposure', 1.5);
+  const own = await readAdjustments(page);
+
+  await page.setViewportSize({ width: 390, height: 844 });
+  await expect(undo).toBeInViewport({ ratio: 1 });
+  await expectClean(page);
+  await page.setViewportSize({ width: 1280, height: 800 });
+
+  await undo.focus();
+  await page.keyboard.press('Enter');
+  await expect(
+    page.getByRole('status').getByText(/^Edit all is undone: 2 photos are as they were before\. 1 /),
+  ).toBeVisible();
+  await expect(undo).toHaveCount(0);
+  await expect(button(page, 'Edit all')).toBeFocused();
+  await expect(films(page).nth(0)).toHaveAccessibleName('31.jpg');
+  await expect(films(page).nth(1)).toHaveAccessibleName('32.jpg, edited');
+  await expect(films(page).nth(2)).toHaveAccessibleName('33.jpg');
+  expect(await readAdjustments(page)).toEqual(own);
+  await openNext(page, 2);
+  expect(isNeutral(await readAdjustments(page))).toBe(true);
+  await expect(button(page, 'Undo')).toBeDisabled();
+
+  await test.step('after a reload the set has to be opened again, which is said with a button for it', async () => {
+    await page.reload();
+    const again = button(page, 'Open again');
+    await expect(page.getByRole('status').filter({ has: again })).toHaveText(
+      /^To go on with the 3 photos that were open together, open them again; their edits are kept\./,
+    );
+    await expect(photo(page)).toBeVisible();
+    const [files] = await Promise.all([page.waitForEvent('filechooser'), again.press('Enter')]);
+    await files.setFiles(
+      await Promise.all([makePhoto('32.jpg', { seed: 32 }, size), makePhoto('x.jpg', { seed: 7 }, size)]),
+    );
+    await expect(films(page)).toHaveCount(2);
+    await expect(again).toHaveCount(0);
+    await expect.poll(() => readAdjustments(page), { timeout: 90_000 }).toEqual(own);
+  });
+});

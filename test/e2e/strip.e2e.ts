@@ -1,5 +1,7 @@
+import AxeBuilder from '@axe-core/playwright';
+import sharp from 'sharp';
 import { makePhoto } from '../support/photos';
-import { looks, openWithLooks } from './app';
+import { button, looks, openPhoto, openWithLooks, setValue, waitForMark } from './app';
 import { expect, test } from './fixture';
 
 test('where looks lie beyond the strip, it shows so, and moves on by a click', async ({ page }) => {
@@ -32,4 +34,22 @@ test('where looks lie beyond the strip, it shows so, and moves on by a click', a
   await page.setViewportSize({ width: 1600, height: 1000 });
   await expect(last).toBeInViewport({ ratio: 0.95 });
   await expect(page.getByTitle('More looks lie here')).toHaveCount(0);
+});
+
+test('a wholly black photo has no looks, and one sentence says so; sliders and export work', async ({
+  page,
+}) => {
+  const black = sharp({ create: { width: 600, height: 400, channels: 3, background: '#000000' } });
+  await page.goto('/');
+  const file = { name: 'cap-on.png', mimeType: 'image/png', buffer: await black.png().toBuffer() };
+  await waitForMark(page, 'looks', () => openPhoto(page, file));
+  const region = page.getByRole('region', { name: 'Looks for this photo' });
+  await expect(region.getByText('No look for this photo: there is too little in it to see.')).toBeVisible();
+  await expect(region.getByRole('status')).toHaveText('No looks found');
+  await expect(looks(page)).toHaveCount(0);
+  await expect(button(page, 'More looks')).toBeEnabled();
+  await setValue(page, 'Exposure', 1);
+  await expect(button(page, 'Undo')).toBeEnabled();
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
 });

@@ -1,4 +1,4 @@
-import type { HistoryState } from '../session-types';
+import type { HistoryState } from '../state-types';
 
 export const NO_HISTORY: HistoryState = {
   phase: 'idle',

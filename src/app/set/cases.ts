@@ -5,14 +5,18 @@ import type { Kernel } from '../kernel';
 import type { LookCases } from '../look-cases';
 import type { Opened, PhotoCases } from '../photo-cases';
 import type { TasteMemory } from '../taste-memory';
+import { createSetAgain } from './again';
 import { createSetExportCases, type SetExportCases } from './export-cases';
 import { createSetLookCases } from './look-cases';
 import { createRoster } from './roster';
 import { createTasks, type RunTask } from './task';
 import { createThumbnails } from './thumbnails';
 import type { SetSession } from './types';
+import { createSetUndo } from './undo';
 
 export interface SetCases extends SetSession, Pick<SetExportCases, 'progressed'> {
+  /** Says that the set of an earlier visit has to be opened again. */
+  restore(): Promise<void>;
   /** Another photo is open, whichever. */
   entered(): void;
   /** The open photo's edit has changed. */
@@ -24,9 +28,9 @@ export interface SetCases extends SetSession, Pick<SetExportCases, 'progressed'>
 
 export interface SetParts {
   readonly photos: Pick<PhotoCases, 'openFile'>;
-  readonly edits: Pick<EditCases, 'bring'>;
+  readonly edits: Pick<EditCases, 'bring' | 'restore'>;
   readonly looks: Pick<LookCases, 'suggestLooks'>;
-  readonly memory: Pick<TasteMemory, 'known'>;
+  readonly memory: Pick<TasteMemory, 'known' | 'profile'>;
   readonly book: EditBook;
 }
 
@@ -63,21 +67,33 @@ export function createSetCases(kernel: Kernel, { photos, edits, looks, memory, b
     thumbnails.refresh();
   };
   const exports = createSetExportCases(kernel, { roster, book, task });
+  const again = createSetAgain(kernel);
+  const undo = createSetUndo(kernel, { book, edits, memory, edited });
+
+  const start = (files: readonly File[]) => {
+    undo.forget();
+    roster.start(files);
+    again.started(roster.members.length);
+  };
 
   return {
     async open(files) {
       if (files.length === 0) return;
       if (files.length === 1) {
         // Where it cannot be opened the set stays.
-        if ((await photos.openFile(files[0])).kind === 'open') roster.start([]);
+        if ((await photos.openFile(files[0])).kind === 'open') start([]);
         return;
       }
-      roster.start(files);
+      start(files);
       const { signal } = roster;
       // What cannot be opened has said so; the first that can is shown.
       for (const { key } of roster.members) {
         if (signal.aborted || (await choose(key)) !== 'failed') return;
       }
+    },
+    async restore() {
+      // The person was quicker.
+      if (roster.members.length === 0) await again.restore();
     },
     async choosePhoto(key) {
       if (roster.members[key]) await choose(key);
@@ -91,7 +107,17 @@ export function createSetCases(kernel: Kernel, { photos, edits, looks, memory, b
       if (next) await choose(next.key);
     },
     viewPhotos: thumbnails.view,
-    ...createSetLookCases(kernel, { roster, book, edits, looks, taste: memory, task, edited }),
+    ...createSetLookCases(kernel, {
+      roster,
+      book,
+      edits,
+      looks,
+      taste: memory,
+      task,
+      edited,
+      offer: undo.offer,
+    }),
+    undoEditAll: undo.undoEditAll,
     exportAll: exports.exportAll,
     progressed: exports.progressed,
     stopTask: tasks.stop,
@@ -106,6 +132,7 @@ export function createSetCases(kernel: Kernel, { photos, edits, looks, memory, b
     },
     async emptied() {
       tasks.stop();
+      undo.forget();
       for (const { id } of roster.members) if (id) await edited(id);
     },
     dispose() {

@@ -13,6 +13,7 @@ import type { AdaptedLook, PlaceRequest, SharedPlace } from './engine-types';
 import type { Member, Roster } from './roster';
 import type { RunTask, TaskProgress } from './task';
 import type { SetSession } from './types';
+import type { Given, SetUndo } from './undo';
 import { looksWords } from './words';
 
 export interface SetLookParts {
@@ -26,6 +27,7 @@ export interface SetLookParts {
   readonly task: RunTask;
   /** A photo's edit has changed. */
   edited(id: PhotoId): Promise<void>;
+  readonly offer: SetUndo['offer'];
 }
 
 /** A photo that is to get the look. */
@@ -57,7 +59,7 @@ function isOfPhoto(error: unknown): error is ManylightError {
 
 /** One look for a whole set, in the background; nothing is changed before all of it is known. */
 export function createSetLookCases(kernel: Kernel, parts: SetLookParts): Pick<SetSession, 'editAll'> {
-  const { roster, book, edits, looks, taste, task, edited } = parts;
+  const { roster, book, edits, looks, taste, task, edited, offer } = parts;
   const { engine } = kernel;
 
   async function study(
@@ -71,7 +73,7 @@ export function createSetLookCases(kernel: Kernel, parts: SetLookParts): Pick<Se
     const seen = new Set<PhotoId>();
     let left = 0;
     for (const [done, member] of members.entries()) {
-      show('Looking at the photos', done, members.length);
+      show('Looking at photos', done, members.length);
       await whileIdle(kernel, signal);
       const { file } = member;
       try {
@@ -83,10 +85,14 @@ export function createSetLookCases(kernel: Kernel, parts: SetLookParts): Pick<Se
           if (id !== followed) left += 1;
           continue;
         }
-        const request = { file, name: file.name, adjustments: NEUTRAL, longSide: STORED_SIDE };
-        const { features, thumbnail } = await engine.job(signal, (job) => engine.study(job, request));
-        member.neutral ??= thumbnail.blob;
-        studied.push({ member, id, features, neutral: member.neutral });
+        // The slow part; a second look for all finds it done.
+        if (!member.features || !member.neutral) {
+          const request = { file, name: file.name, adjustments: NEUTRAL, longSide: STORED_SIDE };
+          const { features, thumbnail } = await engine.job(signal, (job) => engine.study(job, request));
+          member.features = features;
+          member.neutral ??= thumbnail.blob;
+        }
+        studied.push({ member, id, features: member.features, neutral: member.neutral });
       } catch (error) {
         if (!isOfPhoto(error)) throw error;
         roster.show(member.key, { problem: messageOf(error) });
@@ -105,30 +111,32 @@ export function createSetLookCases(kernel: Kernel, parts: SetLookParts): Pick<Se
     return { features: current.features, adjustments: edit.history.current, id: photo.id, name: photo.name };
   }
 
-  /** False when the photo was edited by hand meanwhile. */
+  /** Undefined when the photo was edited by hand meanwhile. */
   async function give(id: PhotoId, { words, adjustments, thumbnail }: AdaptedLook, label: string) {
     const { current } = kernel;
-    const edit = await book.read(id);
-    if (kindOfEdit(edit) === 'hand' || (current?.photo.id === id && current.gesture)) return false;
+    const before = await book.read(id);
+    if (kindOfEdit(before) === 'hand' || (current?.photo.id === id && current.gesture)) return undefined;
+    const picture = (await (await kernel.store).photos.get(id))?.thumbnail;
     if (current?.photo.id === id) {
       edits.bring(label, adjustments, { words, adjustments, amount: 1, given: true });
       void looks.suggestLooks();
     } else {
       const look = { id: lookId(adjustments), words, adjustments, amount: 1, given: true };
-      await book.write(id, commitEdit(edit, label, adjustments, look), thumbnail);
+      await book.write(id, commitEdit(before, label, adjustments, look), thumbnail.blob);
     }
     await edited(id);
-    return true;
+    const given: Given = { id, before, after: await book.read(id), picture };
+    return given;
   }
 
   async function run(signal: AbortSignal, show: TaskProgress): Promise<void> {
-    show('Looking at the photos', 0, roster.members.length);
+    show('Looking at photos', 0, roster.members.length);
     const like = await editToFollow(signal);
     const known = await taste.known();
     const { studied, left, failed } = await study(like?.id, signal, show);
     const total = studied.length;
     const person = known?.belief;
-    let given = 0;
+    const given: Given[] = [];
     let shared: SharedPlace | undefined;
     if (total > 0) {
       shared = await engine.sharedPlace({ photos: studied.map(({ features }) => features), person, like });
@@ -143,17 +151,18 @@ export function createSetLookCases(kernel: Kernel, parts: SetLookParts): Pick<Se
       // From here on it is one step, which nothing stops half way.
       for (const [i, { id }] of studied.entries()) {
         await whileOpen(kernel);
-        if (await give(id, adapted[i], `Look for all: ${shared.style}`)) given += 1;
+        const one = await give(id, adapted[i], `Look for all: ${shared.style}`);
+        if (one) given.push(one);
       }
     }
     const outcome = {
-      given,
+      given: given.length,
       style: shared?.style ?? '',
       like: like?.name,
-      left: left + total - given,
+      left: left + total - given.length,
       failed,
     };
-    kernel.say(failed.length > 0 ? 'alert' : 'status', looksWords(outcome));
+    offer(failed.length > 0 ? 'alert' : 'status', looksWords(outcome), given);
   }
 
   return {

@@ -2,6 +2,7 @@ import type { PhotoId } from '../../core';
 import type { Adjustments } from '../../edit';
 import type { EditState } from '../edit-state';
 import { kindOfEdit } from '../edit-state';
+import type { PhotoFeatures } from '../engine-types';
 import type { Kernel } from '../kernel';
 import { NO_SET } from './state';
 import type { SetPhoto } from './types';
@@ -15,6 +16,8 @@ export interface Member {
   id: PhotoId | undefined;
   /** The untouched photo, small; known once it has been decoded. */
   neutral: Blob | undefined;
+  /** What the models know of it, once a look for all was asked for; a few KB. */
+  features: PhotoFeatures | undefined;
   /** What its edit is, once that is known, and what its thumbnail shows. */
   adjustments: Adjustments | undefined;
   shown: Adjustments | undefined;
@@ -69,6 +72,7 @@ export function createRoster(kernel: Kernel): Roster {
         file,
         id: undefined,
         neutral: undefined,
+        features: undefined,
         adjustments: undefined,
         shown: undefined,
       }));

@@ -24,7 +24,7 @@ export interface SetPhoto {
 /** Work on all photos of the set, in the background. */
 export interface SetTask {
   readonly kind: 'looks' | 'export';
-  /** What is being done, for instance "Looking at the photos". */
+  /** What is being done, for instance "Looking at photos". */
   readonly words: string;
   /** Photos. */
   readonly done: number;
@@ -58,6 +58,11 @@ export interface SetSession {
    * before its end, none does.
    */
   editAll(): Promise<void>;
+  /**
+   * Takes the last `editAll` of this set back: each photo that still has its look gets back the edit and the history that
+   * it had before. What was changed, kept or exported by itself since stays. Offered by the message that reports it.
+   */
+  undoEditAll(): Promise<void>;
   /**
    * All photos of the set at full size with their edits, as one ZIP, in the background; the UI saves it. Nothing is
    * recorded: what was given to all was nobody's choice. Undefined when it was stopped or no photo could be exported.

@@ -35,6 +35,20 @@ export function looksWords({ given, style, like, left, failed }: LooksOutcome): 
   return [first, kept, failedWords(failed, 'opened')].filter(Boolean).join(' ');
 }
 
+/** How taking back a look for all ended. */
+export function undoneWords(undone: number, stays: number): string {
+  const was = undone === 1 ? '1 photo is as it was' : `${undone} photos are as they were`;
+  const first = undone === 0 ? 'Nothing was left to undo.' : `Edit all is undone: ${was} before.`;
+  const since =
+    stays === 1 ? '1 that was changed or kept since stays' : `${stays} that were changed or kept since stay`;
+  return [first, stays > 0 && `${since} as ${stays === 1 ? 'it is' : 'they are'}.`].filter(Boolean).join(' ');
+}
+
+/** After a reload. */
+export function againWords(count: number): string {
+  return `To go on with the ${count} photos that were open together, open them again; their edits are kept.`;
+}
+
 /** How an export of a set ended. */
 export function exportWords(count: number, name: string, failed: readonly string[]): string {
   const first =

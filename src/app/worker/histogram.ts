@@ -1,5 +1,5 @@
 import type { Adjustments } from '../../edit';
-import type { Histogram } from '../session-types';
+import type { Histogram } from '../state-types';
 import type { HeldPhoto } from './stage';
 
 /** Counts what is shown, one count at a time and the newest only, so that it never holds up a frame. */

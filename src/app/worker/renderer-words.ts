@@ -1,5 +1,5 @@
 import type { Gpu } from '../../gpu';
-import type { Capability, Renderer } from '../session-types';
+import type { Capability, Renderer } from '../state-types';
 
 /** The renderer in a sentence for people. */
 export function describeRenderer(renderer: Renderer, gpu: Gpu | undefined): Capability {

@@ -9,7 +9,7 @@ import {
 } from '../../develop';
 import { type Adjustments, NEUTRAL } from '../../edit';
 import { type Gpu, requestGpu } from '../../gpu';
-import type { Renderer } from '../session-types';
+import type { Renderer } from '../state-types';
 import type { Framing } from '../view';
 import { createGpuSurface, createPixelSurface, type Surface, type SurfaceOptions } from './canvas';
 import { createPace, type Pace } from './pace';

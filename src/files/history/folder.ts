@@ -35,9 +35,10 @@ function isSidecarOf(xmp: Xmp, photo: string): boolean {
 }
 
 function said(xmp: Xmp): Said {
-  const { xmp: basic } = xmp.fields;
+  const { xmp: basic, crs } = xmp.fields;
   return {
-    settings: settingsOfXmp(xmp),
+    // A preset that lies beside a photo says nothing of it.
+    settings: crs.has('PresetType') ? undefined : settingsOfXmp(xmp),
     changed: basic.get('MetadataDate') ?? basic.get('ModifyDate') ?? '',
   };
 }

@@ -13,6 +13,7 @@ export {
   type CatalogPhoto,
   openCatalog,
 } from './catalog';
+export { NAMESPACES, WRITTEN_PROCESS } from './crs';
 export type { BlockSource } from './database';
 export { EXPERTS, type Expert, type ExpertEdit, type FivekEdits, readFivek } from './fivek';
 export { type EditedPhoto, editedPhotos, type FolderFile } from './folder';
@@ -28,5 +29,5 @@ export {
   settingsOfXmp,
   type WhiteBalance,
 } from './settings';
-export { WRITTEN_PROCESS, writeXmp } from './write';
-export { NAMESPACES, parseXmp, type Xmp } from './xmp';
+export { writeXmp } from './write';
+export { parseXmp, type Xmp } from './xmp';

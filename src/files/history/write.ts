@@ -1,15 +1,7 @@
 import { ManylightError } from '../../core';
 import { ADJUSTMENTS, type Adjustments } from '../../edit';
-import { NAMESPACES, parseXmp, type ValueSpan, type Xmp } from './xmp';
-
-/** The process version that is written: 5, of Lightroom Classic 8. */
-export const WRITTEN_PROCESS = '11.0';
-
-/** As Lightroom writes numbers: Exposure with two decimals, a plus before what is positive. */
-function numberText(value: number, isExposure: boolean): string {
-  const text = isExposure ? value.toFixed(2) : String(Math.round(value));
-  return value > 0 ? `+${text}` : text;
-}
+import { crsNumber, NAMESPACES, WRITTEN_PROCESS } from './crs';
+import { parseXmp, type ValueSpan, type Xmp } from './xmp';
 
 /** The `crs` fields that say an edit of a rendered photo. */
 function fieldsOf(adjustments: Adjustments): Map<string, string> {
@@ -18,7 +10,7 @@ function fieldsOf(adjustments: Adjustments): Map<string, string> {
     ['WhiteBalance', adjustments.temp === 0 && adjustments.tint === 0 ? 'As Shot' : 'Custom'],
   ]);
   for (const { id, unit, xmp } of ADJUSTMENTS) {
-    fields.set(xmp.rendered, numberText(adjustments[id], unit === 'EV'));
+    fields.set(xmp.rendered, crsNumber(adjustments[id], unit));
   }
   return fields.set('HasSettings', 'True').set('AlreadyApplied', 'False');
 }

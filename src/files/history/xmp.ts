@@ -1,14 +1,6 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { ManylightError } from '../../core';
-
-/** Namespaces of XMP (ISO 16684-1) and of Camera Raw's settings. */
-export const NAMESPACES = {
-  rdf: 'http://www.w3.org/1999/02/22-rdf-syntax-ns#',
-  crs: 'http://ns.adobe.com/camera-raw-settings/1.0/',
-  xmp: 'http://ns.adobe.com/xap/1.0/',
-  photoshop: 'http://ns.adobe.com/photoshop/1.0/',
-  exif: 'http://ns.adobe.com/exif/1.0/',
-} as const;
+import { NAMESPACES } from './crs';
 
 type Known = keyof typeof NAMESPACES;
 

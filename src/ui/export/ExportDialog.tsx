@@ -6,6 +6,7 @@ import { Button } from '../primitives/Button';
 import { Dialog } from '../primitives/Dialog';
 import { useSession, useSessionState } from '../sessionContext';
 import { ExportFields, FIRST_SETTINGS, optionsOf } from './ExportFields';
+import { PresetSection } from './PresetSection';
 import { saveFile } from './saveFile';
 import './export.css';
 
@@ -64,6 +65,7 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
           />
         )}
       </div>
+      <PresetSection />
     </Dialog>
   );
 }

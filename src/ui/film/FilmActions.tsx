@@ -2,6 +2,9 @@ import type { ShowDialog } from '../dialogName';
 import { Button } from '../primitives/Button';
 import { useSession, useSessionState } from '../sessionContext';
 
+/** The button, for who is to have the focus after its work was undone. */
+export const EDIT_ALL_ID = 'edit-all';
+
 /** What can be done to all photos at once; while that runs, how far it is. */
 export function FilmActions({ show }: { show: ShowDialog }) {
   const isBusy = useSessionState(({ set }) => set.task !== null);
@@ -28,6 +31,7 @@ function Actions({ show }: { show: ShowDialog }) {
     <>
       <div className="film-buttons">
         <Button
+          id={EDIT_ALL_ID}
           label="Edit all"
           look="raised"
           title={`${sentence} What is edited by hand stays as it is.`}
@@ -52,9 +56,12 @@ function Progress() {
         <Button label="Stop" look="raised" onClick={() => session.stopTask()} />
       </div>
       <div className="film-progress small">
-        <span className="figures">
-          {words}: {done} of {total}
-        </span>
+        <p className="film-step">
+          <span>{words}</span>
+          <span className="figures">
+            {done} of {total}
+          </span>
+        </p>
         <progress aria-label={words} max={total} value={done} />
       </div>
     </>

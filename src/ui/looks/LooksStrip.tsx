@@ -26,6 +26,7 @@ export function LooksStrip() {
   const asShot = useSessionState((state) => state.looks.asShot);
   const takenLook = useSessionState((state) => state.looks.taken);
   const neutral = useSessionState((state) => state.edit.neutral);
+  const isLocked = useSessionState((state) => state.locked.length > 0);
   const aspect = useSessionState(({ photo }) => (photo ? photo.width / photo.height : 1.5));
   const strip = useRef<HTMLDivElement>(null);
   const [visited, setVisited] = useState<string | null>(null);
@@ -133,7 +134,13 @@ export function LooksStrip() {
         }}
       >
         <AsShot picture={asShot} pressed={taken === AS_SHOT} onPreview={preview} onTake={take} />
-        {noneFit && <p className="looks-none quiet">No other look fits what is locked.</p>}
+        {noneFit && (
+          <p className="looks-none quiet">
+            {isLocked
+              ? 'No other look fits what is locked.'
+              : 'No look for this photo: there is too little in it to see. The sliders work all the same.'}
+          </p>
+        )}
         {phase !== 'unavailable' && !noneFit && (
           <div
             className="looks-list"
@@ -193,7 +200,7 @@ export function LooksStrip() {
         />
         <NotForMe look={items.find(({ id }) => id === visited && id !== takenLook)} onPress={dislike} />
         <p className="looks-busy quiet small" role="status">
-          {finding ? 'Finding looks' : isReplacing ? 'Finding another look' : ''}
+          {finding ? 'Finding looks' : isReplacing ? 'Finding another look' : noneFit ? 'No looks found' : ''}
         </p>
       </div>
     </section>

@@ -1,6 +1,7 @@
 import { type FormEvent, useId, useState } from 'react';
 import type { TasteProfile } from '../../app';
 import { Button } from '../primitives/Button';
+import '../primitives/textField.css';
 import { useSession, useSessionState } from '../sessionContext';
 import { Confirm } from './Confirm';
 import { editsWords } from './words';
@@ -33,7 +34,7 @@ export function Profiles() {
       <label htmlFor={id}>Profile</label>
       <select
         id={id}
-        className="profile-choice"
+        className="text-field"
         value={inUse}
         onChange={(event) => {
           const wanted = event.currentTarget.value;
@@ -89,7 +90,7 @@ function NameForm({ title, start, onEnd }: NameFormProps) {
       <label htmlFor={id}>{title}</label>
       <input
         id={id}
-        className="profile-name"
+        className="text-field"
         type="text"
         value={name}
         maxLength={40}

@@ -4,7 +4,7 @@ import { createEditCases, type EditCases } from '../../../src/app/edit-cases';
 import { createEditState, lookId } from '../../../src/app/edit-state';
 import { INITIAL_STATE } from '../../../src/app/initial-state';
 import { createKernel, type Kernel } from '../../../src/app/kernel';
-import type { LookItem, SessionState } from '../../../src/app/session-types';
+import type { LookItem, SessionState } from '../../../src/app/state-types';
 import type { PhotoId } from '../../../src/core';
 import { type Adjustments, NEUTRAL, patchAdjustments } from '../../../src/edit';
 

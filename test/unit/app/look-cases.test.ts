@@ -9,7 +9,7 @@ import { createKernel, type Kernel } from '../../../src/app/kernel';
 import { createLookCases, type LookCases } from '../../../src/app/look-cases';
 import type { KnownTaste } from '../../../src/app/look-order';
 import { createPictures } from '../../../src/app/pictures';
-import type { SessionState } from '../../../src/app/session-types';
+import type { SessionState } from '../../../src/app/state-types';
 import type { PhotoId } from '../../../src/core';
 import { type Adjustments, NEUTRAL, patchAdjustments } from '../../../src/edit';
 

@@ -8,7 +8,7 @@ import { INITIAL_STATE } from '../../../src/app/initial-state';
 import { type Current, createKernel, type Kernel } from '../../../src/app/kernel';
 import { createPictures } from '../../../src/app/pictures';
 import { createProfileCases, type ProfileCases } from '../../../src/app/profile-cases';
-import type { SessionState } from '../../../src/app/session-types';
+import type { SessionState } from '../../../src/app/state-types';
 import { newObservation } from '../../../src/app/taste-book';
 import { createTasteCases, type TasteCases } from '../../../src/app/taste-cases';
 import { readTasteFile, writeTasteFile } from '../../../src/app/taste-file';

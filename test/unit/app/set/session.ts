@@ -2,18 +2,18 @@ import { IDBFactory } from 'fake-indexeddb';
 import { createStore } from 'zustand/vanilla';
 import { type Autosave, createAutosave } from '../../../../src/app/autosave';
 import { type CopyCases, createCopyCases } from '../../../../src/app/copy-cases';
-import { createEditBook } from '../../../../src/app/edit-book';
+import { createEditBook, type EditBook } from '../../../../src/app/edit-book';
 import { createEditCases, type EditCases } from '../../../../src/app/edit-cases';
 import type { EngineClient } from '../../../../src/app/engine-client';
 import { INITIAL_STATE, NO_LOOKS } from '../../../../src/app/initial-state';
 import { type Current, createKernel, type Kernel } from '../../../../src/app/kernel';
 import type { LookCases } from '../../../../src/app/look-cases';
-import { createPhotoCases } from '../../../../src/app/photo-cases';
+import { createPhotoCases, type PhotoCases } from '../../../../src/app/photo-cases';
 import { createPictures } from '../../../../src/app/pictures';
 import type { Screen } from '../../../../src/app/screen';
-import type { SessionState } from '../../../../src/app/session-types';
 import { createSetCases, type SetCases } from '../../../../src/app/set/cases';
 import type { PackRequest } from '../../../../src/app/set/engine-types';
+import type { SessionState } from '../../../../src/app/state-types';
 import type { TasteCases } from '../../../../src/app/taste-cases';
 import type { TasteMemory } from '../../../../src/app/taste-memory';
 import { ManylightError, type PhotoId, throwIfAborted } from '../../../../src/core';
@@ -51,9 +51,11 @@ const featuresOf = (n: number) => ({ encoderVersion: 'random', values: randomFea
 export interface TestSession {
   readonly kernel: Kernel;
   readonly sets: SetCases;
+  readonly photos: PhotoCases;
   readonly edits: EditCases;
   readonly copying: CopyCases;
   readonly autosave: Autosave;
+  readonly book: EditBook;
   /** What the worker was asked to do, in order: "glance 3.jpg". */
   readonly asked: string[];
   /** Photos whose edits went on to the taste, as moving on asks for it. */
@@ -65,9 +67,15 @@ export interface TestSession {
   readonly packed: PackRequest[];
 }
 
+export interface SessionStart {
+  readonly person?: LooksPerson;
+  /** As after a reload. */
+  readonly keepDatabase?: boolean;
+}
+
 /** The session without its screen and its worker; the maths of the looks are the real ones, on made-up features. */
-export function startSession(person?: LooksPerson): TestSession {
-  globalThis.indexedDB = new IDBFactory();
+export function startSession({ person, keepDatabase = false }: SessionStart = {}): TestSession {
+  if (!keepDatabase) globalThis.indexedDB = new IDBFactory();
   const asked: string[] = [];
   const left: Current[] = [];
   let prepared: { readonly id: PhotoId; readonly name: string } | undefined;
@@ -164,5 +172,16 @@ export function startSession(person?: LooksPerson): TestSession {
   const entered = () => sets.entered();
   const photos = createPhotoCases(kernel, { edits, looks, taste, memory, screen, autosave, book, entered });
   const sets: SetCases = createSetCases(kernel, { photos, edits, looks, memory, book });
-  return Object.assign(session, { kernel, sets, edits, copying, autosave, asked, left, packed });
+  return Object.assign(session, {
+    kernel,
+    sets,
+    photos,
+    edits,
+    copying,
+    autosave,
+    book,
+    asked,
+    left,
+    packed,
+  });
 }

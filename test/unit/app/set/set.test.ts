@@ -138,10 +138,56 @@ describe('a set of photos', () => {
   });
 });
 
+describe('a set after a reload', () => {
+  const offers = ({ kernel }: TestSession) =>
+    kernel.state.getState().messages.filter((message) => message.offers === 'open-again');
+
+  it('has to be opened again, which is said once, and the edits are there', async () => {
+    const before = startSession();
+    await before.sets.open([1, 2, 3].map(photoFile));
+    before.edits.setSlider('exposure', 0.7);
+    await before.autosave.flush();
+    await vi.waitFor(async () => expect(await (await before.kernel.store).settings.get('openSet')).toBe(3));
+    const after = startSession({ keepDatabase: true });
+    await after.photos.openFile(photoFile(2));
+    await after.sets.restore();
+    expect(offers(after).map(({ text }) => text)).toEqual([
+      'To go on with the 3 photos that were open together, open them again; their edits are kept.',
+    ]);
+    await after.sets.open([1, 2].map(photoFile));
+    expect(offers(after)).toEqual([]);
+    expect(current(after).edit.history.current.exposure).toBe(0.7);
+    await vi.waitFor(async () => expect(await (await after.kernel.store).settings.get('openSet')).toBe(2));
+    const next = startSession({ keepDatabase: true });
+    await next.photos.openFile(photoFile(2));
+    await next.sets.restore();
+    expect(said(next)[0]).toMatch(/^To go on with the 2 photos/);
+    const last = startSession({ keepDatabase: true });
+    await last.photos.openFile(photoFile(2));
+    await last.sets.restore();
+    expect(said(last)).toEqual([]);
+  });
+
+  it('is not spoken of when it was ended, or when there is one already', async () => {
+    const before = startSession();
+    await before.sets.open([1, 2].map(photoFile));
+    await before.sets.open([photoFile(3)]);
+    const { settings } = await before.kernel.store;
+    await vi.waitFor(async () => expect(await settings.get('openSet')).toBeUndefined());
+    const after = startSession({ keepDatabase: true });
+    await after.photos.openFile(photoFile(3));
+    await after.sets.restore();
+    expect(said(after)).toEqual([]);
+    await after.sets.open([1, 2].map(photoFile));
+    await after.sets.restore();
+    expect(said(after)).toEqual([]);
+  });
+});
+
 describe('one look for a set', () => {
   it('is of one style for all, at one place, by the models’ own maths, in the person’s taste', async () => {
     const person = { ...randomPerson(3), own: 1 };
-    const session = startSession(person);
+    const session = startSession({ person });
     const numbers = [1, 2, 3, 4];
     await session.sets.open(numbers.map(photoFile));
     await session.sets.editAll();
@@ -217,6 +263,11 @@ describe('one look for a set', () => {
     expect(await storedValues(session, 3)).toEqual(
       fromModelUnits(adaptLook(model, contextOf(3), again, undefined)),
     );
+    // What is known of a photo is known.
+    expect(session.asked.filter((what) => what.startsWith('study')).sort()).toEqual([
+      'study 3.jpg',
+      'study 4.jpg',
+    ]);
   });
 
   it('a file that cannot be opened is named, and the others get the look', async () => {

@@ -13,21 +13,11 @@ import {
   textOf,
   writeXmp,
 } from '../../../../src/files/history';
+import { anyAdjustments } from '../../../support/adjustments';
 import { jpegWithExtendedXmp, jpegWithXmp, xmpText } from '../../../support/xmp';
 
 const read = (text: string, options = {}) => adjustmentsOf(settingsOfXmp(parseXmp(text)), options);
 const edited = (patch: Partial<Adjustments>) => ({ adjustments: patchAdjustments(NEUTRAL, patch) });
-
-const anyAdjustments: fc.Arbitrary<Adjustments> = fc
-  .record(
-    Object.fromEntries(
-      ADJUSTMENTS.map(({ id, min, max }) => [
-        id,
-        fc.oneof(fc.constant(0), fc.double({ min, max, noNaN: true })),
-      ]),
-    ),
-  )
-  .map((values) => patchAdjustments(NEUTRAL, values as Partial<Adjustments>));
 
 describe('reading XMP', () => {
   const fields = {
