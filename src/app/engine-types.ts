@@ -1,12 +1,12 @@
 import type { PhotoId } from '../core';
-import type { Overlay } from '../develop';
+import type { Histogram, Overlay } from '../develop';
 import type { Adjustments, AdjustmentsPatch } from '../edit';
 import type { SliderDensities } from '../looks';
 import type { Belief } from '../taste';
 import type { EncodedPicture, JobId, PhotoFeatures, StudyRequest } from './engine-basics';
 import type { ExportFormat } from './export-types';
 import type { SetEngine } from './set/engine-types';
-import type { Capability, Histogram, Renderer, Zoom } from './state-types';
+import type { Capability, Renderer, Zoom } from './state-types';
 import type { TasteFile } from './taste-file';
 import type { TastePotentials, TasteSummary } from './taste-summary';
 import type { Point, Viewport } from './view';

@@ -1,3 +1,4 @@
+export type { Histogram } from '../develop';
 export type { SliderDensity } from '../looks';
 export type { ExportedFile, ExportFormat, ExportOptions } from './export-types';
 export type { Picture } from './picture';
@@ -8,7 +9,6 @@ export type {
   Capability,
   EditView,
   ExportState,
-  Histogram,
   HistoryState,
   LookItem,
   LooksState,

@@ -1,4 +1,5 @@
 import type { PhotoId } from '../core';
+import type { Histogram } from '../develop';
 import type { AdjustmentId, Adjustments } from '../edit';
 import type { SliderDensities } from '../looks';
 import type { Picture } from './picture';
@@ -76,18 +77,6 @@ export interface LooksState {
   readonly previewed: string | null;
   /** How much of the taken look: 0 neutral, 1 the look, up to 1.5 past it. */
   readonly amount: number;
-}
-
-/** Counts of the shown photo's 8-bit values, at preview size. */
-export interface Histogram {
-  /** Each [256]. Luminance is of the encoded value (luma weights of the photo's space). */
-  readonly red: Uint32Array;
-  readonly green: Uint32Array;
-  readonly blue: Uint32Array;
-  readonly luminance: Uint32Array;
-  /** Fractions 0..1 of pixels with every channel at 0, and with any channel at 255. */
-  readonly shadowsClipped: number;
-  readonly highlightsClipped: number;
 }
 
 /** fit: the whole photo. Else device pixels to one photo pixel: 1 and 2 are 100% and 200%, fingers and wheel go between. */

@@ -189,3 +189,13 @@ export async function readPictures(folder: string): Promise<Map<number, EncodedR
   }
   return pictures;
 }
+
+/** The same, for models of this encoder. Throws `model-invalid` where the dataset's features are of another. */
+export async function readDatasetFor(
+  { encoderVersion }: { readonly encoderVersion: string },
+  folder: string,
+): Promise<Dataset> {
+  const dataset = await readDataset(folder);
+  if (dataset.encoderVersion === encoderVersion) return dataset;
+  throw new ManylightError('model-invalid', 'The models were made for another encoder than the dataset.');
+}

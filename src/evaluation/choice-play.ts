@@ -1,14 +1,6 @@
-import { createRng } from '../core';
-import { analysePhoto, developReference, downscale } from '../develop/reference';
-import { ADJUSTMENT_COUNT, fromModelUnits, toModelUnits } from '../edit';
-import {
-  type ChosenLook,
-  chooseLooks,
-  editLatents,
-  type LooksModel,
-  prepareLooks,
-  sampleLooks,
-} from '../looks';
+import { downscale } from '../develop/reference';
+import { ADJUSTMENT_COUNT, toModelUnits } from '../edit';
+import { type ChosenLook, chooseLooks, editLatents, type LooksModel, prepareLooks } from '../looks';
 import {
   type Belief,
   editPotentials,
@@ -18,8 +10,9 @@ import {
   tasteOf,
 } from '../taste';
 import type { Dataset } from '../training';
-import { byPerson, shuffled, TARGETS } from '../training/fitting';
+import { byPerson, shuffled, TARGETS, toSteps } from '../training/fitting';
 import { SHOWN } from './diversity';
+import { referenceSource } from './look-source';
 import { type Darkroom, pictureError, rowOf } from './pictures';
 
 /** What simulated people do with the look that they take, the nearest to their own edit in the picture. */
@@ -96,8 +89,6 @@ export function spreadOf(y: ArrayLike<number>): Float64Array {
   });
 }
 
-const onSteps = (y: ArrayLike<number>): Float64Array => toModelUnits(fromModelUnits(y));
-
 /** What is kept of a look by somebody who wants `own`; both [11] in model units. */
 export function keptBy(
   kind: Kind,
@@ -105,14 +96,14 @@ export function keptBy(
   own: ArrayLike<number>,
   spread: ArrayLike<number>,
 ): Float64Array {
-  if (kind === 'finishes') return onSteps(own);
-  if (kind === 'takes') return onSteps(look);
+  if (kind === 'finishes') return toSteps(own);
+  if (kind === 'takes') return toSteps(look);
   const off = Array.from(look, (value, i) => Math.abs(own[i] - value) / spread[i]);
   const touched = off
     .map((_, i) => i)
     .sort((a, b) => off[b] - off[a])
     .slice(0, TOUCHED);
-  return onSteps(
+  return toSteps(
     Float64Array.from(look, (value, i) => (touched.includes(i) ? value + PART * (own[i] - value) : value)),
   );
 }
@@ -126,12 +117,8 @@ export function showLooks(
 ): Promise<ChosenLook[]> {
   const context = prepareLooks(looks, features.get(photo)!);
   const small = downscale(pictures.get(photo)!, COMPARED_SIDE);
-  const analysis = analysePhoto(small);
   return chooseLooks(
-    {
-      draw: async ({ seed, ...options }) => sampleLooks(looks, context, { ...options, rng: createRng(seed) }),
-      develop: async (list) => list.map((adjustments) => developReference(small, analysis, adjustments)),
-    },
+    referenceSource(looks, context, () => small),
     { count: SHOWN, seed: photo, person, yoursFirst: known >= EDITS_FOR_YOURS },
   );
 }
@@ -154,7 +141,7 @@ async function stepOf(
 ): Promise<Step> {
   const { dataset, darkroom } = material;
   const photo = dataset.photoOf[edit];
-  const own = onSteps(rowOf(dataset.y, edit));
+  const own = toSteps(rowOf(dataset.y, edit));
   const wanted = darkroom.develop(photo, own);
   const shown = looks.map(({ sample }) => toModelUnits(sample.adjustments));
   const apart = shown.map((y) => pictureError(darkroom.develop(photo, y), wanted).e00);

@@ -3,6 +3,7 @@ import { createRng } from '../core';
 import { analysePhoto, developReference, downscale } from '../develop/reference';
 import { ADJUSTMENT_COUNT, type Adjustments, toModelUnits } from '../edit';
 import { chooseLooks, type LooksModel, prepareLooks, sampleLooks } from '../looks';
+import { referenceSource } from './look-source';
 import { type Darkroom, type PictureError, pictureError, rowOf } from './pictures';
 import { clusteredEstimate, type Estimate, estimate, meanOf } from './statistics';
 
@@ -125,11 +126,7 @@ export async function photoDiversity(
     return list.map((adjustments) => developReference(raster, analysis, adjustments));
   };
   const chosen = await chooseLooks(
-    {
-      draw: async ({ seed: drawn, ...options }) =>
-        sampleLooks(model, context, { ...options, rng: createRng(drawn) }),
-      develop: async (list, side) => develop(downscale(one.raster, side), list),
-    },
+    referenceSource(model, context, (side) => downscale(one.raster, side)),
     { count: SHOWN, seed },
   );
   const rng = createRng(seed).fork(one.photo);

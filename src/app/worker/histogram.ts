@@ -1,5 +1,6 @@
+import type { Histogram } from '../../develop';
 import type { Adjustments } from '../../edit';
-import type { Histogram } from '../state-types';
+
 import type { HeldPhoto } from './stage';
 
 /** Counts what is shown, one count at a time and the newest only, so that it never holds up a frame. */

@@ -1,9 +1,8 @@
 import { join } from 'node:path';
-import { ManylightError } from '../../core';
 import type { Choice, ChoiceMaterial } from '../../evaluation';
 import { editsOf } from '../../training';
 import { usage } from '../command';
-import { readDataset, readPictures } from '../dataset-io';
+import { readDatasetFor, readPictures } from '../dataset-io';
 import { fingerprintOf } from './comparison';
 import type { Figure } from './figure';
 import { openModels } from './people';
@@ -21,13 +20,7 @@ export const choiceFigure: Figure = {
     const { photoFeatures } = await import('../../training/fitting');
     const all: Choice[] = [];
     for (const folder of values.data!) {
-      const dataset = await readDataset(folder);
-      if (dataset.encoderVersion !== looks.encoderVersion) {
-        throw new ManylightError(
-          'model-invalid',
-          'The models were made for another encoder than the dataset.',
-        );
-      }
+      const dataset = await readDatasetFor(looks, folder);
       const pictures = await readPictures(folder);
       const players = playersOf(
         dataset.personOf,

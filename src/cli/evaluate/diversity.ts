@@ -1,10 +1,9 @@
 import { join } from 'node:path';
-import { ManylightError } from '../../core';
 import type { DiversityPhoto, PhotoDiversity } from '../../evaluation';
 import { type LooksModel, parseLooksModel } from '../../looks';
 import { type Dataset, editsOf } from '../../training';
 import { usage, wholeNumber } from '../command';
-import { bytesOf, jsonOf, readDataset, readPictures } from '../dataset-io';
+import { bytesOf, jsonOf, readDatasetFor, readPictures } from '../dataset-io';
 import { loadLooks } from '../models';
 import type { Figure } from './figure';
 import type { Values } from './options';
@@ -73,13 +72,7 @@ export const diversityFigure: Figure = {
     const model = await modelOf(values.looks);
     const figures = [];
     for (const folder of values.data!) {
-      const dataset = await readDataset(folder);
-      if (dataset.encoderVersion !== model.encoderVersion) {
-        throw new ManylightError(
-          'model-invalid',
-          'The looks model was made for another encoder than the dataset.',
-        );
-      }
+      const dataset = await readDatasetFor(model, folder);
       const photos = await photosOf(folder, dataset, photoCount(values));
       if (photos.length === 0) throw usage(`${folder} has no pictures of edited test photos.`);
       const darkroom = createDarkroom(new Map(photos.map(({ photo, raster }) => [photo, raster])));
