@@ -60,7 +60,7 @@ const vendors = Object.entries(VENDORS).map(([name, from]) => ({
 }));
 
 /** Doors besides index.ts: each is a part that must load alone (no GPU, no tfjs, or a worker's entry). */
-const DOORS = '(index\\.ts|(reference|gpu|worker|fitting|history)/index\\.ts)$';
+const DOORS = '(index\\.ts|(reference|gpu|worker|fitting|history|features)/index\\.ts)$';
 
 module.exports = {
   forbidden: [

@@ -7,7 +7,7 @@ import { readDataset, readPictures } from './dataset-io';
 import { uniteDatasets } from './dataset-unite';
 
 const USAGE =
-  'npm run data -- check DIR | index DIR | convert OLD NEW | unite DIR DIR2 NEW | import --dataset fivek|lightroom|xmp ...';
+  'npm run data -- check DIR | index DIR | convert OLD NEW | upgrade OLD NEW | unite DIR DIR2 NEW | import --dataset fivek|lightroom|xmp ...';
 
 /** Reads all of a dataset, and says what it is. */
 async function check(folder: string): Promise<void> {
@@ -41,6 +41,11 @@ async function data(args: readonly string[]): Promise<void> {
   if (what === 'convert' && to !== undefined) {
     if (resolve(folder) === resolve(to)) throw usage('convert writes to another folder.');
     await convertDataset(folder, to);
+    await check(to);
+  } else if (what === 'upgrade' && to !== undefined) {
+    // Knows the encoder's versions, and so brings TensorFlow.js with it.
+    const { upgradeDataset } = await import('./dataset-upgrade');
+    await upgradeDataset(folder, to);
     await check(to);
   } else if (what === 'unite' && to !== undefined && made !== undefined) {
     await uniteDatasets([folder, to], made);

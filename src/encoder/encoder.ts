@@ -4,25 +4,14 @@ import * as mobilenet from '@tensorflow-models/mobilenet';
 import type { EncodedRaster } from '../colour';
 import { ManylightError, throwIfAborted } from '../core';
 import { type Backend, type EncoderBackend, openBackend, type WasmPaths } from './backend';
+import { EMBEDDING_SIZE, type Features, featuresVersion } from './features';
 import { encoderInput, INPUT_SIZE } from './input';
 import { photometricStatistics, STATISTICS, STATISTICS_VERSION } from './statistics';
 
-/** Width of the network's embedding. */
-export const EMBEDDING_SIZE = 1024;
 /** Width of the features: embedding, then statistics. */
 export const FEATURE_SIZE: number = EMBEDDING_SIZE + STATISTICS.length;
 
 const EMBEDDING_NODE = 'module_apply_default/MobilenetV1/Logits/global_pool';
-
-/** What is known of one photo. */
-export interface Features {
-  /** The network's version and that of the statistics; features of different versions do not compare. */
-  readonly version: string;
-  /**
-   * [FEATURE_SIZE]: the embedding, 0..6, mostly below 2 and a mean near 0.5; then the statistics, about [-1, 1].
-   */
-  readonly values: Float32Array;
-}
 
 /** Turns photos into features; holds a network in memory until it is disposed of. */
 export interface Encoder {
@@ -73,7 +62,7 @@ export async function createEncoderFromMemory(files: EncoderFiles): Promise<Enco
     await backend.use();
     if (files.backend !== 'wasm') await compile(backend, handler);
     const net = await mobilenet.load({ version: 1, alpha: 1, modelUrl: handler, inputRange: [0, 1] });
-    const encoder = new MobilenetEncoder(`${version}+statistics.${STATISTICS_VERSION}`, backend, net);
+    const encoder = new MobilenetEncoder(featuresVersion(version, STATISTICS_VERSION), backend, net);
     await encoder.check();
     return encoder;
   } catch (error) {
