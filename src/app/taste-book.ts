@@ -1,4 +1,5 @@
 import { type Adjustments, readStoredEdit, sameAdjustments, storeEdit, toModelUnits } from '../edit';
+import { upgradeFeatures } from '../encoder/features';
 import type { DislikeRecord, ObservationRecord } from '../store';
 import type { KnownEdit } from '../taste';
 import type { DislikedLooks, Evidence, PhotoFeatures, TasteModelInfo } from './engine-types';
@@ -22,6 +23,14 @@ export function evidenceOf(features: Float32Array, adjustments: Adjustments): Ev
   return { features, y: toModelUnits(adjustments) };
 }
 
+/** A stored record with its photo's features as this version measures them, where the old ones hold all of that. */
+function upgraded<R extends Pick<ObservationRecord, 'features' | 'encoderVersion'>>(record: R): R {
+  const { version, values } = upgradeFeatures({ version: record.encoderVersion, values: record.features });
+  return version === record.encoderVersion
+    ? record
+    : { ...record, features: values, encoderVersion: version };
+}
+
 /**
  * Splits stored observations by what they need before they count: nothing; their potential again, as the taste model
  * has changed; or never, as another encoder saw the photo (it counts again when the photo is next recorded) or the
@@ -34,7 +43,7 @@ export function sortByNeed(
   const current: Observation[] = [];
   const stale: Observation[] = [];
   const lost: ObservationRecord[] = [];
-  for (const record of records) {
+  for (const record of records.map(upgraded)) {
     let adjustments: Adjustments;
     try {
       adjustments = readStoredEdit(record.edit);
@@ -56,7 +65,7 @@ export function dislikedLooks(
   record: DislikeRecord,
   model: Pick<TasteModelInfo, 'encoderVersion' | 'featureSize'>,
 ): DislikedLooks {
-  const { features, encoderVersion } = record;
+  const { features, encoderVersion } = upgraded(record);
   const isReadable = encoderVersion === model.encoderVersion && features.length === model.featureSize;
   return { features, looks: isReadable ? readLooks(record).map(toModelUnits) : [] };
 }

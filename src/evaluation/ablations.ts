@@ -14,21 +14,14 @@ import { type Candidate, RECIPES, type Recipe, untuned } from './recipes';
 import { clusteredEstimate, type Estimate, estimate, meanOf } from './statistics';
 import { pairedLead } from './table1';
 
-/** Statistics by what they tell of, by how their names begin. */
-export const STATISTIC_GROUPS = {
-  tone: ['tone'],
-  light: ['light'],
-  clipping: ['clip'],
-  casts: ['cast'],
-  colour: ['chroma', 'hue'],
-  contrast: ['contrast', 'layout'],
-} as const;
+/** Statistics by what they tell of: how their names begin. */
+export const STATISTIC_GROUPS = { tone: 'tone', clipping: 'clip', casts: 'cast' } as const;
 export type StatisticGroup = keyof typeof STATISTIC_GROUPS;
 const GROUP_NAMES = Object.keys(STATISTIC_GROUPS) as StatisticGroup[];
 
 /** Which of the statistics these groups are, in their order. */
 export function statisticsOf(groups: readonly StatisticGroup[]): boolean[] {
-  const beginnings = groups.flatMap((group): readonly string[] => STATISTIC_GROUPS[group]);
+  const beginnings = groups.map((group): string => STATISTIC_GROUPS[group]);
   return STATISTICS.map(({ id }) => beginnings.includes(id.split('.')[0]));
 }
 
@@ -126,12 +119,6 @@ const PROBE_NONE = recipeOf('probe-none', 'MDN, the embedding alone', sighted(pr
 const LEFT_OUT = GROUP_NAMES.map((group) =>
   recipeOf(`probe-without-${group}`, `without ${group}`, sighted(probe, true, without(group))),
 );
-/** Those that are not missed one at a time, as each tells what the others do. */
-const NOT_MISSED = recipeOf(
-  'probe-without-light-colour-contrast',
-  'without light, colour and contrast',
-  sighted(probe, true, ['tone', 'clipping', 'casts']),
-);
 const ALONE = GROUP_NAMES.map((group) =>
   recipeOf(`probe-only-${group}`, `with ${group}`, sighted(probe, true, [group])),
 );
@@ -143,7 +130,6 @@ export const ABLATION_RECIPES: readonly Recipe[] = [
   PROBE_ALL,
   PROBE_NONE,
   ...LEFT_OUT,
-  NOT_MISSED,
   ...ALONE,
 ];
 
@@ -199,7 +185,7 @@ export function ablations(population: string, material: Material, results: reado
     population,
     parts: [WHOLE, ...PARTS].map((recipe) => rowOf(recipe, WHOLE)),
     sizes: [...SIZES].reverse().map((recipe) => rowOf(recipe, WHOLE)),
-    leftOut: [PROBE_ALL, ...LEFT_OUT, NOT_MISSED, PROBE_NONE].map((recipe) => rowOf(recipe, PROBE_ALL)),
+    leftOut: [PROBE_ALL, ...LEFT_OUT, PROBE_NONE].map((recipe) => rowOf(recipe, PROBE_ALL)),
     alone: [PROBE_NONE, ...ALONE, PROBE_ALL].map((recipe) => rowOf(recipe, PROBE_NONE)),
   };
 }

@@ -21,6 +21,7 @@ export { fig6Page, fig6Text } from './fig6-page';
 export { fig7, type PhotoGroup, type SeenPhoto } from './fig7';
 export { fig7Page, fig7Text } from './fig7-page';
 export type { RunStore } from './jobs';
+export { SCORES_VERSION } from './judge';
 export { marginsOf } from './margins';
 export type { Material } from './material';
 export { pageOf, type Section } from './page';

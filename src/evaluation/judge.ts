@@ -1,9 +1,22 @@
 import { createRng } from '../core';
 import { ADJUSTMENT_COUNT } from '../edit';
+import { SAMPLES } from '../looks';
 import type { EditModel, EditTable } from '../training/fitting';
 import { pitHistograms } from './calibration';
 import { histograms, marginalDivergences } from './marginals';
-import { BEST_OF, bestErrors, type Darkroom, nearestProposal, rowOf } from './pictures';
+import {
+  BEST_OF,
+  bestErrors,
+  type Darkroom,
+  nearestProposal,
+  PICKED,
+  type PictureError,
+  pickedErrors,
+  rowOf,
+} from './pictures';
+
+/** Goes up whenever a model is scored otherwise: runs of before do not say what is asked now. */
+export const SCORES_VERSION = 2;
 
 /** What a model scores on held-out edits of held-out people and photos (paper 4.2), and what its figures need. */
 export interface Scores {
@@ -15,10 +28,19 @@ export interface Scores {
   readonly marginals: readonly (readonly number[])[];
   /** Where the sliders of the first edits lie among proposals, as counts: [11][40]. */
   readonly pit: readonly (readonly number[])[];
-  /** By how many proposals the best is taken of: error of each edit that has a picture. */
-  readonly pictures: readonly { readonly best: number; readonly e76: number[]; readonly e00: number[] }[];
+  /** By how many proposals the best is taken of. */
+  readonly pictures: readonly PictureScores[];
+  /** The same of the few that the app's choice picks among a photo's draws. */
+  readonly picked: PictureScores;
   /** For each edit to align with, the nearest of ALIGNED_OF proposals: y in model units, and its error (CIE 1976). */
   readonly aligned: readonly { readonly edit: number; readonly y: number[]; readonly error: number }[];
+}
+
+/** Error of each edit that has a picture, by the best of so many proposals. */
+export interface PictureScores {
+  readonly best: number;
+  readonly e76: readonly number[];
+  readonly e00: readonly number[];
 }
 
 export interface JudgeOptions {
@@ -59,19 +81,24 @@ export function judge(
   const photos = Uint32Array.from(pictured, (edit) => table.photoOf[edit]);
   const proposed = model.sample(pictured, MOST_PROPOSALS, seed + 2);
   const errors = bestErrors(darkroom, photos, keptOf(table, pictured), proposed);
+  const drawnOf = (photo: number) =>
+    model.sample(pictured.subarray(photos.indexOf(photo)).subarray(0, 1), SAMPLES, seed + 5);
+  const picked = pickedErrors(darkroom, photos, keptOf(table, pictured), drawnOf);
   const calibrated = edits.subarray(0, CALIBRATED_EDITS);
   const draws = model.sample(calibrated, CALIBRATION_DRAWS, seed + 3);
   const near = model.sample(aligned, ALIGNED_OF, seed + 4);
+  const scoresOf = (best: number, list: readonly PictureError[]): PictureScores => ({
+    best,
+    e76: rounded(list.map(({ e76 }) => e76)),
+    e00: rounded(list.map(({ e00 }) => e00)),
+  });
   return {
     logLikelihood: logLikelihood && rounded(logLikelihood),
     divergence: rounded(marginalDivergences(one, keptOf(table, edits))),
     marginals: histograms(one),
     pit: pitHistograms(keptOf(table, calibrated), draws, createRng(seed)),
-    pictures: [...errors].map(([best, list]) => ({
-      best,
-      e76: rounded(list.map(({ e76 }) => e76)),
-      e00: rounded(list.map(({ e00 }) => e00)),
-    })),
+    pictures: [...errors].map(([best, list]) => scoresOf(best, list)),
+    picked: scoresOf(PICKED, picked),
     aligned: Array.from(aligned, (edit, row) => {
       const own = near.subarray(
         row * ALIGNED_OF * ADJUSTMENT_COUNT,

@@ -21,8 +21,11 @@ export interface Lead {
 
 export interface Leads {
   readonly logLikelihood: Lead;
-  /** Of the mean CIE 1976 difference of the best of 3 proposals. */
+  /** Of the mean CIE 1976 difference of the best of 3 draws. */
   readonly lab: Lead;
+  /** The same where our three are those that the app's choice picks, and theirs are as `lab` has them, or picked too. */
+  readonly picked: Lead;
+  readonly bothPicked: Lead;
 }
 
 export interface Margins {
@@ -45,8 +48,10 @@ const labOf = ({ runs }: Result): number[] | undefined =>
     ? meanRows(runs.map(({ pictures }) => [...pictures.find(({ best }) => best === LAB_OF)!.e76]))
     : undefined;
 
+const pickedOf = ({ runs }: Result): number[] => meanRows(runs.map(({ picked }) => picked.e76));
+
 function leadOver(
-  ours: Result,
+  own: readonly number[] | undefined,
   baselines: readonly Result[],
   scoresOf: (result: Result) => number[] | undefined,
   sign: 1 | -1,
@@ -56,7 +61,6 @@ function leadOver(
     const scores = scoresOf(result);
     return scores ? [{ baseline: result.recipe.name, scores, mean: sign * meanOf(scores) }] : [];
   });
-  const own = scoresOf(ours);
   if (!own || scored.length === 0) return undefined;
   const best = scored.reduce((a, b) => (b.mean > a.mean ? b : a));
   const by = clusteredEstimate(
@@ -73,9 +77,11 @@ export function marginsOf(material: Material, results: readonly Result[]): Margi
   const people = scoredPeople(material);
   const photos = picturedPhotos(material);
   const leads = (baselines: readonly Result[]): Leads | undefined => {
-    const logLikelihood = leadOver(ours, baselines, logLikelihoodsOf, 1, people);
-    const lab = leadOver(ours, baselines, labOf, -1, photos);
-    return logLikelihood && lab && { logLikelihood, lab };
+    const logLikelihood = leadOver(logLikelihoodsOf(ours), baselines, logLikelihoodsOf, 1, people);
+    const lab = leadOver(labOf(ours), baselines, labOf, -1, photos);
+    const picked = leadOver(pickedOf(ours), baselines, labOf, -1, photos);
+    const bothPicked = leadOver(pickedOf(ours), baselines, pickedOf, -1, photos);
+    return logLikelihood && lab && picked && bothPicked && { logLikelihood, lab, picked, bothPicked };
   };
   return {
     divergence: meanOf(ours.runs.flatMap(({ divergence }) => [...divergence])),

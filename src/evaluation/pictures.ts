@@ -2,6 +2,7 @@ import { deltaE00, deltaE76, type EncodedRaster } from '../colour';
 import { createRng } from '../core';
 import { analysePhoto, createSamples, developSamples, type PixelSamples } from '../develop/reference';
 import { ADJUSTMENT_COUNT, fromModelUnits } from '../edit';
+import { fewOf } from '../looks';
 
 /** Mean colour differences between two developments of one photo. */
 export interface PictureError {
@@ -81,6 +82,43 @@ export function bestErrors(
     }
   }
   return errors;
+}
+
+/** How many are picked among a photo's draws: as many as the paper's LAB has proposals. */
+export const PICKED = 3;
+
+/**
+ * For each edit the error of the nearest of the few that the app's choice picks among its photo's draws, whosever they are:
+ * [edits]. `drawnOf` gives a photo's draws, [count * 11] in model units.
+ */
+export function pickedErrors(
+  darkroom: Darkroom,
+  photoOf: ArrayLike<number>,
+  kept: ArrayLike<number>,
+  drawnOf: (photo: number) => Float64Array,
+): PictureError[] {
+  const picked = new Map<number, Float64Array[]>();
+  const picturesOf = (photo: number): Float64Array[] => {
+    const drawn = drawnOf(photo);
+    const pictures = Array.from({ length: drawn.length / ADJUSTMENT_COUNT }, (_, i) =>
+      darkroom.develop(photo, rowOf(drawn, i)),
+    );
+    return fewOf(
+      pictures.map((picture) => Float32Array.from(picture)),
+      PICKED,
+    ).map((place) => pictures[place]);
+  };
+  return Array.from({ length: kept.length / ADJUSTMENT_COUNT }, (_, edit) => {
+    const photo = photoOf[edit];
+    const shown = picked.get(photo) ?? picturesOf(photo);
+    picked.set(photo, shown);
+    const wanted = darkroom.develop(photo, rowOf(kept, edit));
+    const errors = shown.map((picture) => pictureError(picture, wanted));
+    return {
+      e76: Math.min(...errors.map(({ e76 }) => e76)),
+      e00: Math.min(...errors.map(({ e00 }) => e00)),
+    };
+  });
 }
 
 /** Of proposals [count * 11] for a photo the one whose picture is nearest to that of an edit, y [11] (CIE 1976). */

@@ -1,7 +1,15 @@
 import { picturedPhotos, type Result, scoredPeople } from './comparison';
+import type { PictureScores } from './judge';
 import { logLikelihoodsOf } from './margins';
 import type { Material } from './material';
 import { clusteredEstimate, type Estimate, estimate, meanOf } from './statistics';
+
+/** Colour differences of the best of so many proposals. */
+export interface PictureRow {
+  readonly best: number;
+  readonly e76: Estimate;
+  readonly e00: Estimate;
+}
 
 export interface Row {
   readonly id: string;
@@ -14,7 +22,9 @@ export interface Row {
   /** Spread of the means between seeds: half of the 95% interval. */
   readonly seedInterval: number | undefined;
   readonly divergence: Estimate;
-  readonly pictures: readonly { readonly best: number; readonly e76: Estimate; readonly e00: Estimate }[];
+  readonly pictures: readonly PictureRow[];
+  /** The same of the few that the app's choice picks among 64 draws. */
+  readonly picked: PictureRow;
   /** log p of the CGM-VAE minus this model's, paired by edit. */
   readonly behind: Estimate | undefined;
   /** The chosen candidate's way with the first seed, on validation. */
@@ -39,6 +49,14 @@ export function pairedLead(
 export function table1(material: Material, results: readonly Result[]): Row[] {
   const people = scoredPeople(material);
   const photos = picturedPhotos(material);
+  const pictureRow = (runs: readonly PictureScores[]): PictureRow => {
+    const over = (key: 'e76' | 'e00') =>
+      clusteredEstimate(
+        runs[0][key].map((_, edit) => meanOf(runs.map((run) => run[key][edit]))),
+        photos,
+      );
+    return { best: runs[0].best, e76: over('e76'), e00: over('e00') };
+  };
   const best = results.find(({ recipe }) => recipe.id === 'cgm-vae');
   const ours = best && logLikelihoodsOf(best);
   return results.map((result) => {
@@ -53,16 +71,8 @@ export function table1(material: Material, results: readonly Result[]): Row[] {
       logLikelihood: values && clusteredEstimate(values, people),
       seedInterval: values && estimate(runs.map(({ logLikelihood }) => meanOf(logLikelihood!))).interval,
       divergence: estimate(runs.map(({ divergence }) => meanOf(divergence))),
-      pictures: runs[0].pictures.map(({ best: size }, at) => {
-        const over = (key: 'e76' | 'e00') =>
-          clusteredEstimate(
-            runs[0].pictures[at][key].map((_, edit) =>
-              meanOf(runs.map((run) => run.pictures[at][key][edit])),
-            ),
-            photos,
-          );
-        return { best: size, e76: over('e76'), e00: over('e00') };
-      }),
+      pictures: runs[0].pictures.map((_, at) => pictureRow(runs.map((run) => run.pictures[at]))),
+      picked: pictureRow(runs.map((run) => run.picked)),
       behind: values && ours && recipe.id !== 'cgm-vae' ? pairedLead(ours, values, people) : undefined,
       curve: runs[0].curve,
       seconds: meanOf(runs.map(({ seconds }) => seconds.fit + seconds.judge)) * runs.length,

@@ -56,7 +56,7 @@ export const SAMPLES = 64;
 const COMPARED_SIDE = 64;
 const SHOWN_SIDE = 320;
 /** Two looks nearer than this (mean ΔE00) are too alike; a little above 3, as shown and compared sizes differ. */
-const MINIMUM_DELTA_E = 3.3;
+export const MINIMUM_DELTA_E = 3.3;
 /** What changes less (mean ΔE00) is the photo that the person already has, and no look. */
 const LEAST_CHANGE = 3.3;
 /** Where the likeliest edits of a photo are all alike, the next draw is more daring. */

@@ -68,9 +68,12 @@ function openOnce(...[folder, values, note]: Parameters<typeof open>): Promise<O
   return earlier;
 }
 
-/** Tells sets of edits apart: runs of one say nothing of another, nor of the same edits in another order. */
-export function fingerprintOf({ y, photoOf, personOf, groups }: Dataset): string {
-  const hash = createHash('sha256');
+/**
+ * Tells apart what runs were made of: those of one set say nothing of another, nor of the same edits in another order or
+ * with other features.
+ */
+export function fingerprintOf({ y, photoOf, personOf, groups, encoderVersion }: Dataset): string {
+  const hash = createHash('sha256').update(encoderVersion);
   for (const { buffer, byteOffset, byteLength } of [y, photoOf, personOf, groups]) {
     hash.update(new Uint8Array(buffer, byteOffset, byteLength));
   }
@@ -87,7 +90,7 @@ export async function compare(
   recipes: readonly Recipe[],
   populations?: readonly string[],
 ): Promise<Compared[]> {
-  const { finishRuns } = await import('../../evaluation');
+  const { finishRuns, SCORES_VERSION } = await import('../../evaluation');
   const options: ComparisonOptions = {
     ...optionsOf(values),
     note,
@@ -101,9 +104,9 @@ export async function compare(
     const known = await openOnce(folder, values, note);
     if (populations && !populations.includes(known.dataset.population)) continue;
     const { steps, batch } = options;
-    const store = await openRuns(
-      join(values.runs!, `${known.dataset.population}-${fingerprintOf(known.dataset)}-${steps}x${batch}`),
-    );
+    const { population } = known.dataset;
+    const kind = `${population}-${fingerprintOf(known.dataset)}-${steps}x${batch}-scores.${SCORES_VERSION}`;
+    const store = await openRuns(join(values.runs!, kind));
     all.push({ ...known, results: await finishRuns(recipes, known.material, store, options) });
   }
   const absent = populations?.find((name) => !all.some(({ dataset }) => dataset.population === name));

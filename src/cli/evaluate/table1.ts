@@ -4,18 +4,19 @@ import type { Figure } from './figure';
 
 function textOf(comparisons: readonly Comparison[], margins: readonly (readonly string[])[]): string {
   const leads = margins.map(
-    ([population, against, logLikelihood, asked, lab, labAsked, divergence, divergenceAsked]) =>
-      `${population}, baselines: ${against}: log-likelihood ahead by ${logLikelihood} (asked ${asked}), LAB nearer by ${lab} (asked ${labAsked}), JSD ${divergence} (asked ${divergenceAsked})`,
+    ([population, against, logLikelihood, asked, lab, picked, both, labAsked, divergence, divergenceAsked]) =>
+      `${population}, baselines: ${against}: log-likelihood ahead by ${logLikelihood} (asked ${asked}), LAB nearer by ${lab}, with our three picked ${picked}, with all models’ picked ${both} (asked ${labAsked}), JSD ${divergence} (asked ${divergenceAsked})`,
   );
   return comparisons
     .flatMap(({ population, rows }) => [
       population,
-      ...rows.map(({ name, logLikelihood, divergence, behind, pictures, seconds }) => {
+      ...rows.map(({ name, logLikelihood, divergence, behind, pictures, picked, seconds }) => {
         const cells = [
           name.padEnd(28),
           logLikelihood ? `${logLikelihood.mean.toFixed(2)} ± ${logLikelihood.interval.toFixed(2)}` : '-',
           `JSD ${divergence.mean.toFixed(3)}`,
           ...pictures.map(({ best, e76 }) => `LAB of ${best}: ${e76.mean.toFixed(2)}`),
+          `LAB of ${picked.best} picked: ${picked.e76.mean.toFixed(2)}`,
           behind ? `behind by ${behind.mean.toFixed(2)} ± ${behind.interval.toFixed(2)}` : '',
           `${seconds.toFixed(0)} s`,
         ];

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   byTime,
+  dislikedLooks,
   evidenceOf,
   explained,
   knownEdits,
@@ -11,7 +12,7 @@ import {
 } from '../../../src/app/taste-book';
 import { summariseTaste, totalVariation } from '../../../src/app/taste-summary';
 import type { PhotoId, ProfileId } from '../../../src/core';
-import { type Adjustments, NEUTRAL, patchAdjustments, toModelUnits } from '../../../src/edit';
+import { type Adjustments, NEUTRAL, patchAdjustments, storeEdit, toModelUnits } from '../../../src/edit';
 import type { PersonModel } from '../../../src/taste';
 import { LASTING_PERSON } from '../../support/models';
 
@@ -146,6 +147,28 @@ describe('the book of observations', () => {
     const { y, features: x } = evidenceOf(sorted.stale[0].record.features, sorted.stale[0].adjustments);
     expect(x).toBe(features.values);
     expect(y[0]).toBeCloseTo(0.3);
+  });
+
+  it('loses nothing of a history whose features are of statistics 2: those that 3 keeps are taken from them', () => {
+    const old = {
+      encoderVersion: 'network+statistics.2',
+      features: Float32Array.from({ length: 1024 + 65 }, (_, i) => i),
+    };
+    const model = { version: 'taste-2', encoderVersion: 'network+statistics.3', featureSize: 1024 + 36 };
+    const { stale, lost } = sortByNeed(
+      [{ ...observe('a', warm, [1, 0, -1]).record, ...old, tasteVersion: 'taste-1' }],
+      model,
+    );
+    expect(lost).toEqual([]);
+    expect(stale[0].record.encoderVersion).toBe(model.encoderVersion);
+    expect(stale[0].record.features).toHaveLength(model.featureSize);
+    const dislikes = {
+      ...{ profile: 'first' as ProfileId, photo: 'a' as PhotoId, name: 'a.jpg', when: 0 },
+      ...old,
+      looks: [storeEdit(dark)],
+    };
+    expect(dislikedLooks(dislikes, model).looks).toEqual([toModelUnits(dark)]);
+    expect(dislikedLooks(dislikes, model).features).toEqual(stale[0].record.features);
   });
 });
 

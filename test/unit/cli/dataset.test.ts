@@ -8,8 +8,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { indexDataset } from '../../../src/cli/dataset-index';
 import { readDataset, readPictures } from '../../../src/cli/dataset-io';
 import { uniteDatasets } from '../../../src/cli/dataset-unite';
+import { upgradeDataset } from '../../../src/cli/dataset-upgrade';
 import { createDatasetWriter } from '../../../src/cli/dataset-writer';
 import { ADJUSTMENT_IDS, NEUTRAL } from '../../../src/edit';
+import { FEATURE_SIZE, STATISTICS_VERSION, upgradeFeatures } from '../../../src/encoder';
 import { type Dataset, featureBlocks } from '../../../src/training';
 import { createToyDataset } from '../../../src/training/toy';
 import { slidersOf, writeFolder } from '../../support/datasets';
@@ -289,6 +291,35 @@ describe('npm run data', () => {
     );
     expect(stderr.trim().split('\n').at(-1)).toMatch(message);
     expect(code).toBe(2);
+  });
+});
+
+describe('features of an older version', () => {
+  const old = createToyDataset({
+    ...{ photos: 20, people: 10, editsPerPerson: 3, embedding: 1024, statistics: 65, seed: 2 },
+  });
+
+  test('become those of this version where they hold them, and all else stays', async () => {
+    const version = (statistics: number) => `1.0.0+statistics.${statistics}`;
+    await writeFolder(at('before'), { ...old, encoderVersion: version(2) }, { pictured: new Set([4]) });
+    await upgradeDataset(at('before'), at('after'));
+    const [before, after] = [await readDataset(at('before')), await readDataset(at('after'))];
+    expect([after.encoderVersion, after.featureSize]).toEqual([version(STATISTICS_VERSION), FEATURE_SIZE]);
+    const parts: Float32Array[] = [];
+    for await (const part of after.featureParts()) parts.push(part);
+    const last = old.features.subarray(19 * 1089);
+    expect(parts.at(-1)!.slice(-FEATURE_SIZE)).toEqual(
+      upgradeFeatures({ version: version(2), values: last }).values,
+    );
+    for (const key of ['groups', 'y', 'photoOf', 'personOf', 'trueStyleOf'] as const) {
+      expect(after[key], key).toEqual(before[key]);
+    }
+    expect(await readPictures(at('after'))).toEqual(await readPictures(at('before')));
+  });
+
+  test('that hold too little are refused, and no set is written over', async () => {
+    await expect(upgradeDataset(at('one'), at('newer'))).rejects.toThrow(/but from the photos/);
+    await expect(upgradeDataset(at('one'), at('one'))).rejects.toThrow(/another folder/);
   });
 });
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRng } from '../../../src/core';
 import { BINS, jensenShannon, marginal, marginalDivergences } from '../../../src/evaluation/marginals';
-import { bestErrors, createDarkroom } from '../../../src/evaluation/pictures';
+import { bestErrors, createDarkroom, PICKED, pickedErrors } from '../../../src/evaluation/pictures';
 import { blockMeans, estimate } from '../../../src/evaluation/statistics';
 
 const distribution = fc
@@ -89,6 +89,35 @@ describe('proposals as pictures', () => {
     expect(by(1).e76).toBeGreaterThanOrEqual(by(3).e76);
     expect(by(3).e00).toBeGreaterThan(0);
     expect(by(10)).toEqual({ e76: 0, e00: 0 });
+  });
+
+  test('three are picked among a photo’s draws once, whosever edits they are compared with', () => {
+    const rng = createRng(3);
+    const drawn = Float64Array.from({ length: 24 * 11 }, () => 0.3 * rng.normal());
+    const asked: number[] = [];
+    const kept3 = new Float64Array(3 * 11);
+    kept3.set(kept);
+    kept3.set(kept, 22);
+    const errors = pickedErrors(darkroom, [3, 3, 3], kept3, (photo) => {
+      asked.push(photo);
+      return drawn;
+    });
+    expect(asked).toEqual([3]);
+    expect(errors[2]).toEqual(errors[0]);
+    // As near as three of the draws come, and no nearer than all of them.
+    const all = bestErrors(darkroom, [3], kept, drawn.slice(0, 20 * 11)).get(20)![0];
+    const oneByOne = Array.from(
+      { length: 24 },
+      (_, i) => bestErrors(darkroom, [3], kept, drawn.slice(i * 11, i * 11 + 11)).get(1)![0],
+    );
+    expect(oneByOne.map(({ e76 }) => e76)).toContain(errors[0].e76);
+    expect(errors[0].e76).toBeGreaterThanOrEqual(Math.min(all.e76, ...oneByOne.map(({ e76 }) => e76)));
+  });
+
+  test('of draws that are all one edit that one is picked', () => {
+    const drawn = Float64Array.from({ length: 8 * 11 }, (_, i) => kept[i % 11]);
+    expect(PICKED).toBe(3);
+    expect(pickedErrors(darkroom, [3], kept, () => drawn)).toEqual([{ e76: 0, e00: 0 }]);
   });
 
   test('photos without a picture are not judged by it', () => {
