@@ -53,6 +53,21 @@ function rows(page: Page): Promise<Record<string, number>> {
   });
 }
 
+/** The same taste as it was written while features had 65 statistics: 3 after tone and 26 after casts are left out now. */
+function asOfStatistics2(json: string): string {
+  const file = JSON.parse(json);
+  for (const edit of file.edits) {
+    const bytes = Buffer.from(edit.features, 'base64');
+    const now = Array.from({ length: bytes.length / 4 }, (_, i) => bytes.readFloatLE(4 * i));
+    const zeros = (count: number) => new Array<number>(count).fill(0);
+    const tone = 1024 + 16;
+    const old = Float32Array.from([...now.slice(0, tone), ...zeros(3), ...now.slice(tone), ...zeros(26)]);
+    edit.features = Buffer.from(old.buffer).toString('base64');
+    edit.encoder = edit.encoder.replace('statistics.3', 'statistics.2');
+  }
+  return JSON.stringify(file);
+}
+
 const sumOf = (counts: Record<string, number>) => Object.values(counts).reduce((sum, n) => sum + n, 0);
 
 test('profiles learn apart, change their names and go after a question', async ({ page }) => {
@@ -141,6 +156,18 @@ test('a taste goes out as a file and comes in again without doubling; what is wr
   await chooser.setInputFiles(file);
   await expect(dialog.getByText('“My taste” has learned from one edit of “mine.json”.')).toBeVisible();
   await expect(dialog.getByRole('button', { name: /^Forget .*\.jpg$/ })).toHaveText(['Forget three.jpg']);
+  await close(dialog);
+  expect(await readTaste(page)).toEqual(mine);
+
+  // A file of before, when more was measured of a photo, says the very same.
+  const before = asOfStatistics2(json);
+  expect(before).toContain('statistics.2');
+  await openTaste(page);
+  await dialog.getByRole('button', { name: 'Forget everything' }).click();
+  await dialog.getByRole('button', { name: 'Erase it all' }).click();
+  await expect(dialog.getByText('None yet.')).toBeVisible();
+  await chooser.setInputFiles({ ...file, buffer: Buffer.from(before) });
+  await expect(dialog.getByText('“My taste” has learned from one edit of “mine.json”.')).toBeVisible();
   await close(dialog);
   expect(await readTaste(page)).toEqual(mine);
 });
