@@ -46,6 +46,7 @@ export const INITIAL_STATE: SessionState = {
     observations: [],
     dislikes: [],
     count: 0,
+    waiting: 0,
     path: [],
     profiles: [],
     profile: FIRST_PROFILE.id,

@@ -112,7 +112,7 @@ export function createTasteMemory(kernel: Kernel, shown: () => void): TasteMemor
   const read = async (info: TasteModelInfo) => {
     const profile = await readProfiles();
     const store = await kernel.store;
-    const { current, stale } = sortByNeed(await store.observations.list(profile), info);
+    const { current, stale, lost } = sortByNeed(await store.observations.list(profile), info);
     const all = [...current, ...(await renew(stale, info))];
     observations = byTime(all);
     const records = await store.dislikes.list(profile);
@@ -124,7 +124,10 @@ export function createTasteMemory(kernel: Kernel, shown: () => void): TasteMemor
       edits: knownEdits(observations),
       dislikes: dislikes.map(({ potential }) => potential),
     });
-    setTaste(tasteView(info, observations, dislikes, summary, pictureOf));
+    setTaste({
+      ...tasteView(info, observations, dislikes, summary, pictureOf),
+      waiting: lost.length,
+    });
     releaseUnused();
     shown();
   };

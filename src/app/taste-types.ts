@@ -66,6 +66,8 @@ export interface TasteState {
   readonly dislikes: readonly DislikeView[];
   /** How many observations there are. */
   readonly count: number;
+  /** Kept edits that do not count until their photos are edited again: another encoder saw them. */
+  readonly waiting: number;
   /** Shares after each of the last edits, oldest first, each in the models' order; the last is as it is now. */
   readonly path: readonly ArrayLike<number>[];
   /** At least one, the first made first; all that is above is of the one in use. */

@@ -1,12 +1,12 @@
 import type { TasteState } from '../../app';
-import { changeWords, knownWords } from './words';
+import { changeWords, knownWords, waitingWords } from './words';
 
 const WIDTH = 120;
 const HEIGHT = 26;
 
 /** How sure the model is, in words, and how that came about over the last edits, in words and as a line. */
 export function Sureness({ taste }: { taste: TasteState }) {
-  const { phase, styles, count, dislikes, path, message } = taste;
+  const { phase, styles, count, waiting, dislikes, path, message } = taste;
   const isReady = phase === 'ready';
   const change = isReady ? changeWords(styles, path) : undefined;
   return (
@@ -20,6 +20,7 @@ export function Sureness({ taste }: { taste: TasteState }) {
           <ShareLine shares={change.shares} />
         </div>
       )}
+      {isReady && waiting > 0 && <p className="quiet">{waitingWords(waiting)}</p>}
       {isReady && count === 0 && dislikes.length === 0 && (
         <p className="quiet">
           Nothing learned yet, so everybody's shares are shown. Take a look, tweak it and press Done: the

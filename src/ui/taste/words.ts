@@ -52,6 +52,13 @@ export function changeWords(
   return { words: `${since} ${way} “${name}” from ${shareWords(before)} to ${shareWords(now)}.`, shares };
 }
 
+/** On kept edits that do not count, as the models have changed. */
+export function waitingWords(waiting: number): string {
+  return waiting === 1
+    ? 'One edit that another version of Manylight learned from does not count now. It will again once its photo is edited here.'
+    : `${waiting} edits that another version of Manylight learned from do not count now. They will again once their photos are edited here.`;
+}
+
 /** "one edit", "3 edits". */
 export function editsWords(count: number): string {
   return count === 1 ? 'one edit' : `${count} edits`;

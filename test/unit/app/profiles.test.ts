@@ -187,6 +187,17 @@ describe('profiles and their files', () => {
     expect(await (await kernel.store).observations.list(work)).toEqual([]);
   });
 
+  it('say how many edits wait, as another encoder saw their photos, and keep them', async () => {
+    const other = { ...observation(1, warm, FIRST_PROFILE.id), encoderVersion: 'e0' };
+    await learn(other, observation(2, cold, FIRST_PROFILE.id));
+    expect(state().waiting).toBe(1);
+    expect(learned()).toEqual(['photo-2.jpg']);
+    const rows = await (await kernel.store).observations.list(FIRST_PROFILE.id);
+    expect(rows.map(({ encoderVersion }) => encoderVersion).sort()).toEqual(['e0', 'e1']);
+    await learn(observation(1, warm, FIRST_PROFILE.id));
+    expect(state().waiting).toBe(0);
+  });
+
   it('come back from a file as they were, with potentials of the model in use', async () => {
     await learn(observation(1, warm, FIRST_PROFILE.id), observation(2, cold, FIRST_PROFILE.id));
     await (await kernel.store).dislikes.put({
