@@ -32,6 +32,8 @@ export interface Kernel {
   readonly store: Promise<Store>;
   readonly pictures: Pictures;
   current: Current | undefined;
+  /** How often the person had everything erased: what was on its way to be kept by then is not kept. */
+  erasures: number;
   /** Changes part of the state. */
   set(change: Partial<SessionState>): void;
   say(kind: Message['kind'], text: string): void;
@@ -48,6 +50,13 @@ const MAX_MESSAGES = 4;
 /** What was only a piece of news leaves by itself, in ms; what went wrong stays until it is dismissed. */
 const STATUS_LIFE = 8_000;
 
+/** The newest; of the older ones news goes before what can still be done something about. */
+function atMost(count: number, messages: readonly Message[]): readonly Message[] {
+  if (messages.length <= count) return messages;
+  const oldest = messages.findIndex(({ offers }) => !offers);
+  return atMost(count, messages.toSpliced(Math.max(0, oldest), 1));
+}
+
 export function createKernel(
   parts: Pick<Kernel, 'state' | 'draft' | 'engine' | 'store' | 'pictures'>,
 ): Kernel {
@@ -57,7 +66,7 @@ export function createKernel(
     messages += 1;
     const id = messages;
     const others = parts.state.getState().messages.filter(({ text }) => text !== message.text);
-    set({ messages: [...others, { ...message, id }].slice(-MAX_MESSAGES) });
+    set({ messages: atMost(MAX_MESSAGES, [...others, { ...message, id }]) });
     return id;
   };
   const say: Kernel['say'] = (kind, text) => {
@@ -71,6 +80,7 @@ export function createKernel(
   return {
     ...parts,
     current: undefined,
+    erasures: 0,
     set,
     say,
     offer: (kind, text, offers) => show({ kind, text, offers }),

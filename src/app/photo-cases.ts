@@ -55,8 +55,9 @@ export function createPhotoCases(kernel: Kernel, parts: PhotoParts): PhotoCases 
     if (!current) return;
     edits.cancelDraft();
     await autosave.flush();
-    book.remember(current.photo.id, current.edit);
     await taste.record(current, 'moves-on');
+    // The hand may have gone on meanwhile.
+    book.remember(current.photo.id, current.edit);
   }
 
   function enter(info: PreparedPhoto, edit: EditState): void {
@@ -112,12 +113,12 @@ export function createPhotoCases(kernel: Kernel, parts: PhotoParts): PhotoCases 
     mark('open');
     kernel.set({ phase: 'opening', openingName: name });
     try {
-      const { info, isNew } = await engine.job(own.signal, async (job) => {
+      const id = await engine.job(own.signal, async (job) => {
         const prepared = await engine.prepare(job, source);
         // The same photo again changes nothing.
         if (prepared.id === kernel.current?.photo.id) {
           void engine.abort(job);
-          return { info: prepared, isNew: false };
+          return prepared.id;
         }
         const edit = await book.read(prepared.id);
         throwIfAborted(own.signal);
@@ -125,10 +126,11 @@ export function createPhotoCases(kernel: Kernel, parts: PhotoParts): PhotoCases 
         throwIfAborted(own.signal);
         await engine.adopt(job);
         enter(prepared, edit);
-        return { info: prepared, isNew: true };
+        // At once: called off from now on, the photo is open all the same.
+        void follow(prepared, prepared.file ?? file).catch(kernel.report);
+        return prepared.id;
       });
-      if (isNew) void follow(info, info.file ?? file).catch(kernel.report);
-      return { kind: 'open', id: info.id };
+      return { kind: 'open', id };
     } catch (error) {
       if (isAbort(error)) return { kind: 'replaced' };
       kernel.report(error);

@@ -70,8 +70,9 @@ export function createSession(options: SessionOptions): Session {
   const history = createHistoryCases(kernel, taste, memory);
   const otherTaste = async () => {
     const { current } = kernel;
-    if (current) {
-      current.edit = withDisliked(current.edit, await dislikedOf(kernel, memory, current.photo.id));
+    const disliked = current && (await dislikedOf(kernel, memory, current.photo.id));
+    if (disliked && kernel.current === current) {
+      current.edit = withDisliked(current.edit, disliked);
       edits.publish();
     }
     taste.refreshRecorded();
@@ -140,11 +141,6 @@ export function createSession(options: SessionOptions): Session {
     if (!kernel.current) void memory.load();
   }, IDLE_DELAY);
 
-  // A tab that is put away may never come back: what is being written gets its last chance.
-  const onHide = () => void autosave.flush();
-  addEventListener('pagehide', onHide);
-  document.addEventListener('visibilitychange', onHide);
-
   return {
     state: kernel.state,
     draft: kernel.draft,
@@ -209,6 +205,7 @@ export function createSession(options: SessionOptions): Session {
     importTaste: tasteFiles.importTaste,
     async forgetEverything() {
       try {
+        kernel.erasures += 1;
         if (kernel.current) {
           kernel.current.touched = false;
           kernel.current.erased = true;
@@ -229,8 +226,6 @@ export function createSession(options: SessionOptions): Session {
     dismissMessage: kernel.dismissMessage,
     dispose() {
       clearTimeout(idle);
-      removeEventListener('pagehide', onHide);
-      document.removeEventListener('visibilitychange', onHide);
       kernel.current?.closing.abort();
       history.dispose();
       sets.dispose();

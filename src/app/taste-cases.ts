@@ -1,4 +1,4 @@
-import { ManylightError, type PhotoId, type ProfileId } from '../core';
+import { ManylightError, type PhotoId, type ProfileId, throwIfAborted } from '../core';
 import { type Adjustments, isNeutral, storeEdit } from '../edit';
 import { STORED_SIDE } from './autosave';
 import { isAsShown, kindOfEdit, withDisliked } from './edit-state';
@@ -29,9 +29,9 @@ export interface TasteCases extends Pick<Session, 'done' | 'forget' | 'forgetSty
   record(current: Current, because: 'moves-on' | 'exports'): Promise<void>;
   /**
    * Keeps an edit that was made elsewhere; the memory's `refresh` then shows what it taught. False when the photo's taste
-   * is known already: what was done here holds.
+   * is known already: what was done here holds. Rejects with an abort where the signal came before anything was kept.
    */
-  learn(imported: ImportedEdit): Promise<boolean>;
+  learn(imported: ImportedEdit, signal: AbortSignal): Promise<boolean>;
   /** What a profile's observations were imported from. */
   sources(profile: ProfileId): Promise<ReadonlySet<string>>;
   /** Keeps which looks of the open photo are not for the person, as its edit now says. */
@@ -70,7 +70,11 @@ export function createTasteCases(kernel: Kernel, memory: TasteMemory, tell: Tast
     tell.dislikesTaken();
   };
 
+  /** How often something was forgotten. */
+  let forgettings = 0;
+
   const unlearn = async (photos: readonly PhotoId[]) => {
+    forgettings += 1;
     await (await kernel.store).unlearn(await memory.profile(), photos);
     await memory.refresh();
   };
@@ -79,6 +83,7 @@ export function createTasteCases(kernel: Kernel, memory: TasteMemory, tell: Tast
   async function observe(current: Current): Promise<boolean> {
     const { photo, edit } = current;
     const adjustments = edit.history.current;
+    const [forgotten, erased] = [forgettings, kernel.erasures];
     await memory.load();
     const { model } = memory;
     if (!model || knows(memory.observations, photo.id, adjustments, isNeutral(adjustments))) return false;
@@ -97,6 +102,8 @@ export function createTasteCases(kernel: Kernel, memory: TasteMemory, tell: Tast
       engine.potentials([evidenceOf(features.values, adjustments)]),
       engine.thumbnails(photo.id, [adjustments], STORED_SIDE),
     ]);
+    // Forgotten meanwhile means forgotten.
+    if (forgotten !== forgettings || erased !== kernel.erasures) return false;
     const about = {
       profile,
       photo: photo.id,
@@ -106,7 +113,8 @@ export function createTasteCases(kernel: Kernel, memory: TasteMemory, tell: Tast
       ...(isAsShown(edit) && { asShown: true as const }),
     };
     await store.observations.put(newObservation(about, adjustments, features, potential, model, Date.now()));
-    current.touched = false;
+    // What was changed meanwhile is still to be told.
+    if (current.edit === edit) current.touched = false;
     await memory.refresh();
     return true;
   }
@@ -124,17 +132,18 @@ export function createTasteCases(kernel: Kernel, memory: TasteMemory, tell: Tast
         if (!isMissing) kernel.report(error);
       }
     },
-    async learn({ profile, studied: { id, features, thumbnail }, name, adjustments, when, source }) {
+    async learn({ profile, studied: { id, features, thumbnail }, name, adjustments, when, source }, signal) {
       await memory.load();
       const { model } = memory;
       if (!model) throw new ManylightError('model-missing', kernel.state.getState().taste.message);
       const { observations, profiles } = await kernel.store;
-      if (!(await profiles.list()).some((one) => one.id === profile)) {
-        throw new ManylightError('usage', 'The profile that was to learn from this history is gone.');
-      }
       if (await observations.get(profile, id)) return false;
       const [potential] = await kernel.engine.potentials([evidenceOf(features.values, adjustments)]);
       const photo = { profile, photo: id, name, thumbnail: thumbnail.blob, source };
+      if (!(await profiles.list()).some((one) => one.id === profile)) {
+        throw new ManylightError('usage', 'The profile that was to learn from this history is gone.');
+      }
+      throwIfAborted(signal);
       await observations.put(newObservation(photo, adjustments, features, potential, model, when));
       return true;
     },
@@ -146,8 +155,10 @@ export function createTasteCases(kernel: Kernel, memory: TasteMemory, tell: Tast
       // Without features there were no looks to dislike.
       if (!features) return;
       try {
+        const { erasures } = kernel;
         const profile = await memory.profile();
         const { dislikes } = await kernel.store;
+        if (erasures !== kernel.erasures) return;
         if (edit.disliked.length === 0) await dislikes.remove(profile, photo.id);
         else {
           await dislikes.put({

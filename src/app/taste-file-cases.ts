@@ -50,6 +50,7 @@ export function createTasteFileCases(
     },
     async importTaste(file) {
       try {
+        const { erasures } = kernel;
         const taste = await read(file);
         await memory.load();
         const store = await kernel.store;
@@ -59,6 +60,7 @@ export function createTasteFileCases(
         const profile: ProfileId = known?.id ?? newProfileId();
         const observations = newestOf(taste.observations, await store.observations.list(profile));
         const dislikes = newestOf(taste.dislikes, await store.dislikes.list(profile));
+        if (erasures !== kernel.erasures) return;
         await store.learn({
           profiles: known ? [] : [...profiles, { id: profile, name, created: Date.now() }],
           // Without a potential: it is computed with those of an older model.

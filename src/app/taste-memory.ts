@@ -26,7 +26,7 @@ export interface TasteMemory {
   readonly observations: readonly Observation[];
   readonly dislikes: readonly Dislikes[];
   readonly summary: TasteSummary | undefined;
-  /** Reads the model and the history; later calls wait for the first. */
+  /** Reads the model and the history; later calls wait for the first, or try again where it failed. */
   load(): Promise<void>;
   /** What the looks are weighed by; absent before anything was learned, or without a model. */
   known(): Promise<KnownTaste | undefined>;
@@ -91,7 +91,8 @@ export function createTasteMemory(kernel: Kernel, shown: () => void): TasteMemor
   const renew = async (stale: readonly Observation[], info: TasteModelInfo): Promise<Observation[]> => {
     const store = await kernel.store;
     const renewed: Observation[] = [];
-    for (let from = 0; from < stale.length; from += CHUNK) {
+    const { erasures } = kernel;
+    for (let from = 0; from < stale.length && erasures === kernel.erasures; from += CHUNK) {
       const part = stale.slice(from, from + CHUNK);
       if (stale.length > CHUNK) {
         setTaste({ message: `Reading your edits with a new model: ${from} of ${stale.length}.` });
@@ -103,7 +104,7 @@ export function createTasteMemory(kernel: Kernel, shown: () => void): TasteMemor
         adjustments,
         record: { ...record, potential: potentials[i], tasteVersion: info.version },
       }));
-      await store.learn({ observations: rows.map(({ record }) => record), dislikes: [] });
+      await store.renew(rows.map(({ record }) => record));
       renewed.push(...rows);
     }
     return renewed;
@@ -113,7 +114,10 @@ export function createTasteMemory(kernel: Kernel, shown: () => void): TasteMemor
     const profile = await readProfiles();
     const store = await kernel.store;
     const { current, stale, lost } = sortByNeed(await store.observations.list(profile), info);
+    const { erasures } = kernel;
     const all = [...current, ...(await renew(stale, info))];
+    // Whoever had everything erased reads again.
+    if (erasures !== kernel.erasures) return;
     observations = byTime(all);
     const records = await store.dislikes.list(profile);
     const potentials = await kernel.engine.dislikePotentials(
@@ -143,6 +147,8 @@ export function createTasteMemory(kernel: Kernel, shown: () => void): TasteMemor
         model = info;
         shown();
       } catch (error) {
+        // Whoever asks next tries again.
+        loading = undefined;
         if (isAbort(error)) return;
         if (!(error instanceof ManylightError)) console.error(error);
         const message = error instanceof ManylightError ? error.message : 'Reading your taste failed.';

@@ -75,6 +75,11 @@ export interface Store {
     readonly observations: readonly ObservationRecord[];
     readonly dislikes: readonly DislikeRecord[];
   }): Promise<void>;
+  /**
+   * Keeps what was computed anew of observations, where they are still there as they were read: what was forgotten or
+   * edited again meanwhile is not brought back.
+   */
+  renew(observations: readonly ObservationRecord[]): Promise<void>;
   /** Takes away what a profile learned from these photos, at once. */
   unlearn(profile: ProfileId, photos: readonly PhotoId[]): Promise<void>;
   readonly settings: {
@@ -87,11 +92,12 @@ export interface Store {
   dispose(): void;
 }
 
+const isFull = (error: unknown): boolean => error instanceof Error && error.name === 'QuotaExceededError';
+
 function reasonOf(error: unknown): string {
   if (error instanceof ManylightError) return error.message;
+  if (isFull(error)) return 'The space that this browser gives to Manylight is full.';
   switch (error instanceof Error ? error.name : '') {
-    case 'QuotaExceededError':
-      return 'The space that this browser gives to Manylight is full.';
     case 'VersionError':
       return 'A newer Manylight has been here; reload this tab.';
     case 'SecurityError':
@@ -108,6 +114,8 @@ export function createStore(database: Database, problem?: unknown): Store {
   const writes = createSerialQueue();
   const listeners = new Set<(keeps: Keeping) => void>();
   const isOpen = problem === undefined;
+  /** Why rows are held in memory. */
+  let lacksRoom = false;
   let keeps: Keeping = isOpen ? { kept: true } : { kept: false, reason: reasonOf(problem) };
 
   const setKeeps = (next: Keeping) => {
@@ -153,21 +161,25 @@ export function createStore(database: Database, problem?: unknown): Store {
     }
   }
 
-  const write = (...changes: readonly Change[]): Promise<void> =>
-    writes.run(async () => {
-      if (changes.length === 0) return;
-      if (!isOpen) return overlay.apply(changes);
-      try {
-        await database.write(changes);
-        overlay.drop(changes);
-      } catch (error) {
-        overlay.apply(changes);
-        return setKeeps({ kept: false, reason: reasonOf(error) });
-      }
-      // A row taken away may have made the room that others lacked.
-      if (!overlay.isEmpty && changes.some(({ value }) => value === undefined)) await flush();
-      if (overlay.isEmpty) setKeeps({ kept: true });
-    });
+  /** In its turn among the writes. */
+  async function apply(changes: readonly Change[]): Promise<void> {
+    if (changes.length === 0) return;
+    if (!isOpen) return overlay.apply(changes);
+    try {
+      await database.write(changes);
+      overlay.drop(changes);
+    } catch (error) {
+      overlay.apply(changes);
+      lacksRoom = isFull(error);
+      return setKeeps({ kept: false, reason: reasonOf(error) });
+    }
+    // What failed for another reason than room may pass now; room comes when a row is taken away.
+    const mayPass = !lacksRoom || changes.some(({ value }) => value === undefined);
+    if (!overlay.isEmpty && mayPass) await flush();
+    if (overlay.isEmpty) setKeeps({ kept: true });
+  }
+
+  const write = (...changes: readonly Change[]): Promise<void> => writes.run(() => apply(changes));
 
   return {
     get keeps() {
@@ -235,6 +247,16 @@ export function createStore(database: Database, problem?: unknown): Store {
         ...observations.map((value): Change => ({ table: 'observations', key: keyOf(value), value })),
         ...dislikes.map((value): Change => ({ table: 'dislikes', key: keyOf(value), value })),
       ),
+    renew: (rows) =>
+      writes.run(async () => {
+        const changes: Change[] = [];
+        for (const value of rows) {
+          const key = keyOf(value);
+          const held = await get('observations', key);
+          if (held?.when === value.when) changes.push({ table: 'observations', key, value });
+        }
+        await apply(changes);
+      }),
     unlearn: (profile, photos) =>
       write(
         ...photos.flatMap((photo): Change[] => {

@@ -60,17 +60,18 @@ export function createHistoryCases(
     profile: ProfileId,
     signal: AbortSignal,
   ): Promise<boolean> {
-    const { engine } = kernel;
+    const { engine, erasures } = kernel;
     const { file } = picked;
     const { adjustments, when } = planned;
     const studied = await engine.job(signal, (job) =>
       engine.study(job, { file, name: file.name, adjustments, longSide: STORED_SIDE }),
     );
     const source = sourceOf(picked, planned);
-    const isNew = await taste.learn({ profile, studied, name: file.name, adjustments, when, source });
+    const imported = { profile, studied, name: file.name, adjustments, when, source };
+    const isNew = await taste.learn(imported, signal);
     const store = await kernel.store;
     // Opened here one day, the photo stands as it was left, unless it has been edited here already.
-    if (isNew && !(await store.edits.get(studied.id))) {
+    if (isNew && !(await store.edits.get(studied.id)) && erasures === kernel.erasures) {
       await store.edits.put({ photo: studied.id, edit: storeEdit(adjustments), changed: when });
     }
     return isNew;

@@ -113,11 +113,13 @@ export function createSetLookCases(kernel: Kernel, parts: SetLookParts): Pick<Se
 
   /** Undefined when the photo was edited by hand meanwhile. */
   async function give(id: PhotoId, { words, adjustments, thumbnail }: AdaptedLook, label: string) {
-    const { current } = kernel;
-    const before = await book.read(id);
-    if (kindOfEdit(before) === 'hand' || (current?.photo.id === id && current.gesture)) return undefined;
     const picture = (await (await kernel.store).photos.get(id))?.thumbnail;
-    if (current?.photo.id === id) {
+    const kept = await book.read(id);
+    // Only now, as another photo may have been opened meanwhile.
+    const open = kernel.current?.photo.id === id ? kernel.current : undefined;
+    const before = open?.edit ?? kept;
+    if (kindOfEdit(before) === 'hand' || open?.gesture) return undefined;
+    if (open) {
       edits.bring(label, adjustments, { words, adjustments, amount: 1, given: true });
       void looks.suggestLooks();
     } else {

@@ -1,6 +1,6 @@
 import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { commitEdit, createEditState } from '../../../src/app/edit-state';
 import type { EngineClient } from '../../../src/app/engine-client';
@@ -15,7 +15,7 @@ import { readTasteFile, writeTasteFile } from '../../../src/app/taste-file';
 import { createTasteFileCases, type TasteFileCases } from '../../../src/app/taste-file-cases';
 import { createTasteMemory, type TasteMemory } from '../../../src/app/taste-memory';
 import { summariseTaste } from '../../../src/app/taste-summary';
-import type { PhotoId, ProfileId } from '../../../src/core';
+import { ManylightError, type PhotoId, type ProfileId } from '../../../src/core';
 import { type Adjustments, NEUTRAL, patchAdjustments, storeEdit, toModelUnits } from '../../../src/edit';
 import { FIRST_PROFILE, openStore } from '../../../src/store';
 import { dislikePotential, movedSliders, type PersonModel } from '../../../src/taste';
@@ -104,6 +104,7 @@ describe('profiles and their files', () => {
   }
 
   beforeEach(async () => {
+    vi.restoreAllMocks();
     globalThis.indexedDB = new IDBFactory();
     await start();
   });
@@ -185,6 +186,113 @@ describe('profiles and their files', () => {
     expect(inUse()).toBe(FIRST_PROFILE.name);
     expect(learned()).toEqual(['photo-1.jpg']);
     expect(await (await kernel.store).observations.list(work)).toEqual([]);
+  });
+
+  /** The open photo, edited by hand. */
+  const openEdited = (adjustments: Adjustments): Current => ({
+    photo: { id: idOf(7), name: 'open.jpg', width: 3, height: 2 },
+    closing: new AbortController(),
+    edit: commitEdit(createEditState(NEUTRAL), 'Temp', adjustments, null),
+    gesture: undefined,
+    touched: true,
+    erased: false,
+    features: { encoderVersion: 'e1', values: new Float32Array(3) },
+  });
+
+  /** Holds the engine's next potentials back until it is told to go on. */
+  function holdPotentials() {
+    let goOn = () => {};
+    const held = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    let asked = () => {};
+    const begun = new Promise<void>((resolve) => {
+      asked = resolve;
+    });
+    vi.spyOn(kernel.engine, 'potentials').mockImplementationOnce(async (evidence) => {
+      asked();
+      await held;
+      return evidence.map(({ y }) => potentialOf(y));
+    });
+    return { begun, goOn };
+  }
+  const kept = async () => (await kernel.store).observations.list(FIRST_PROFILE.id);
+  /** As the session does it. */
+  const eraseEverything = async () => {
+    kernel.erasures += 1;
+    await (await kernel.store).eraseAll();
+  };
+
+  it('do not come back when they are erased while a new model reads them', async () => {
+    const { begun, goOn } = holdPotentials();
+    const old = [1, 2, 3].map((n) => observation(n, warm, FIRST_PROFILE.id, 't1'));
+    await (await kernel.store).learn({ observations: old, dislikes: [] });
+    const reading = memory.refresh();
+    await begun;
+    await eraseEverything();
+    goOn();
+    await reading;
+    await taste.emptied();
+    expect(await kept()).toEqual([]);
+    expect(learned()).toEqual([]);
+  });
+
+  it('do not learn what was on its way when everything was erased, or when the edit was forgotten', async () => {
+    for (const forget of [eraseEverything, () => taste.forget(idOf(7))]) {
+      const { begun, goOn } = holdPotentials();
+      kernel.current = openEdited(warm);
+      const done = taste.done();
+      await begun;
+      await forget();
+      goOn();
+      await done;
+      expect(await kept()).toEqual([]);
+    }
+  });
+
+  it('are still to be told what the hand did while they learned', async () => {
+    const { begun, goOn } = holdPotentials();
+    const current = openEdited(warm);
+    kernel.current = current;
+    const done = taste.done();
+    await begun;
+    current.edit = commitEdit(current.edit, 'Temp', cold, null);
+    goOn();
+    await done;
+    expect(current.touched).toBe(true);
+    await taste.record(current, 'moves-on');
+    expect(state().observations[0].adjustments).toEqual(cold);
+    expect(current.touched).toBe(false);
+  });
+
+  it('learn nothing of an import that was called off', async () => {
+    const stop = new AbortController();
+    const { begun, goOn } = holdPotentials();
+    const studied = {
+      id: idOf(9),
+      features: { encoderVersion: 'e1', values: new Float32Array(3) },
+      thumbnail: { blob: new Blob(['x']), width: 3, height: 2 },
+    };
+    const about = { name: 'old.jpg', adjustments: warm, when: 9, source: 'old.jpg|1' };
+    const learning = taste.learn({ profile: FIRST_PROFILE.id, studied, ...about }, stop.signal);
+    await begun;
+    stop.abort();
+    goOn();
+    await expect(learning).rejects.toMatchObject({ name: 'AbortError' });
+    expect(await kept()).toEqual([]);
+  });
+
+  it('are read when the model can be had after all', async () => {
+    await learn(observation(1, warm, FIRST_PROFILE.id));
+    vi.spyOn(kernel.engine, 'tasteModel').mockRejectedValueOnce(
+      new ManylightError('model-missing', 'The model did not load.'),
+    );
+    memory = createTasteMemory(kernel, () => undefined);
+    await memory.load();
+    expect(state()).toMatchObject({ phase: 'unavailable', message: 'The model did not load.' });
+    await memory.load();
+    expect(state().phase).toBe('ready');
+    expect(learned()).toEqual(['photo-1.jpg']);
   });
 
   it('say how many edits wait, as another encoder saw their photos, and keep them', async () => {

@@ -125,6 +125,24 @@ describe('the store on a working disk', () => {
     store.dispose();
   });
 
+  it('renews observations that are as they were read; what was forgotten or replaced meanwhile is not brought back', async () => {
+    const store = await openStore();
+    await store.learn({ observations: [1, 2, 3].map((n) => observation(n, n)), dislikes: [] });
+    const renewed = (await store.observations.list(first)).map((row) => ({ ...row, tasteVersion: 't2' }));
+    await store.unlearn(first, [idOf(1)]);
+    await store.observations.put(observation(2, 20));
+    await store.renew(renewed);
+    const rows = await store.observations.list(first);
+    expect(rows.map(({ photo: id, tasteVersion }) => [id, tasteVersion])).toEqual([
+      [idOf(3), 't2'],
+      [idOf(2), 't1'],
+    ]);
+    const erasing = store.eraseAll();
+    await Promise.all([erasing, store.renew(renewed)]);
+    expect(await store.observations.list(first)).toEqual([]);
+    store.dispose();
+  });
+
   it('does nothing when asked to change a photo that is not there', async () => {
     const store = await openStore();
     await store.photos.update(idOf(5), { opened: 1 });
@@ -307,6 +325,22 @@ describe('the store when the disk does not take it', () => {
     store.dispose();
     const again = await openStore();
     expect(await (await again.photos.file(idOf(2)))?.text()).toBe('new');
+    again.dispose();
+  });
+
+  it('writes what a passing failure left in memory as soon as something is written again', async () => {
+    const store = await openStore();
+    const spy = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(() => {
+      throw new DOMException('The disk stumbled.', 'UnknownError');
+    });
+    await store.edits.put(edit(1, 1));
+    expect(store.keeps.kept).toBe(false);
+    spy.mockRestore();
+    await store.edits.put(edit(2, 2));
+    expect(store.keeps).toEqual({ kept: true });
+    store.dispose();
+    const again = await openStore();
+    expect((await again.edits.list()).map(({ photo: id }) => id).sort()).toEqual([idOf(1), idOf(2)]);
     again.dispose();
   });
 

@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { createStore } from 'zustand/vanilla';
+import { INITIAL_STATE } from '../../../src/app/initial-state';
+import { createKernel, type Kernel } from '../../../src/app/kernel';
+import type { SessionState } from '../../../src/app/state-types';
+
+function createTalking(): Pick<Kernel, 'say' | 'offer' | 'state'> {
+  const state = createStore<SessionState>(() => INITIAL_STATE);
+  return createKernel({ state } as Parameters<typeof createKernel>[0]);
+}
+
+describe('messages', () => {
+  it('are few: of the older ones what can still be done something about stays', () => {
+    const kernel = createTalking();
+    const texts = () => kernel.state.getState().messages.map(({ text }) => text);
+    kernel.offer('status', 'All have the look.', 'undo-edit-all');
+    for (const n of [1, 2, 3, 4, 5]) kernel.say('alert', `Problem ${n}.`);
+    expect(texts()).toEqual(['All have the look.', 'Problem 3.', 'Problem 4.', 'Problem 5.']);
+  });
+
+  it('do not repeat one another', () => {
+    const kernel = createTalking();
+    for (const text of ['One.', 'Two.', 'One.']) kernel.say('alert', text);
+    expect(kernel.state.getState().messages.map(({ text }) => text)).toEqual(['Two.', 'One.']);
+  });
+});
