@@ -5,6 +5,15 @@ import { copyDataset, UNCHANGED } from './dataset-copy';
 import { jsonOf, readDataset } from './dataset-io';
 import { createDatasetWriter } from './dataset-writer';
 
+/** What the writer says itself of every set. */
+const OWN = new Set(
+  'version encoderVersion featureSize population seed simulated styles photos edits people files'.split(' '),
+);
+
+/** What whoever made the set noted of it besides: it still holds. */
+const notesOf = (manifest: unknown) =>
+  Object.fromEntries(Object.entries(manifest as object).filter(([key]) => !OWN.has(key)));
+
 /**
  * The same set with features of this version, from one of an older version that held them all. Throws `data-invalid`
  * where they cannot be had without the photos.
@@ -27,7 +36,5 @@ export async function upgradeDataset(from: string, to: string): Promise<void> {
     { dataset, folder: from },
     { ...UNCHANGED, featuresOf: (values) => bring(values).values },
   );
-  // What a simulation noted of itself still holds.
-  const { misses } = (await jsonOf(join(from, 'dataset.json'))) as { misses?: unknown };
-  await writer.finish(misses === undefined ? {} : { misses });
+  await writer.finish(notesOf(await jsonOf(join(from, 'dataset.json'))));
 }

@@ -39,6 +39,8 @@ export async function readPart<T>(path: string, key: string): Promise<T | undefi
 
 /** Writes through a second name, so that a killed run leaves no half part. */
 export async function writePart(path: string, key: string, value: unknown): Promise<void> {
-  await writeFile(`${path}.new`, JSON.stringify({ key, value }));
-  await rename(`${path}.new`, path);
+  // A name of its own, as processes that share the work may write the same part.
+  const own = `${path}.${process.pid}`;
+  await writeFile(own, JSON.stringify({ key, value }));
+  await rename(own, path);
 }

@@ -2,8 +2,3 @@
 export function invariant(condition: unknown, message: string): asserts condition {
   if (!condition) throw new Error(`Broken invariant: ${message}`);
 }
-
-/** The exhaustive default of a switch over a discriminated union. */
-export function assertNever(value: never): never {
-  throw new Error(`Broken invariant: unexpected ${JSON.stringify(value)}`);
-}

@@ -7,5 +7,4 @@ export {
 } from './encoder';
 export { EMBEDDING_SIZE, type Features, upgradeFeatures } from './features';
 export { encoderInput } from './input';
-export { createEncoder, type EncoderOptions } from './load';
 export { photometricStatistics, STATISTICS, STATISTICS_VERSION, type Statistic } from './statistics';

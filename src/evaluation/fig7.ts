@@ -1,13 +1,7 @@
 import type { EncodedRaster } from '../colour';
 import { analysePhoto, developReference } from '../develop/reference';
-import {
-  ADJUSTMENT_COUNT,
-  ADJUSTMENT_IDS,
-  type AdjustmentId,
-  type Adjustments,
-  fromModelUnits,
-} from '../edit';
-import { decodeLatents, type LooksModel, prepareLooks } from '../looks';
+import { ADJUSTMENT_IDS, type AdjustmentId } from '../edit';
+import { type LooksModel, prepareLooks, styleLook } from '../looks';
 import { mapFeatures } from '../prob';
 import { meanOf } from './statistics';
 
@@ -69,22 +63,6 @@ export function similarGroups(points: readonly ArrayLike<number>[]): [number[], 
   ];
 }
 
-/** What a style proposes for a photo: the decoder at the style's mean, sliders that it mostly leaves alone at 0. */
-function proposalOf(looks: LooksModel, features: ArrayLike<number>, style: number): Adjustments {
-  const context = prepareLooks(looks, features);
-  const { latent } = looks;
-  const decoded = decodeLatents(
-    looks,
-    context,
-    context.latentMean.subarray(style * latent, (style + 1) * latent),
-  );
-  return fromModelUnits(
-    Float64Array.from({ length: ADJUSTMENT_COUNT }, (_, i) =>
-      decoded[2 * ADJUSTMENT_COUNT + i] < 0.5 ? 0 : Math.min(1, Math.max(-1, decoded[i])),
-    ),
-  );
-}
-
 /** Fig 7 of the paper: two groups of similar photos under every style. */
 export function fig7(looks: LooksModel, photos: readonly SeenPhoto[]): PhotoGroup[] {
   const { outputs } = looks.input.projection;
@@ -97,7 +75,7 @@ export function fig7(looks: LooksModel, photos: readonly SeenPhoto[]): PhotoGrou
       photos: own.map(({ name }) => name),
       originals: own.map(({ raster }) => raster),
       styles: looks.styles.map(({ name }, style) => {
-        const proposals = own.map(({ features }) => proposalOf(looks, features, style));
+        const proposals = own.map(({ features }) => styleLook(looks, prepareLooks(looks, features), style));
         const mean = Object.fromEntries(
           ADJUSTMENT_IDS.map((id) => [id, meanOf(proposals.map((adjustments) => adjustments[id]))]),
         ) as Record<AdjustmentId, number>;

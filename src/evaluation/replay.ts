@@ -1,4 +1,4 @@
-import { ADJUSTMENT_COUNT, ADJUSTMENTS, type Adjustments, toModelUnits } from '../edit';
+import { ADJUSTMENT_COUNT, ADJUSTMENTS, type Adjustments, snap, toModelUnits } from '../edit';
 import type { LooksModel } from '../looks';
 import type { TasteModel } from '../taste';
 import { believer, gatherEvidence, oneStepAhead, startingState } from '../training/fitting';
@@ -32,10 +32,7 @@ export function asAdjustments(edits: readonly RawEdit[]): Adjustments[] {
   return edits.map(
     (edit) =>
       Object.fromEntries(
-        ADJUSTMENTS.map(({ id, label, min, max, step }) => {
-          const value = columnOf(id, label, edit);
-          return [id, Math.min(max, Math.max(min, Math.round(value / step) * step))];
-        }),
+        ADJUSTMENTS.map((row) => [row.id, snap(row, columnOf(row.id, row.label, edit))]),
       ) as unknown as Adjustments,
   );
 }

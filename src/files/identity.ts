@@ -1,7 +1,5 @@
 import type { PhotoId } from '../core';
+import { sha256Hex } from './digest';
 
 /** The same bytes are the same photo, whatever the file is called: hex SHA-256. */
-export async function photoId(bytes: BufferSource): Promise<PhotoId> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('') as PhotoId;
-}
+export const photoId = async (bytes: BufferSource): Promise<PhotoId> => (await sha256Hex(bytes)) as PhotoId;

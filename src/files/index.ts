@@ -1,4 +1,5 @@
 export { type DecodedPhoto, decodePhoto, MAX_PIXELS, readPhotoBytes } from './decode';
+export { sha256Hex } from './digest';
 export { DEFAULT_QUALITY, type EncodeOptions, type ExportFormat, encodePhoto } from './encode';
 export { distinctNames, exportName } from './exportName';
 export { spaceFor } from './gamut';

@@ -1,4 +1,5 @@
 import { ADJUSTMENTS, type Adjustments } from '../edit';
+import { sha256Hex } from './digest';
 import { cleanName } from './exportName';
 import { crsNumber, NAMESPACES, WRITTEN_PROCESS } from './history/crs';
 
@@ -47,11 +48,8 @@ function settingsOf(adjustments: Adjustments): (readonly [string, string])[] {
 
 /** Lightroom knows presets by it: the same name and settings are the same preset, saved again. 32 hex digits. */
 async function identityOf(name: string, settings: readonly (readonly [string, string])[]): Promise<string> {
-  const bytes = new TextEncoder().encode(JSON.stringify([name, settings]));
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-  return Array.from(digest.subarray(0, 16), (byte) => byte.toString(16).padStart(2, '0').toUpperCase()).join(
-    '',
-  );
+  const digest = await sha256Hex(new TextEncoder().encode(JSON.stringify([name, settings])));
+  return digest.slice(0, 32).toUpperCase();
 }
 
 const words = (property: string, text: string) => `   <crs:${property}>

@@ -78,9 +78,6 @@ export interface Settings {
   readonly openSet: number;
   /** The profile that learns and proposes. */
   readonly profile: ProfileId;
-  readonly exportFormat: 'jpeg' | 'png' | 'webp';
-  /** 0..1. */
-  readonly exportQuality: number;
   /** The folder whose history is being imported; gone once that is finished. */
   readonly historyImport: string;
 }

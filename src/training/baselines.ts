@@ -4,6 +4,7 @@ import {
   type Batch,
   chunks,
   decoderFloor,
+  drawEdits,
   type EditTable,
   type FitData,
   logScale,
@@ -111,8 +112,7 @@ export function densityNetworkObjective(
     settledAt: 0.1,
     loss(step) {
       const own = rng.fork(step);
-      const drawn = Uint32Array.from({ length: batchSize }, () => train[own.integer(train.length)]);
-      const batch = takeBatch(table, drawn, own, data.featureNoise);
+      const batch = takeBatch(table, drawEdits(train, batchSize, own), own, data.featureNoise);
       return tf.neg(tf.add(tf.mean(logDensity(network, batch)), shift)) as tf.Scalar;
     },
     validate() {

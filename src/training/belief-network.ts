@@ -4,6 +4,7 @@ import {
   type Batch,
   chunks,
   decoderFloor,
+  drawEdits,
   type EditTable,
   type FitData,
   logScale,
@@ -130,8 +131,7 @@ export function beliefObjective(
     settledAt: 0.1,
     loss(step) {
       const own = rng.fork(step);
-      const edits = Uint32Array.from({ length: options.batchSize }, () => train[own.integer(train.length)]);
-      const batch = takeBatch(table, edits, own, data.featureNoise);
+      const batch = takeBatch(table, drawEdits(train, options.batchSize, own), own, data.featureNoise);
       const { density, logCoins } = drawBeliefs(network, batch.x, options.samples, own);
       const logDensity = editLogDensity(batch, density, network.floor);
       // Off the tape: the weights are data to the gradient.

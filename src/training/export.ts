@@ -13,7 +13,7 @@ export interface ShippedModel {
 /** As looks/model.ts and taste/model.ts read them. */
 const FORMATS = { looks: 2, taste: 4 } as const;
 
-async function sha256(bytes: BufferSource): Promise<string> {
+async function sha256Hex(bytes: BufferSource): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
   return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
@@ -28,10 +28,10 @@ export async function ship(
   fields: Readonly<Record<string, unknown>>,
 ): Promise<ShippedModel> {
   const { entries, bytes } = packTensors(tensors, 'float16');
-  const hash = await sha256(bytes);
+  const hash = await sha256Hex(bytes);
   const format = `manylight-${name}-${FORMATS[name]}`;
   const kept = new TextEncoder().encode(`${hash} ${format} ${JSON.stringify(fields.person)}`);
-  const identity = name === 'taste' ? await sha256(kept) : hash;
+  const identity = name === 'taste' ? await sha256Hex(kept) : hash;
   return {
     manifest: {
       name,

@@ -120,13 +120,13 @@ async function bench(args: readonly string[]): Promise<void> {
     };
     const minutes = (seconds: number) => `${(seconds / 60).toFixed(1)} min`;
     process.stdout.write(
-      [
+      `${[
         `${size.edits} edits of as many photos, ${gigabytes.toFixed(2)} GB of Parquet, synthetic; ${result.machine}`,
         `fit: ${result.editsPerSecond.toFixed(0)} edits/s, ${result.stepsPerSecond.toFixed(1)} steps/s; ${result.editsPerProcessorSecond.toFixed(0)} edits a second of processor time`,
         `reading, mapping, labels and measures: ${minutes(wall.beside)} (${minutes(processor.beside)} of processor time)`,
         `a fit of ${full} steps: ${minutes(wall.full)} (${minutes(processor.full)} of processor time); at most ${MOST_MINUTES} min: ${wall.full <= MOST_MINUTES * 60 ? 'holds' : 'missed'}`,
         `peak resident memory: ${(peakBytes / 1e9).toFixed(2)} GB; at most ${MOST_BYTES / 1e9} GB: ${peakBytes <= MOST_BYTES ? 'holds' : 'missed'}`,
-      ].join('\n') + '\n',
+      ].join('\n')}\n`,
     );
     if (values.json) await writeFile(values.json, `${JSON.stringify(result, null, 1)}\n`);
   } finally {

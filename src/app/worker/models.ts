@@ -1,5 +1,6 @@
 import { ManylightError } from '../../core';
 import type { Encoder } from '../../encoder';
+import { sha256Hex } from '../../files';
 import type { Gpu } from '../../gpu';
 import type { LooksModel } from '../../looks';
 import { parseTasteModel, type TasteModel } from '../../taste';
@@ -11,7 +12,7 @@ export interface ModelFiles {
   readonly files: readonly ArrayBuffer[];
 }
 
-export type ModelName = 'looks' | 'taste';
+export type ModelName = 'encoder' | 'looks' | 'taste';
 
 async function fetchFile(url: string, model: ModelName): Promise<Response> {
   const missing = (cause?: unknown) =>
@@ -25,11 +26,6 @@ async function fetchFile(url: string, model: ModelName): Promise<Response> {
   // Static hosts often answer a missing file with their start page.
   if (!response.ok || response.headers.get('content-type')?.startsWith('text/html')) throw missing();
   return response;
-}
-
-async function sha256(data: ArrayBuffer): Promise<string> {
-  const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', data));
-  return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 /** What the manifest says a file's SHA-256 is: in `files`, by name, or alone where there is but one. */
@@ -63,7 +59,7 @@ export async function fetchModel(
   }
   if (typeof parsed !== 'object' || parsed === null) throw invalid('its manifest is damaged');
   for (const [i, name] of names.entries()) {
-    if (checksumOf(parsed, name) !== (await sha256(files[i]))) {
+    if (checksumOf(parsed, name) !== (await sha256Hex(files[i]))) {
       throw invalid(`${name} is not the one that its manifest names`);
     }
   }
@@ -71,22 +67,22 @@ export async function fetchModel(
 }
 
 /**
- * The encoder, which checks its own files: on our device where that is a graphics card, else in WebAssembly, which is
- * some eighty times quicker than a software adapter.
+ * The encoder: on our device where that is a graphics card, else in WebAssembly, which is some eighty times quicker than
+ * a software adapter.
  */
 export async function loadEncoder(modelsUrl: string, gpu: Gpu | undefined): Promise<Encoder> {
-  const { createEncoder } = await import('../../encoder');
-  const modelUrl = `${modelsUrl}encoder/`;
-  if (!gpu || gpu.isSoftware) return createEncoder({ modelUrl, backend: 'wasm' });
+  const [{ createEncoderFromMemory }, { files }] = await Promise.all([
+    import('../../encoder'),
+    fetchModel(modelsUrl, 'encoder', ['model.json', 'weights.bin']),
+  ]);
+  const [modelJson, weights] = [new TextDecoder().decode(files[0]), files[1]];
+  const inWasm = () => createEncoderFromMemory({ modelJson, weights, backend: 'wasm' });
+  if (!gpu || gpu.isSoftware) return inWasm();
+  const { device, adapterInfo } = gpu;
   try {
-    return await createEncoder({
-      modelUrl,
-      backend: { device: gpu.device, adapterInfo: gpu.adapterInfo },
-    });
+    return await createEncoderFromMemory({ modelJson, weights, backend: { device, adapterInfo } });
   } catch (error) {
-    if (error instanceof ManylightError && error.code === 'gpu-unavailable') {
-      return createEncoder({ modelUrl, backend: 'wasm' });
-    }
+    if (error instanceof ManylightError && error.code === 'gpu-unavailable') return inWasm();
     throw error;
   }
 }

@@ -8,8 +8,7 @@ export type Part =
   | 'sample'
   | 'develop-looks'
   | 'develop-styles'
-  | 'looks'
-  | 'pictures';
+  | 'looks';
 
 /** A day's photos must not fill the browser's list. */
 const KEPT = 2_000;

@@ -1,4 +1,4 @@
-import { ADJUSTMENTS, type AdjustmentId, type Adjustments, NEUTRAL, snap } from '../../edit';
+import { ADJUSTMENTS, type AdjustmentId, type Adjustments } from '../../edit';
 import { blackHeld, holdEnds, middleIsBlack, whiteHeld } from './ends';
 import type { Targets } from './goals';
 import { leastSquares } from './least-squares';
@@ -189,11 +189,4 @@ export function retouch(asked: RetouchOptions): Retouched {
       }),
     },
   };
-}
-
-/** To the sliders' own steps. */
-export function snapAll(adjustments: Adjustments): Adjustments {
-  const values: Record<AdjustmentId, number> = { ...NEUTRAL };
-  for (const row of ADJUSTMENTS) values[row.id] = snap(row, adjustments[row.id]);
-  return values;
 }
