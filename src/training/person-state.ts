@@ -1,7 +1,7 @@
 import { ADJUSTMENT_COUNT } from '../edit';
 import { movedSliders, type PersonState, type StyleState } from '../taste';
 import { mean } from './evaluate';
-import { believer, type PersonalOptions, stagedLikelihood } from './personal';
+import { believer, type PersonalOptions, personalisation, stagedLikelihood } from './personal';
 
 /** The ways of keeping a person's styles that are compared. */
 const STYLE_STATES: readonly StyleState[] = [
@@ -21,6 +21,8 @@ const CONCENTRATIONS = [1, 2, 4, 8] as const;
 const OWN_PRIORS = [0.7, 0.8, 0.85] as const;
 const OWN_TEMPERATURES = [1, 2, 4] as const;
 const OWN_LAPSES = [0.02, 0.05, 0.1] as const;
+/** What of the gain is given up, in nats an edit, for edits of many people to pass less for one person's. */
+export const GIVEN_UP = 0.02;
 const HALF_LIVES = [5, 7, 10, 14, 20, 40] as const;
 
 /** A slider that nobody moved may still be somebody's. */
@@ -55,7 +57,8 @@ export const startingState = (rates: readonly number[]): PersonState => ({
 
 /**
  * The state under which edits of people are likeliest one step ahead, in order of time: each part chosen in turn with
- * the others as they are, twice round.
+ * the others as they are, twice round. Of ways to tell one person's edits from many people's that are all but as likely,
+ * the one that edits of everybody else mislead least, as knowing those is worth nothing.
  */
 export function choosePersonState(
   options: Pick<PersonalOptions, 'people' | 'evidence' | 'prior'>,
@@ -76,6 +79,11 @@ export function choosePersonState(
   };
   const bestOf = (states: readonly PersonState[]): PersonState =>
     states.reduce((top, next) => (gainOf(next) > gainOf(top) ? next : top));
+  const misled = (state: PersonState): number => {
+    const believe = believer(evidence, prior, state);
+    const points = personalisation({ people, evidence, prior, believe, control: 'everybody', seed: 1 });
+    return mean(points.filter((point) => point.people > 0).map(({ gain }) => Math.abs(gain)));
+  };
   let state = startingState(rates);
   for (let round = 0; round < 2; round++) {
     state = bestOf([
@@ -90,7 +98,10 @@ export function choosePersonState(
         OWN_LAPSES.map((lapse) => ({ ...state, own: { prior, temperature, lapse } })),
       ),
     );
-    state = bestOf([state, ...owns]);
+    const likeliest = gainOf(bestOf(owns));
+    const near = owns.filter((own) => gainOf(own) >= likeliest - GIVEN_UP);
+    const losses = near.map(misled);
+    state = near[losses.indexOf(Math.min(...losses))];
     onProgress(
       `person state after round ${round + 1}: gain ${gainOf(state).toFixed(3)} of ${known.size} tried`,
     );
