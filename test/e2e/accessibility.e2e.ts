@@ -1,7 +1,17 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { makePhoto } from '../support/photos';
-import { button, exportPhoto, looks, openWithLooks, photo, setValue, slider } from './app';
+import {
+  button,
+  exportPhoto,
+  looks,
+  openPhoto,
+  openWithLooks,
+  photo,
+  readAdjustments,
+  setValue,
+  slider,
+} from './app';
 import { expect, test } from './fixture';
 
 async function expectClean(page: Page, where: string): Promise<void> {
@@ -62,5 +72,38 @@ test.describe('on a phone', () => {
     expect(hidden).toBeLessThanOrEqual(0);
     await expectClean(page, 'phone');
     expect((await exportPhoto(page, 'JPEG')).name).toBe('phone-manylight.jpg');
+  });
+  test('a finger that scrolls over a slider does not move it; one that goes along it does', async ({
+    page,
+  }) => {
+    await page.goto('/');
+    await openPhoto(page, await makePhoto('swipe.jpg', {}, { width: 900, height: 1200 }));
+    await button(page, 'Adjust').tap();
+    await expect(slider(page, 'Exposure')).toBeVisible();
+    const finger = await page.context().newCDPSession(page);
+    const swipe = async (label: string, across: number, down: number) => {
+      const box = await slider(page, label).boundingBox();
+      if (!box) throw new Error(`${label} is not on the screen.`);
+      const at = (step: number) => ({
+        x: box.x + box.width * 0.7 + (across * step) / 8,
+        y: box.y + box.height / 2 + (down * step) / 8,
+      });
+      await finger.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [at(0)] });
+      for (let step = 1; step <= 8; step++) {
+        await finger.send('Input.dispatchTouchEvent', { type: 'touchMove', touchPoints: [at(step)] });
+      }
+      await finger.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+    };
+    const before = await readAdjustments(page);
+    await swipe('Contrast', 2, -160);
+    await swipe('Highlights', -2, -160);
+    expect(await readAdjustments(page)).toEqual(before);
+    await expect(button(page, 'Undo')).toBeDisabled();
+    const contrast = slider(page, 'Contrast');
+    await contrast.scrollIntoViewIfNeeded();
+    await swipe('Contrast', 40, 1);
+    await expect.poll(() => contrast.inputValue()).not.toBe('0');
+    await button(page, 'Undo').tap();
+    expect(await readAdjustments(page)).toEqual(before);
   });
 });

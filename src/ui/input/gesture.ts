@@ -1,7 +1,8 @@
 /**
  * Turns a range input's events into one gesture: many previews, then one commit. A held arrow key fires `change`
  * with every repeat, so while a key is down the commit waits for its release; a pointer commits on `change`, and so
- * does assistive technology, which fires `input` and `change` with neither key nor pointer.
+ * does assistive technology, which fires `input` and `change` with neither key nor pointer. A finger that comes down may
+ * be about to scroll, so nothing moves before it steers or is lifted where it was.
  */
 export interface GestureHandlers {
   preview(value: number): void;
@@ -15,6 +16,14 @@ export interface Gesture {
   input(value: number): void;
   change(): void;
   blur(): void;
+  /** A pointer comes down; a finger's intent is not known yet. */
+  down(isFinger: boolean): void;
+  /** The finger goes along the track: it means the slider. */
+  steer(): void;
+  /** The finger is lifted. */
+  lift(): void;
+  /** The browser took the finger for scrolling: whatever it did to the input counts for nothing. */
+  callOff(): void;
 }
 
 const MOVING_KEYS = new Set([
@@ -33,6 +42,10 @@ export function createGesture(handlers: GestureHandlers): Gesture {
   let keyIsDown = false;
   /** Escape during a drag: the rest of that drag is ignored. */
   let cancelled = false;
+  /** A finger is down and has not steered; the value that the input has taken meanwhile. */
+  let held: { value: number | undefined } | undefined;
+  /** Until the next pointer or key: events that end a finger's scrolling. */
+  let ignoring = false;
 
   const end = (): void => {
     if (moving && !cancelled) handlers.commit();
@@ -40,8 +53,24 @@ export function createGesture(handlers: GestureHandlers): Gesture {
     cancelled = false;
   };
 
+  const input = (value: number): void => {
+    if (ignoring) return;
+    if (held) {
+      held.value = value;
+      return;
+    }
+    moving = true;
+    if (!cancelled) handlers.preview(value);
+  };
+  const steer = (): void => {
+    const value = held?.value;
+    held = undefined;
+    if (value !== undefined) input(value);
+  };
+
   return {
     keyDown(key) {
+      ignoring = false;
       if (MOVING_KEYS.has(key)) {
         keyIsDown = true;
       } else if (key === 'Escape' && moving && !cancelled) {
@@ -58,16 +87,29 @@ export function createGesture(handlers: GestureHandlers): Gesture {
       // A pointer may still be holding the thumb after Escape was let go; its `change` ends that.
       if (!cancelled) end();
     },
-    input(value) {
-      moving = true;
-      if (!cancelled) handlers.preview(value);
-    },
+    input,
     change() {
-      if (!keyIsDown) end();
+      if (!keyIsDown && !held && !ignoring) end();
     },
     blur() {
       keyIsDown = false;
+      held = undefined;
       end();
+    },
+    down(isFinger) {
+      ignoring = false;
+      held = isFinger ? { value: undefined } : undefined;
+    },
+    steer,
+    lift() {
+      if (!held) return;
+      steer();
+      end();
+    },
+    callOff() {
+      if (!held) return;
+      held = undefined;
+      ignoring = true;
     },
   };
 }

@@ -17,6 +17,9 @@ interface RangeProps extends ValueSource {
   describedBy?: string | undefined;
 }
 
+/** How far along the track a finger goes before it means the slider and not to scroll, in CSS pixels. */
+const STEERS = 8;
+
 /**
  * A native range input outside React's state: it moves the session's draft and is moved by it, both through the DOM,
  * so that no component renders while a thumb is dragged.
@@ -69,6 +72,24 @@ export function Range(props: RangeProps) {
     on('keydown', (event) => gesture.keyDown(event.key));
     on('keyup', () => gesture.keyUp());
     on('blur', () => gesture.blur());
+    let start = 0;
+    on('pointerdown', (event) => {
+      start = event.clientX;
+      gesture.down(event.pointerType === 'touch');
+    });
+    on('pointermove', (event) => {
+      if (event.pointerType !== 'touch' || Math.abs(event.clientX - start) < STEERS) return;
+      gesture.steer();
+      show();
+    });
+    on('pointerup', () => {
+      gesture.lift();
+      show();
+    });
+    on('pointercancel', () => {
+      gesture.callOff();
+      show();
+    });
     on('mousedown', (event) => {
       // The second press of a double-click resets; it must not also drag the thumb to where it fell.
       if (event.detail !== 2) return;

@@ -72,4 +72,35 @@ describe('createGesture', () => {
     gesture.blur();
     expect(calls).toEqual([]);
   });
+
+  it('a finger that scrolls moves nothing, whatever the input does meanwhile', () => {
+    const { calls, gesture } = recorded();
+    gesture.down(true);
+    gesture.input(40);
+    gesture.callOff();
+    gesture.input(44);
+    gesture.change();
+    gesture.blur();
+    expect(calls).toEqual([]);
+    gesture.down(false);
+    gesture.input(5);
+    gesture.change();
+    expect(calls).toEqual(['preview 5', 'commit']);
+  });
+
+  it('a finger that steers is a drag from there, one that is lifted where it was a tap', () => {
+    const { calls, gesture } = recorded();
+    gesture.down(true);
+    gesture.input(40);
+    expect(calls).toEqual([]);
+    gesture.steer();
+    gesture.input(43);
+    gesture.lift();
+    gesture.change();
+    gesture.down(true);
+    gesture.input(-20);
+    gesture.lift();
+    gesture.change();
+    expect(calls).toEqual(['preview 40', 'preview 43', 'commit', 'preview -20', 'commit']);
+  });
 });
