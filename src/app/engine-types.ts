@@ -1,7 +1,7 @@
 import type { PhotoId } from '../core';
 import type { Histogram, Overlay } from '../develop';
 import type { Adjustments, AdjustmentsPatch } from '../edit';
-import type { SliderDensities } from '../looks';
+import type { NamedLook, SliderDensities } from '../looks';
 import type { Belief } from '../taste';
 import type { EncodedPicture, JobId, PhotoFeatures, StudyRequest } from './engine-basics';
 import type { ExportFormat } from './export-types';
@@ -73,7 +73,9 @@ export interface LooksRequest {
   /** All looks are of that style, or none is; where the photo allows. */
   readonly only?: 'yours' | 'others' | undefined;
   /** Variations of this look are wanted; it is not among them. */
-  readonly like?: { readonly words: string; readonly adjustments: Adjustments } | undefined;
+  readonly like?: NamedLook | undefined;
+  /** Looks that are shown beside them and keep their words. */
+  readonly beside?: readonly NamedLook[] | undefined;
 }
 
 export interface FoundLook {

@@ -71,6 +71,9 @@ export function createLookCases(kernel: Kernel, taste: TasteOfLooks): LookCases 
     const locked = lockedIn(current);
     const held = (adjustments: Adjustments) => patchAdjustments(adjustments, locked);
     const first = like && { ...like, adjustments: held(like.adjustments) };
+    // The look that the edit stands on stays, whatever a person of this taste is proposed by now.
+    const { look } = current.edit;
+    const taken = look && { ...look, adjustments: held(look.adjustments), isYours: false };
     const request = {
       seed: seedFor(id, round),
       count: first ? COUNT - 1 : COUNT,
@@ -79,11 +82,12 @@ export function createLookCases(kernel: Kernel, taste: TasteOfLooks): LookCases 
       avoid: current.edit.disliked,
       locked,
       like: first && { words: first.words, adjustments: first.adjustments },
+      beside:
+        taken && taken.id !== first?.id
+          ? [{ words: taken.words, adjustments: taken.adjustments }]
+          : undefined,
     };
     const found = await engine.job(signal, (job) => engine.looks(job, id, request));
-    // The look that the edit stands on stays, whatever a person of this taste is proposed by now.
-    const { look } = current.edit;
-    const taken = look && { ...look, adjustments: held(look.adjustments), isYours: false };
     const nameOf = (adjustments: Adjustments) =>
       taken && sameAdjustments(adjustments, taken.adjustments) ? taken.id : lookId(adjustments);
     const proposed = markYours(found.looks, known).map((item) => ({
@@ -113,7 +117,7 @@ export function createLookCases(kernel: Kernel, taste: TasteOfLooks): LookCases 
     const { current } = kernel;
     if (!current) return;
     finding?.abort();
-    places.clear();
+    places.clear('same');
     const own = new AbortController();
     finding = own;
     asked = JSON.stringify(lockedIn(current));
@@ -166,7 +170,7 @@ export function createLookCases(kernel: Kernel, taste: TasteOfLooks): LookCases 
     },
     clear() {
       finding?.abort();
-      places.clear();
+      places.clear('another');
       round = 0;
       like = undefined;
       const { items, asShot } = looks();

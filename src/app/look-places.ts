@@ -12,8 +12,8 @@ export interface LookPlaces {
   markDislikes(): void;
   /** Finds others for the places of those that go; resolves when they are there. */
   replaceDisliked(): Promise<void>;
-  /** Another strip comes. */
-  clear(): void;
+  /** Another strip comes, of the same photo or of another. */
+  clear(photo: 'same' | 'another'): void;
 }
 
 /** Rounds of the seeds for looks that take another's place; More looks does not come so far. */
@@ -28,6 +28,8 @@ export function createLookPlaces(
   const queue = createSerialQueue();
   /** Looks that have gone, and what came in their places. */
   const away = new Map<string, { readonly item: LookItem; readonly by: string | undefined }>();
+  /** Those that went from an earlier strip of this photo. */
+  let earlier: readonly Pick<LookItem, 'words' | 'adjustments'>[] = [];
 
   const looks = () => kernel.state.getState().looks;
   const setItems = (items: readonly LookItem[]) => kernel.set({ looks: { ...looks(), items } });
@@ -42,6 +44,7 @@ export function createLookPlaces(
     const isOnlyOutsider = !isYours && others.every((item) => item.isYours);
     const { disliked } = current.edit;
     return {
+      beside: others.map(({ words, adjustments }) => ({ words, adjustments })),
       seed: seedFor(current.photo.id, REPLACEMENTS + disliked.length),
       count: 1,
       person: known?.belief,
@@ -93,6 +96,10 @@ export function createLookPlaces(
       if (!current) return;
       const { disliked } = current.edit;
       for (const [id, { item }] of away) if (!isAmong(disliked, item.adjustments)) bringBack(id);
+      const isBack = ({ adjustments }: Pick<LookItem, 'adjustments'>) => !isAmong(disliked, adjustments);
+      for (const { words } of earlier.filter(isBack))
+        kernel.say('status', `“${words}” may be proposed again.`);
+      earlier = earlier.filter((look) => !isBack(look));
       const { items, taken } = looks();
       setItems(
         items.map((item) => {
@@ -121,9 +128,10 @@ export function createLookPlaces(
         });
       }
     },
-    clear() {
+    clear(photo) {
       searching.abort();
       searching = new AbortController();
+      earlier = photo === 'same' ? [...earlier, ...[...away.values()].map(({ item }) => item)] : [];
       for (const { item } of away.values()) kernel.pictures.release(item.thumbnail);
       away.clear();
     },

@@ -141,6 +141,12 @@ export function createSession(options: SessionOptions): Session {
     if (!kernel.current) void memory.load();
   }, IDLE_DELAY);
 
+  // Another tab may have taught or erased something meanwhile.
+  const onShown = () => {
+    if (!document.hidden && memory.model) void memory.refresh().catch(kernel.report);
+  };
+  document.addEventListener('visibilitychange', onShown);
+
   return {
     state: kernel.state,
     draft: kernel.draft,
@@ -226,6 +232,7 @@ export function createSession(options: SessionOptions): Session {
     dismissMessage: kernel.dismissMessage,
     dispose() {
       clearTimeout(idle);
+      document.removeEventListener('visibilitychange', onShown);
       kernel.current?.closing.abort();
       history.dispose();
       sets.dispose();

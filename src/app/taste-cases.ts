@@ -1,6 +1,6 @@
 import { ManylightError, type PhotoId, type ProfileId, throwIfAborted } from '../core';
 import { type Adjustments, isNeutral, storeEdit } from '../edit';
-import { STORED_SIDE } from './autosave';
+import { recordOf, STORED_SIDE } from './autosave';
 import { isAsShown, kindOfEdit, withDisliked } from './edit-state';
 import type { StudiedPhoto } from './engine-types';
 import type { Current, Kernel } from './kernel';
@@ -181,6 +181,9 @@ export function createTasteCases(kernel: Kernel, memory: TasteMemory, tell: Tast
       const { current } = kernel;
       if (!current) return;
       try {
+        // Said to be done, it is what is kept, whatever another tab made of the photo meanwhile.
+        const record = recordOf(current.photo.id, current.edit, Date.now());
+        await (await kernel.store).edits.put(record);
         if (await observe(current)) kernel.say('status', 'Your taste has learned from this edit.');
       } catch (error) {
         kernel.report(error);

@@ -1,5 +1,5 @@
 import { type EncodedRaster, meanDeltaE00, rasterToLab } from '../colour';
-import { type Adjustments, type AdjustmentsPatch, NEUTRAL, patchAdjustments } from '../edit';
+import { type Adjustments, type AdjustmentsPatch, NEUTRAL, patchAdjustments, sameAdjustments } from '../edit';
 import { pictureAgreement } from './agreement';
 import { type Draw, drawHeld, isLocked, resample, type Weighted } from './condition';
 import { pictureDistances } from './distances';
@@ -41,14 +41,18 @@ export interface ChooseOptions {
   readonly only?: 'yours' | 'others' | undefined;
   /** Variations of this look, which is not among them. */
   readonly like?: LikedLook | undefined;
+  /** Looks that are shown beside them and keep their words: none is named like one of these, unless it is that. */
+  readonly beside?: readonly NamedLook[] | undefined;
 }
 
-/** A look whose like is wanted. */
-export interface LikedLook extends Around {
-  /** As it is named in the strip. */
+/** A look as it is named in the strip. */
+export interface NamedLook {
   readonly words: string;
   readonly adjustments: Adjustments;
 }
+
+/** A look whose like is wanted. */
+export interface LikedLook extends Around, NamedLook {}
 
 /** Samples of one draw. */
 export const SAMPLES = 64;
@@ -135,7 +139,7 @@ function inOrder(looks: readonly Candidate[], lead: number | undefined): Candida
  * more.
  */
 export async function chooseLooks(source: LookSource, options: ChooseOptions): Promise<ChosenLook[]> {
-  const { count, seed, person, locked = {}, avoid = [], only, like } = options;
+  const { count, seed, person, locked = {}, avoid = [], beside = [], only, like } = options;
   const { leastChange, minimumDeltaE, spreads } = manner(like);
   // What the person has already: no look that is as good as this.
   const held = patchAdjustments(like?.adjustments ?? NEUTRAL, locked);
@@ -200,19 +204,30 @@ export async function chooseLooks(source: LookSource, options: ChooseOptions): P
     if (best.length === count && areDistinct(best, minimumDeltaE)) break;
   }
   const ordered = inOrder(best, lead);
+  const named =
+    beside.length > 0
+      ? await source.develop(
+          beside.map(({ adjustments }) => adjustments),
+          COMPARED_SIDE,
+        )
+      : [];
+  const neighbours = beside.map(({ words }, i) => ({ words, lab: ofSeen(rasterToLab(named[i])) }));
+  if (like) neighbours.push({ words: like.words, lab: ofSeen(presentLab) });
+  const itself = ({ sample }: Candidate) =>
+    beside.find(({ adjustments }) => sameAdjustments(adjustments, sample.adjustments));
   const words = describeLooks(
     ofSeen(unedited),
-    ordered.map(({ seen }) => seen),
-    like && { words: like.words, lab: ofSeen(presentLab) },
+    ordered.filter((look) => !itself(look)).map(({ seen }) => seen),
+    neighbours,
   );
   const shown = await source.develop(
     ordered.map(({ sample }) => sample.adjustments),
     SHOWN_SIDE,
   );
-  return ordered.map(({ sample, agreement }, i) => ({
-    sample,
-    agreement,
-    words: words[i],
+  return ordered.map((look, i) => ({
+    sample: look.sample,
+    agreement: look.agreement,
+    words: itself(look)?.words ?? words.shift()!,
     raster: shown[i],
   }));
 }

@@ -5,6 +5,7 @@ export {
   chooseLooks,
   type LikedLook,
   type LookSource,
+  type NamedLook,
   SAMPLES,
   topStyle,
 } from './choose';

@@ -18,18 +18,6 @@ function phrase(words: readonly string[]): string {
 
 const ADJECTIVES: ReadonlySet<string> = new Set(['vivid', 'muted', 'matte']);
 
-/** What comes after "less". */
-const PLAIN: Readonly<Record<string, string>> = {
-  brighter: 'bright',
-  darker: 'dark',
-  punchier: 'punchy',
-  softer: 'soft',
-  warmer: 'warm',
-  cooler: 'cool',
-  rosier: 'rosy',
-  greener: 'green',
-};
-
 function emphasised({ word, strength }: Change): string {
   if (word === 'near monochrome') return word;
   const isAdjective = ADJECTIVES.has(word);
@@ -55,8 +43,12 @@ interface Named {
   readonly strengths: ReadonlyMap<string, number>;
 }
 
-/** The same words in another order are the same name. */
-const keyOf = (parts: readonly string[]): string => [...parts].sort().join();
+/** The same words in another order, or with a "but", are the same name. */
+const keyOf = (parts: readonly string[]): string =>
+  parts
+    .map((part) => part.replace(/^but /, ''))
+    .sort()
+    .join();
 
 const strengthsOf = (changes: readonly Change[]): ReadonlyMap<string, number> =>
   new Map(changes.map(({ word, strength }) => [word, strength]));
@@ -118,24 +110,51 @@ function namings(sorted: readonly Change[]): string[][] {
   ];
 }
 
+const weaker: Readonly<Record<string, (word: string) => string>> = {
+  1: (word) => word,
+  0: (word) => `${ADJECTIVES.has(word) ? 'slightly' : 'a little'} ${word}`,
+};
+
+/** The name with another degree of a word that it claims plainly; none where it does not. */
+function withDegree(
+  name: readonly string[],
+  word: string | undefined,
+  degree: (claimed: { readonly word: string; readonly degree: number }) => string | undefined,
+): string[][] {
+  const place = name.findIndex((part) => claimOf(part)?.word === word);
+  const claimed = place < 0 ? undefined : claimOf(name[place]);
+  const part = claimed && degree(claimed);
+  return part === undefined ? [] : [name.with(place, part)];
+}
+
 /**
- * A namesake's name with what tells the look from it: rather something that the name does not speak of, so that nothing
- * is "brighter, but darker"; else "even brighter".
+ * A namesake's name with what tells the look from it, the plainest first: something that the name does not speak of, or
+ * more or less of what it claims. Nothing is "brighter, but darker", nor "brighter, but less bright".
  */
-function toldApart(differences: readonly Change[], name: readonly string[]): string[] {
+function distinctions(differences: readonly Change[], name: readonly string[]): string[][] {
   const speaksOf = (word: string | undefined) =>
     name.some((part) => part === word || part.endsWith(` ${word}`));
-  const fresh = differences.find(({ word, opposite }) => !speaksOf(word) && !speaksOf(opposite));
-  if (fresh && fresh.strength >= FAINT) return [...name, `but ${fresh.word}`];
-  const [{ word, opposite }] = differences;
-  if (opposite && speaksOf(opposite)) return [...name, `but less ${PLAIN[opposite] ?? opposite}`];
-  if (!speaksOf(word)) return [...name, `but ${word}`];
-  const even = `even ${PLAIN[word] ? word : `more ${word}`}`;
+  const fresh = differences.filter(({ word, opposite }) => !speaksOf(word) && !speaksOf(opposite));
+  const [clear, faint] = [
+    fresh.filter(({ strength }) => strength >= FAINT).map(({ word }) => word),
+    fresh.filter(({ strength }) => strength > NOTHING && strength < FAINT).map(emphasised),
+  ];
+  const added = (words: readonly string[]) => words.map((word) => [...name, `but ${word}`]);
   const isPlain = name.every((part) => claimOf(part));
-  const place = isPlain ? name.findIndex((part) => claimOf(part)?.word === word) : -1;
-  // "Brighter, muted, but even brighter" speaks of one thing twice.
-  return place < 0 ? [...name, `but ${even}`] : name.map((part, i) => (i === place ? even : part));
+  const degrees = differences
+    .filter(({ strength }) => strength > NOTHING)
+    .flatMap(({ word, opposite }) => [
+      ...(isPlain
+        ? withDegree(name, word, () => `even ${ADJECTIVES.has(word) ? `more ${word}` : word}`)
+        : []),
+      ...withDegree(name, opposite, (claimed) => weaker[claimed.degree]?.(claimed.word)),
+    ]);
+  return [...(isPlain ? added(clear) : []), ...degrees, ...added([...(isPlain ? [] : clear), ...faint])];
 }
+
+/** Two pictures that differ in nothing that has a word. */
+const numbered = (name: readonly string[], number: number): string[] =>
+  name.with(-1, `${name.at(-1)} (${number})`);
 
 /**
  * Of the looks that have a name which this one could have, the one to be told from: what is "even brighter" is brighter
@@ -164,21 +183,28 @@ export function describeLook(before: EncodedRaster, after: EncodedRaster): strin
   return phrase(namings(changesBetween(impression(rasterToLab(before)), impression(rasterToLab(after))))[0]);
 }
 
+/** A look that is shown beside others and keeps its words. */
+export interface Neighbour {
+  readonly words: string;
+  /** [pixels * 3] in CIELAB. */
+  readonly lab: Float32Array;
+}
+
 /**
  * The same for a strip of looks, each [pixels * 3] in CIELAB. No two are named alike, in whatever order the words come,
  * and what is called "much brighter" is brighter than what is plainly so. Of two that do the same to the photo, the
- * second is told from the first ("Brighter, muted, but cooler"). `named` is shown beside them and keeps its words.
+ * second is told from the first ("Brighter, muted, but cooler"); so are all from those that are shown beside them.
  */
 export function describeLooks(
   before: Float32Array,
   afters: readonly Float32Array[],
-  named?: { readonly words: string; readonly lab: Float32Array },
+  beside: readonly Neighbour[] = [],
 ): string[] {
   const original = impression(before);
   const taken = new Map<string, Named>();
-  if (named) {
-    const parts = named.words.toLowerCase().split(', ');
-    const after = impression(named.lab);
+  for (const { words, lab } of beside) {
+    const parts = words.toLowerCase().split(', ');
+    const after = impression(lab);
     taken.set(keyOf(parts), { parts, after, strengths: strengthsOf(changesBetween(original, after)) });
   }
   return afters.map((lab) => {
@@ -186,12 +212,18 @@ export function describeLooks(
     const changes = changesBetween(original, after);
     const strengths = strengthsOf(changes);
     const options = namings(changes);
-    const free = options.filter((option) => !taken.has(keyOf(option)));
-    let parts: string[] | undefined = free.find((option) => isFair(option, strengths, [...taken.values()]));
-    for (let namesake = namesakeOf(options, strengths, taken); !parts; ) {
+    const isFree = (option: readonly string[]) => !taken.has(keyOf(option));
+    const isFit = (option: readonly string[]) =>
+      isFree(option) && isFair(option, strengths, [...taken.values()]);
+    let parts = options.find(isFit);
+    if (!parts) {
+      const namesake = namesakeOf(options, strengths, taken);
       const other = taken.get(keyOf(namesake));
-      if (other) namesake = toldApart(changesBetween(other.after, after), namesake);
-      if (!taken.has(keyOf(namesake))) parts = namesake;
+      parts = other ? distinctions(changesBetween(other.after, after), namesake).find(isFit) : namesake;
+      for (let number = 2; !parts; number++) {
+        const name = numbered(namesake, number);
+        if (isFree(name)) parts = name;
+      }
     }
     taken.set(keyOf(parts), { parts, after, strengths });
     return phrase(parts);

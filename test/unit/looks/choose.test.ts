@@ -66,6 +66,25 @@ test('looks are as many as asked for, unlike each other, named apart, the likeli
   });
 });
 
+test('looks that are shown beside them keep their words, and none has the words of another', async () => {
+  const options = { count: 6, seed: 1 };
+  const looks = await chooseLooks(source(0.2), options);
+  const shown = looks.map(({ words, sample }) => ({ words, adjustments: sample.adjustments }));
+  // A strip of the same looks in other words: those that are the same keep the words that they are shown with.
+  const beside = [{ ...shown[0], words: shown[1].words }];
+  const again = await chooseLooks(source(0.2), { ...options, beside });
+  expect(again[0].words).toBe(shown[1].words);
+  expect(again.slice(1).map(({ words }) => words)).not.toContain(shown[1].words);
+  // Others come into the strip one by one.
+  const all = [...shown];
+  for (const seed of [2, 3, 4, 5]) {
+    const avoid = all.map(({ adjustments }) => adjustments);
+    const [next] = await chooseLooks(source(0.2), { count: 1, seed, avoid, beside: all });
+    all.push({ words: next.words, adjustments: next.sample.adjustments });
+  }
+  expect(new Set(all.map(({ words }) => words.toLowerCase().split(', ').sort().join())).size).toBe(10);
+});
+
 test('draws more daringly where the likeliest edits are all alike, with other numbers', async () => {
   const asked: { spread: number; seed: number }[] = [];
   await chooseLooks(source(0.01, asked), { count: 6, seed: 1 });
