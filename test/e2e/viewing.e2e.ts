@@ -116,3 +116,29 @@ test('what is clipped is painted over for as long as it is asked for', async ({ 
   await page.getByRole('button', { name: /^Show clipping/, pressed: true }).click();
   await expect.poll(marked).toBe(before);
 });
+
+test('on a screen of another density the photo is drawn anew, in its pixels', async ({ page }) => {
+  await page.goto('/');
+  await openPhoto(page, await makePhoto('density.jpg', { seed: 8 }, { width: 600, height: 400 }));
+  await button(page, 'Split view').click();
+  await photo(page).press('1');
+  // As high as the photo, which at 100% has one of its pixels to each of the screen's.
+  const height = async () => (await slider(page, 'Split').boundingBox())?.height;
+  expect(await height()).toBe(400);
+  const devtools = await page.context().newCDPSession(page);
+  for (const [density, expected, colorScheme] of [
+    [2, 200, 'dark'],
+    [1, 400, 'light'],
+    [1.6, 250, 'dark'],
+  ] as const) {
+    await devtools.send('Emulation.setDeviceMetricsOverride', {
+      width: 1280,
+      height: 800,
+      deviceScaleFactor: density,
+      mobile: false,
+    });
+    // Unlike another monitor, this alone has no media query asked anew; another scheme has all of them.
+    await page.emulateMedia({ colorScheme });
+    await expect.poll(height).toBe(expected);
+  }
+});
