@@ -7,6 +7,7 @@ import {
   sameAdjustments,
 } from '../edit';
 import {
+  AS_SHOT,
   commitEdit,
   dislikeIn,
   type EditState,
@@ -68,14 +69,19 @@ export function createEditCases(kernel: Kernel, tell: EditListeners): EditCases 
   const held = (current: Current, adjustments: Adjustments): Adjustments =>
     patchAdjustments(adjustments, valuesOf(current.edit.history.current, kernel.state.getState().locked));
 
+  /** A previewed look. The untouched photo is shown as Reset would make it, whatever is locked. */
+  const previewed = (current: Current): Adjustments | undefined => {
+    const { items, previewed: wanted } = looks();
+    if (wanted === AS_SHOT) return NEUTRAL;
+    const look = items.find(({ id }) => id === wanted);
+    return look && held(current, look.adjustments);
+  };
+
   /** What the photo shows: a previewed look, the gesture, or the edit. */
   const show = () => {
     const { current } = kernel;
     if (!current) return;
-    const { items, previewed: wanted } = looks();
-    const look = items.find(({ id }) => id === wanted);
-    const previewed = look && held(current, look.adjustments);
-    const next = previewed ?? current.gesture?.adjustments ?? current.edit.history.current;
+    const next = previewed(current) ?? current.gesture?.adjustments ?? current.edit.history.current;
     if (!sameAdjustments(next, kernel.draft.getState())) kernel.draft.setState(next, true);
     tell.shown();
   };

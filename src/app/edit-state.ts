@@ -29,6 +29,9 @@ export interface LookUse {
   readonly given?: boolean;
 }
 
+/** The untouched photo as a look to be previewed: no look of the model's has such an id. */
+export const AS_SHOT = 'as-shot';
+
 /** What goes with the adjustments through undo and redo. */
 interface Beside {
   /** The look in use. */

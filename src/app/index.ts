@@ -1,5 +1,6 @@
 export type { Histogram } from '../develop';
 export type { SliderDensity } from '../looks';
+export { AS_SHOT } from './edit-state';
 export type { ExportedFile, ExportFormat, ExportOptions } from './export-types';
 export type { Picture } from './picture';
 export { createSession, type SessionOptions } from './session';

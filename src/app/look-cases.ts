@@ -1,6 +1,6 @@
 import { invariant, isAbort, ManylightError } from '../core';
 import { type Adjustments, NEUTRAL, patchAdjustments, sameAdjustments } from '../edit';
-import { lookId, valuesOf } from './edit-state';
+import { AS_SHOT, lookId, valuesOf } from './edit-state';
 import type { FoundLook } from './engine-types';
 import { NO_LOOKS } from './initial-state';
 import type { Current, Kernel } from './kernel';
@@ -130,8 +130,15 @@ export function createLookCases(kernel: Kernel, taste: TasteOfLooks): LookCases 
         return;
       }
       for (const { thumbnail } of looks().items) kernel.pictures.release(thumbnail);
-      const previewed = items.find(({ id }) => id === looks().previewed)?.id ?? null;
-      setLooks({ phase: 'ready', message: '', items, densities, previewed });
+      const { previewed } = looks();
+      const isThere = previewed === AS_SHOT || items.some(({ id }) => id === previewed);
+      setLooks({
+        phase: 'ready',
+        message: '',
+        items,
+        densities,
+        previewed: isThere ? previewed : null,
+      });
       mark('looks');
     } catch (error) {
       if (isAbort(error) || signal.aborted) return;

@@ -82,7 +82,10 @@ export interface Session extends SetSession {
    * counts it. One entry of the history, so undo takes it back. Not for the taken look.
    */
   notForMe(id: string): void;
-  /** Shows a look on the big photo without taking it; null shows the edit again. */
+  /**
+   * Shows a look on the big photo without taking it, or the untouched photo (AS_SHOT); null shows the edit again. A gesture
+   * in progress stays as it is, and is shown again after.
+   */
   previewLook(id: string | null): void;
   /** Takes a look as the edit, amount 1, one entry of the history; locked sliders stay. */
   takeLook(id: string): void;

@@ -73,7 +73,7 @@ export interface LooksState {
   readonly asShot: Picture | undefined;
   /** The look that the edit stands on, or none. */
   readonly taken: string | null;
-  /** Shown on the big photo without being taken (hover, focus). */
+  /** Shown on the big photo without being taken (hover, focus); AS_SHOT is the untouched photo. */
   readonly previewed: string | null;
   /** How much of the taken look: 0 neutral, 1 the look, up to 1.5 past it. */
   readonly amount: number;

@@ -1,7 +1,16 @@
 import AxeBuilder from '@axe-core/playwright';
 import sharp from 'sharp';
 import { makePhoto } from '../support/photos';
-import { button, looks, openPhoto, openWithLooks, setValue, waitForMark } from './app';
+import {
+  button,
+  looks,
+  openPhoto,
+  openWithLooks,
+  readAdjustments,
+  setValue,
+  slider,
+  waitForMark,
+} from './app';
 import { expect, test } from './fixture';
 
 test('where looks lie beyond the strip, it shows so, and moves on by a click', async ({ page }) => {
@@ -52,4 +61,33 @@ test('a wholly black photo has no looks, and one sentence says so; sliders and e
   await expect(button(page, 'Undo')).toBeEnabled();
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id }) => id)).toEqual([]);
+});
+
+test('going over "As shot" only shows it: a slider moved meanwhile moves alone, and moves on after', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await openPhoto(page, await makePhoto('as-shot.jpg', { seed: 5 }));
+  await setValue(page, 'Contrast', 20);
+  const asShot = button(page, 'As shot');
+  await slider(page, 'Exposure').focus();
+  await asShot.hover();
+  expect((await readAdjustments(page)).contrast).toBe(0);
+  await page.keyboard.press('ArrowRight');
+  const { contrast, exposure } = await readAdjustments(page);
+  expect(contrast).toBe(20);
+  expect(exposure).toBeGreaterThan(0);
+
+  // A key still down while the mouse comes and goes.
+  await page.mouse.move(640, 300);
+  await page.keyboard.down('ArrowRight');
+  const moved = await readAdjustments(page);
+  expect(moved.exposure).toBeGreaterThan(exposure);
+  await asShot.hover();
+  await page.mouse.move(640, 300);
+  expect(await readAdjustments(page)).toEqual(moved);
+  await page.keyboard.up('ArrowRight');
+  expect(await readAdjustments(page)).toEqual(moved);
+  await button(page, 'Undo').click();
+  expect(await readAdjustments(page)).toMatchObject({ contrast: 20, exposure });
 });

@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { makePhoto } from '../support/photos';
 import { button, openPhoto, photo, rasterOf, setValue, slider } from './app';
 import { expect, test } from './fixture';
@@ -37,6 +37,65 @@ test('split view shows the photo as shot beside the edit, and its line moves by 
   await expect(line).toHaveCount(0);
 });
 
+/** Middle of an element on the screen, CSS pixels. */
+async function middleOf(element: Locator): Promise<{ x: number; y: number }> {
+  const box = await element.boundingBox();
+  if (!box) throw new Error('It is not on the screen.');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+}
+
+test('the line of a zoomed split view moves by hand and by key, and the photo under it stays', async ({
+  page,
+}) => {
+  const width = 1200;
+  await page.goto('/');
+  await openPhoto(page, await makePhoto('split-zoomed.jpg', { seed: 8 }, { width, height: 900 }));
+  await button(page, 'Split view').click();
+  await photo(page).press('2');
+  const line = slider(page, 'Split');
+  const share = async () => Number(await line.getAttribute('aria-valuenow'));
+  // The line is where the photo has its middle, so at 200% a moved photo would carry it along.
+  const start = await middleOf(line);
+  await page.mouse.move(start.x, start.y);
+  await page.mouse.down();
+  await page.mouse.move(start.x + 120, start.y + 60, { steps: 4 });
+  await page.mouse.up();
+  expect(await share()).toBe(50 + (100 * 120) / (2 * width));
+  expect(await middleOf(line)).toEqual({ x: start.x + 120, y: start.y });
+
+  await line.press('Shift+ArrowLeft');
+  expect(await share()).toBe(45);
+  await line.press('ArrowLeft');
+  await line.press('ArrowDown');
+  expect(await share()).toBe(44);
+  expect((await middleOf(line)).x).toBeCloseTo(start.x - 0.06 * 2 * width, 0);
+  await line.press('Home');
+  await line.press('End');
+  await line.press('Shift+ArrowLeft');
+  await line.press('Shift+ArrowLeft');
+  expect(await share()).toBe(80);
+
+  // Nor does a double-click zoom out, or a finger that rests on the line compare.
+  for (let i = 0; i < 3; i++) await line.press('Shift+ArrowLeft');
+  const held = await middleOf(line);
+  expect(held.x).toBeCloseTo(start.x, 0);
+  await line.dblclick();
+  await expect(button(page, '200%')).toHaveAttribute('aria-pressed', 'true');
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Input.dispatchTouchEvent', { type: 'touchStart', touchPoints: [held] });
+  await page.waitForTimeout(800);
+  await expect(line).toHaveCount(1);
+  await devtools.send('Input.dispatchTouchEvent', { type: 'touchEnd', touchPoints: [] });
+
+  // The photo itself is dragged as ever.
+  await page.mouse.move(start.x - 200, start.y);
+  await page.mouse.down();
+  await page.mouse.move(start.x - 120, start.y, { steps: 4 });
+  await page.mouse.up();
+  expect(await share()).toBe(50);
+  expect((await middleOf(line)).x).toBeCloseTo(start.x + 80, 0);
+});
+
 test('what is clipped is painted over for as long as it is asked for', async ({ page }) => {
   await page.goto('/');
   await openPhoto(page, await makePhoto('clipped.jpg', { seed: 8 }));
@@ -56,4 +115,30 @@ test('what is clipped is painted over for as long as it is asked for', async ({ 
   await expect.poll(marked).toBeGreaterThan(before + 0.02);
   await page.getByRole('button', { name: /^Show clipping/, pressed: true }).click();
   await expect.poll(marked).toBe(before);
+});
+
+test('on a screen of another density the photo is drawn anew, in its pixels', async ({ page }) => {
+  await page.goto('/');
+  await openPhoto(page, await makePhoto('density.jpg', { seed: 8 }, { width: 600, height: 400 }));
+  await button(page, 'Split view').click();
+  await photo(page).press('1');
+  // As high as the photo, which at 100% has one of its pixels to each of the screen's.
+  const height = async () => (await slider(page, 'Split').boundingBox())?.height;
+  expect(await height()).toBe(400);
+  const devtools = await page.context().newCDPSession(page);
+  for (const [density, expected, colorScheme] of [
+    [2, 200, 'dark'],
+    [1, 400, 'light'],
+    [1.6, 250, 'dark'],
+  ] as const) {
+    await devtools.send('Emulation.setDeviceMetricsOverride', {
+      width: 1280,
+      height: 800,
+      deviceScaleFactor: density,
+      mobile: false,
+    });
+    // Unlike another monitor, this alone has no media query asked anew; another scheme has all of them.
+    await page.emulateMedia({ colorScheme });
+    await expect.poll(height).toBe(expected);
+  }
 });

@@ -27,7 +27,8 @@ export async function compareSamplers(): Promise<{ worst: number; samples: numbe
   for (const conditionalPrior of [true, false]) {
     const { manifest, weights } = randomLooks(7, { conditionalPrior });
     const model = parseLooksModel(manifest, weights);
-    const sampler = createGpuSampler(gpu.device, model);
+    const before = gpu.liveBytes();
+    const sampler = await createGpuSampler(gpu, model);
     for (let photo = 0; photo < 3; photo++) {
       const context = prepareLooks(model, randomFeatures(photo));
       for (const noise of [0, 1]) {
@@ -42,6 +43,7 @@ export async function compareSamplers(): Promise<{ worst: number; samples: numbe
       }
     }
     sampler.dispose();
+    if (gpu.liveBytes() !== before) throw new Error('The sampler left memory behind.');
   }
   gpu.dispose();
   return { worst: most, samples };

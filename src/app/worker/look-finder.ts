@@ -16,6 +16,11 @@ import { timed } from './timing';
 /** Draws samples of a photo's looks, on the GPU or by the definition. */
 export type Sampler = (context: LooksContext, options: DrawOptions) => Promise<readonly LookSample[]>;
 
+export interface MadeSampler {
+  readonly sample: Sampler;
+  dispose(): void;
+}
+
 /** What is asked for, the look whose like is wanted found among the model's. */
 export type LocatedRequest = Omit<LooksRequest, 'like'> & { readonly like?: LikedLook | undefined };
 
@@ -53,20 +58,27 @@ export async function findLooks(
   return { chosen, densities: sliderDensities(usual, locked) };
 }
 
-/** The sampler on a device, or the definition where there is none. */
+/** The definition, on the processor. */
+async function createReferenceSampler(model: LooksModel): Promise<MadeSampler> {
+  const { sampleLooks } = await import('../../looks');
+  return {
+    sample: async (context, { seed, ...options }) =>
+      sampleLooks(model, context, { ...options, rng: createRng(seed) }),
+    dispose: () => undefined,
+  };
+}
+
+/** The sampler on a device, or the definition where there is none and where it cannot compile the shader. */
 export async function createSampler(
-  gpu: Gpu | undefined,
+  gpu: Pick<Gpu, 'device' | 'resources'> | undefined,
   model: LooksModel,
-): Promise<{ readonly sample: Sampler; dispose(): void }> {
-  if (!gpu) {
-    const { sampleLooks } = await import('../../looks');
-    return {
-      sample: async (context, { seed, ...options }) =>
-        sampleLooks(model, context, { ...options, rng: createRng(seed) }),
-      dispose: () => undefined,
-    };
-  }
+): Promise<MadeSampler> {
+  if (!gpu) return createReferenceSampler(model);
   const { createGpuSampler } = await import('../../looks/gpu');
-  const sampler = createGpuSampler(gpu.device, model);
-  return { sample: (context, options) => sampler.sample(context, options), dispose: () => sampler.dispose() };
+  try {
+    return await createGpuSampler(gpu, model);
+  } catch (error) {
+    console.warn('The graphics device cannot draw looks; the processor does.', error);
+    return createReferenceSampler(model);
+  }
 }

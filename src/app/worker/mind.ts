@@ -15,7 +15,7 @@ import type {
 } from '../engine-types';
 import type { AdaptRequest, PlaceRequest, SharedPlace } from '../set/engine-types';
 import { summariseTaste, type TastePotentials, type TasteSummary } from '../taste-summary';
-import { createSampler, findLooks, type Sampler } from './look-finder';
+import { createSampler, findLooks, type MadeSampler, type Sampler } from './look-finder';
 import { loadEncoder, loadLooksModel, loadTasteModel } from './models';
 import { encodeSmall } from './small-pictures';
 import type { HeldPhoto, Stage } from './stage';
@@ -49,7 +49,7 @@ const FEATURE_SIDE = 256;
 interface PerDevice {
   readonly gpu: Gpu | undefined;
   encoder?: Promise<Encoder>;
-  sampler?: Promise<{ readonly sample: Sampler; dispose(): void }>;
+  sampler?: Promise<MadeSampler>;
 }
 
 interface PerPhoto {
@@ -86,7 +86,7 @@ export function createMind(modelsUrl: string, stage: Stage): Mind {
     return on.encoder;
   }
 
-  function samplerFor(gpu: Gpu | undefined, model: LooksModel): Promise<{ readonly sample: Sampler }> {
+  function samplerFor(gpu: Gpu | undefined, model: LooksModel): Promise<Pick<MadeSampler, 'sample'>> {
     const on = onDevice(gpu);
     on.sampler ??= createSampler(gpu, model).catch((error: unknown) => {
       delete on.sampler;

@@ -23,8 +23,6 @@ interface Setup {
   /** Whether drawing has been tried, and when the first frame was done, performance.now(). */
   tried: boolean;
   drawn: number | undefined;
-  /** Of the last frame. */
-  adjustments: Adjustments | undefined;
   /** Another has taken its place. */
   over: boolean;
 }
@@ -151,7 +149,6 @@ export function createStage(events: StageEvents): Stage {
       pace: createPace(),
       tried: false,
       drawn: undefined,
-      adjustments: undefined,
       over: false,
     };
     gpuNow = gpu;
@@ -289,10 +286,7 @@ export function createStage(events: StageEvents): Stage {
         built.tried = true;
         const drawn = await canvas.surface.draw(loaded, adjustments, frame, options);
         built.drawn ??= performance.now();
-        // A view that only moves is drawn from tiles, and says nothing of what a slider's frame takes.
-        const isDeveloped = built.adjustments !== adjustments;
-        built.adjustments = adjustments;
-        if (isDeveloped) built.pace.took(frame.target.width * frame.target.height, performance.now() - start);
+        built.pace.took(adjustments, frame.target.width * frame.target.height, performance.now() - start);
         return drawn;
       }),
     gpu: async () => (await ready()).gpu,

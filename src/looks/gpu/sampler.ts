@@ -1,5 +1,6 @@
 import shader from '#shaders/looks/sample.wgsl?raw';
 import { createRng, ManylightError } from '../../core';
+import type { Gpu } from '../../gpu';
 import type { LooksContext } from '../context';
 import { DECODED, type LooksModel } from '../model';
 import { finishSamples, type LookSample, planSamples, type SampleOptions } from '../sample';
@@ -33,10 +34,20 @@ function packWeights({ decoder }: LooksModel): Float32Array<ArrayBuffer> {
   return packed;
 }
 
-export function createGpuSampler(device: GPUDevice, model: LooksModel): GpuSampler {
-  const owned: GPUBuffer[] = [];
+/** Resolves when the device can draw; rejects where it cannot, for instance when it does not compile the shader. */
+export async function createGpuSampler(
+  { device, resources }: Pick<Gpu, 'device' | 'resources'>,
+  model: LooksModel,
+): Promise<GpuSampler> {
+  const pipeline = await device.createComputePipelineAsync({
+    layout: 'auto',
+    compute: {
+      module: device.createShaderModule({ code: shader }),
+      constants: { LATENT: model.latent, HIDDEN: model.hidden },
+    },
+  });
   const upload = (data: Float32Array<ArrayBuffer>): GPUBuffer => {
-    const buffer = device.createBuffer({
+    const buffer = resources.createBuffer({
       size: data.byteLength,
       usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST,
     });
@@ -44,35 +55,27 @@ export function createGpuSampler(device: GPUDevice, model: LooksModel): GpuSampl
     return buffer;
   };
   const weights = upload(packWeights(model));
-  owned.push(weights);
-  const pipeline = device.createComputePipelineAsync({
-    layout: 'auto',
-    compute: {
-      module: device.createShaderModule({ code: shader }),
-      constants: { LATENT: model.latent, HIDDEN: model.hidden },
-    },
-  });
-  // Whoever samples first sees a failure; without samples there is nobody to tell.
-  pipeline.catch(() => undefined);
 
   const decode = async (
     context: LooksContext,
     latents: Float32Array,
     count: number,
   ): Promise<Float64Array> => {
-    const ready = await pipeline;
     const size = count * DECODED * 4;
     const inputs = [upload(Float32Array.from(context.decoder)), upload(Float32Array.from(latents))];
-    const output = device.createBuffer({ size, usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC });
-    const staging = device.createBuffer({ size, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST });
+    const output = resources.createBuffer({ size, usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC });
+    const staging = resources.createBuffer({
+      size,
+      usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
+    });
     try {
       const encoder = device.createCommandEncoder();
       const pass = encoder.beginComputePass();
-      pass.setPipeline(ready);
+      pass.setPipeline(pipeline);
       pass.setBindGroup(
         0,
         device.createBindGroup({
-          layout: ready.getBindGroupLayout(0),
+          layout: pipeline.getBindGroupLayout(0),
           entries: [weights, ...inputs, output].map((buffer, binding) => ({ binding, resource: { buffer } })),
         }),
       );
@@ -87,7 +90,7 @@ export function createGpuSampler(device: GPUDevice, model: LooksModel): GpuSampl
         cause,
       });
     } finally {
-      for (const buffer of [...inputs, output, staging]) buffer.destroy();
+      for (const buffer of [...inputs, output, staging]) resources.destroy(buffer);
     }
   };
 
@@ -96,8 +99,6 @@ export function createGpuSampler(device: GPUDevice, model: LooksModel): GpuSampl
       const plan = planSamples(model, context, { ...options, rng: createRng(seed) });
       return finishSamples(model, plan, await decode(context, plan.latents, plan.count));
     },
-    dispose() {
-      for (const buffer of owned) buffer.destroy();
-    },
+    dispose: () => resources.destroy(weights),
   };
 }

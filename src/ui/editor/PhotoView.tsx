@@ -32,7 +32,23 @@ export function PhotoView() {
     const observer = new ResizeObserver(report);
     observer.observe(element);
     report();
-    return () => observer.disconnect();
+    // On another monitor the region may keep its size in CSS pixels. A query knows one density: each change asks anew.
+    const listening = new AbortController();
+    const watchDensity = (): void => {
+      const onChange = (): void => {
+        report();
+        watchDensity();
+      };
+      matchMedia(`(resolution: ${window.devicePixelRatio}dppx)`).addEventListener('change', onChange, {
+        once: true,
+        signal: listening.signal,
+      });
+    };
+    watchDensity();
+    return () => {
+      observer.disconnect();
+      listening.abort();
+    };
   }, [session]);
 
   useEffect(() => {

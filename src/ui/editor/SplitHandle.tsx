@@ -5,7 +5,7 @@ import './split.css';
 /** How far an arrow key moves the line, as a share of the photo; with Shift ten times that. */
 const KEY_STEP = 0.01;
 
-/** The line between as shot and edited: dragged, or moved by arrow keys. */
+/** The line between as shot and edited: dragged, or moved by arrow keys. The photo's gestures leave it alone. */
 export function SplitHandle() {
   const session = useSession();
   const split = useSessionState((state) => state.view.split);
@@ -24,8 +24,6 @@ export function SplitHandle() {
     const next = step === undefined ? ends[event.key] : split + step * KEY_STEP * (event.shiftKey ? 10 : 1);
     if (next === undefined) return;
     event.preventDefault();
-    // The photo around it would move too.
-    event.stopPropagation();
     session.setSplit(next);
   };
   return (
@@ -40,10 +38,7 @@ export function SplitHandle() {
       aria-valuetext={`${Math.round(split * 100)}% as shot`}
       style={{ left: box.x + split * box.width, top: Math.max(0, box.y), height: box.height }}
       onPointerDown={(event) => {
-        if (event.button !== 0) return;
-        // The photo's own gestures must not also see it.
-        event.stopPropagation();
-        event.currentTarget.setPointerCapture(event.pointerId);
+        if (event.button === 0) event.currentTarget.setPointerCapture(event.pointerId);
       }}
       onPointerMove={onPointerMove}
       onKeyDown={onKeyDown}

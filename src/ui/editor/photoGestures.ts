@@ -14,9 +14,15 @@ const ARROWS: Readonly<Record<string, readonly [number, number]>> = {
   ArrowDown: [0, -1],
 };
 
+/** Whether it is for the split line, which lies on the photo and has a hand and keys of its own. */
+function isOnSplit({ target }: Event): boolean {
+  return target instanceof Element && target.closest('[role="slider"]') !== null;
+}
+
 /**
  * Drag pans, the wheel and two fingers zoom, double-click goes between fit and 100%, a long press compares, arrow
- * keys pan. All go straight to the session, past React. Returns the way to stop.
+ * keys pan. All go straight to the session, past React, whose own handlers within come later: so what is not the photo's
+ * is told here by where it began. Returns the way to stop.
  */
 export function attachPhotoGestures(element: HTMLElement, session: Session): () => void {
   const listening = new AbortController();
@@ -49,7 +55,7 @@ export function attachPhotoGestures(element: HTMLElement, session: Session): () 
   };
 
   const onPointerDown = (event: PointerEvent): void => {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || isOnSplit(event)) return;
     element.setPointerCapture(event.pointerId);
     pointers.set(event.pointerId, { x: event.clientX, y: event.clientY });
     endPress();
@@ -84,11 +90,12 @@ export function attachPhotoGestures(element: HTMLElement, session: Session): () 
     }
   };
   const onPointerEnd = (event: PointerEvent): void => {
-    pointers.delete(event.pointerId);
+    if (!pointers.delete(event.pointerId)) return;
     if (pointers.size < 2) spreadBefore = undefined;
     endPress();
   };
   const onDoubleClick = (event: MouseEvent): void => {
+    if (isOnSplit(event)) return;
     const { zoom } = session.state.getState().view;
     zoomTo(zoom === 'fit' ? 1 : 'fit', event.clientX, event.clientY);
   };
@@ -98,14 +105,14 @@ export function attachPhotoGestures(element: HTMLElement, session: Session): () 
   };
   const onKeyDown = (event: KeyboardEvent): void => {
     const arrow = ARROWS[event.key];
-    if (!arrow || session.state.getState().view.zoom === 'fit') return;
+    if (!arrow || isOnSplit(event) || session.state.getState().view.zoom === 'fit') return;
     event.preventDefault();
     const step = KEY_STEP * (event.shiftKey ? 4 : 1);
     session.pan(arrow[0] * step, arrow[1] * step);
   };
   // A long press on a phone would otherwise also open the browser's menu.
   const onContextMenu = (event: Event): void => {
-    if (comparing || pointers.size > 0) event.preventDefault();
+    if (comparing || pointers.size > 0 || isOnSplit(event)) event.preventDefault();
   };
 
   element.addEventListener('pointerdown', onPointerDown, { signal });

@@ -1,10 +1,10 @@
-import type { Picture } from '../../app';
+import { AS_SHOT, type Picture } from '../../app';
 
 interface AsShotProps {
   picture: Picture | undefined;
   pressed: boolean;
-  onPreview: (id: 'as-shot') => void;
-  onTake: (id: 'as-shot') => void;
+  onPreview: (id: string) => void;
+  onTake: (id: string) => void;
 }
 
 /** The photo as it came, before the looks: previews like one of them, and takes every slider back to 0. */
@@ -14,9 +14,9 @@ export function AsShot({ picture, pressed, onPreview, onTake }: AsShotProps) {
       type="button"
       className="look"
       aria-pressed={pressed}
-      onClick={() => onTake('as-shot')}
-      onFocus={() => onPreview('as-shot')}
-      onPointerEnter={(event) => event.pointerType === 'mouse' && onPreview('as-shot')}
+      onClick={() => onTake(AS_SHOT)}
+      onFocus={() => onPreview(AS_SHOT)}
+      onPointerEnter={(event) => event.pointerType === 'mouse' && onPreview(AS_SHOT)}
     >
       <span className="look-frame">
         {picture && (

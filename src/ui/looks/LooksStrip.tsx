@@ -1,6 +1,5 @@
 import { type KeyboardEvent, useCallback, useLayoutEffect, useRef, useState } from 'react';
-import type { LookItem } from '../../app';
-import { NEUTRAL } from '../../edit';
+import { AS_SHOT, type LookItem } from '../../app';
 import { nextOption } from '../input/optionKeys';
 import { Button } from '../primitives/Button';
 import { useSession, useSessionState } from '../sessionContext';
@@ -11,8 +10,6 @@ import { StripEdges } from './StripEdges';
 import './looks.css';
 import './stripEdges.css';
 
-/** The untouched photo, shown before the looks: no look of the model's, so a button of its own. */
-const AS_SHOT = 'as-shot';
 /** How many empty frames stand for looks that are still being found. */
 const EXPECTED = 6;
 const SKELETON = Array.from({ length: EXPECTED }, (_, index) => `skeleton-${index}`);
@@ -49,24 +46,14 @@ export function LooksStrip() {
   const preview = useCallback(
     (id: string) => {
       setVisited(id);
-      const state = session.state.getState();
-      if (id === AS_SHOT) {
-        session.previewLook(null);
-        if (!state.edit.neutral) session.preview(NEUTRAL);
-      } else {
-        // The taken look may have been tweaked since: going over it shows the edit, not the bare look.
-        session.previewLook(id === state.looks.taken ? null : id);
-      }
+      // The taken look may have been tweaked since: going over it shows the edit, not the bare look.
+      session.previewLook(id === session.state.getState().looks.taken ? null : id);
     },
     [session],
   );
-  const endPreview = (): void => {
-    session.previewLook(null);
-    session.cancelDraft();
-  };
+  const endPreview = (): void => session.previewLook(null);
   const take = useCallback(
     (id: string) => {
-      session.cancelDraft();
       if (id === AS_SHOT) session.reset();
       else session.takeLook(id);
     },

@@ -12,14 +12,14 @@ export interface SamplingTiming {
 const WARM_UP = 5;
 
 /** Times the draws of the shipped model, for a photo of average features. */
-export async function timeSampling({ device }: Gpu, repetitions: number): Promise<SamplingTiming> {
+export async function timeSampling(gpu: Gpu, repetitions: number): Promise<SamplingTiming> {
   const [manifest, weights] = await Promise.all([
     fetch('/models/looks/manifest.json').then((response) => response.json()),
     fetch('/models/looks/weights.bin').then((response) => response.arrayBuffer()),
   ]);
   const model = parseLooksModel(manifest, weights);
   const context = prepareLooks(model, model.input.mean);
-  const sampler = createGpuSampler(device, model);
+  const sampler = await createGpuSampler(gpu, model);
   const draws: number[] = [];
   try {
     for (let i = 0; i < WARM_UP + repetitions; i++) {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { createEditCases, type EditCases } from '../../../src/app/edit-cases';
-import { createEditState, lookId } from '../../../src/app/edit-state';
+import { AS_SHOT, createEditState, lookId } from '../../../src/app/edit-state';
 import { INITIAL_STATE } from '../../../src/app/initial-state';
 import { createKernel, type Kernel } from '../../../src/app/kernel';
 import type { LookItem, SessionState } from '../../../src/app/state-types';
@@ -96,6 +96,32 @@ describe('editing', () => {
     edits.previewLook(null);
     expect(kernel.draft.getState().contrast).toBe(20);
     expect(shown.at(-1)?.contrast).toBe(20);
+  });
+
+  it('shows the untouched photo without a gesture: a slider moved meanwhile moves alone', () => {
+    edits.setSlider('contrast', 20);
+    edits.setLock('contrast', true);
+    edits.previewLook(AS_SHOT);
+    expect(kernel.draft.getState()).toEqual(NEUTRAL);
+    edits.commit('Nothing');
+    expect(committed).toHaveLength(1);
+    edits.preview({ exposure: 0.5 });
+    expect(kernel.draft.getState()).toMatchObject({ contrast: 20, exposure: 0.5 });
+    edits.commit('Exposure');
+    expect(state().edit.adjustments).toEqual(patchAdjustments(NEUTRAL, { contrast: 20, exposure: 0.5 }));
+  });
+
+  it('a preview that comes and goes leaves the gesture in progress as it was', () => {
+    for (const id of [AS_SHOT, look.id]) {
+      edits.preview({ contrast: 80 });
+      edits.previewLook(id);
+      expect(kernel.draft.getState().contrast).toBe(0);
+      edits.previewLook(null);
+      expect(kernel.draft.getState().contrast).toBe(80);
+      edits.commit('Contrast');
+      expect(committed.at(-1)?.contrast).toBe(80);
+      edits.undo();
+    }
   });
 
   it('takes a look, changes its amount in one entry, and undoes both', () => {

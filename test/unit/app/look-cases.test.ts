@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { createEditCases, type EditCases } from '../../../src/app/edit-cases';
-import { createEditState } from '../../../src/app/edit-state';
+import { AS_SHOT, createEditState } from '../../../src/app/edit-state';
 import type { EngineClient } from '../../../src/app/engine-client';
 import type { EncodedPicture, FoundLook, LooksRequest } from '../../../src/app/engine-types';
 import { INITIAL_STATE } from '../../../src/app/initial-state';
@@ -121,6 +121,17 @@ describe('looks with locks', () => {
     await settled();
     expect(asked).toHaveLength(4);
     expect(asked.at(-1)?.locked).toEqual({});
+  });
+
+  it('other looks leave the untouched photo shown, and a look that is gone is shown no more', async () => {
+    edits.setSlider('contrast', 20);
+    edits.previewLook(AS_SHOT);
+    await looks.moreLooks();
+    expect(state().looks.previewed).toBe(AS_SHOT);
+    expect(kernel.draft.getState()).toEqual(NEUTRAL);
+    edits.previewLook(items()[0].id);
+    await looks.moreLooks();
+    expect(state().looks.previewed).toBeNull();
   });
 
   it('the newest of several quick locks wins', async () => {
