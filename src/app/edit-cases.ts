@@ -1,5 +1,6 @@
 import {
   ADJUSTMENT_IDS,
+  ADJUSTMENTS,
   type Adjustments,
   adjustmentOf,
   NEUTRAL,
@@ -69,10 +70,10 @@ export function createEditCases(kernel: Kernel, tell: EditListeners): EditCases 
   const held = (current: Current, adjustments: Adjustments): Adjustments =>
     patchAdjustments(adjustments, valuesOf(current.edit.history.current, kernel.state.getState().locked));
 
-  /** A previewed look. The untouched photo is shown as Reset would make it, whatever is locked. */
+  /** A previewed look; the untouched photo as Reset would make it. */
   const previewed = (current: Current): Adjustments | undefined => {
     const { items, previewed: wanted } = looks();
-    if (wanted === AS_SHOT) return NEUTRAL;
+    if (wanted === AS_SHOT) return held(current, NEUTRAL);
     const look = items.find(({ id }) => id === wanted);
     return look && held(current, look.adjustments);
   };
@@ -163,7 +164,17 @@ export function createEditCases(kernel: Kernel, tell: EditListeners): EditCases 
       const next = patchAdjustments(current.edit.history.current, { [id]: 0 });
       commitAs(`Reset ${adjustmentOf(id).label}`, next, current.edit.look);
     },
-    reset: () => commitAs('Reset', NEUTRAL, null),
+    reset() {
+      const { current } = kernel;
+      if (!current) return;
+      const next = held(current, NEUTRAL);
+      const kept = ADJUSTMENTS.filter(({ id }) => next[id] !== 0).map(({ label }) => label);
+      commitAs('Reset', next, null);
+      if (kept.length === 1) kernel.say('status', `${kept[0]} is locked: Reset left it where it was.`);
+      if (kept.length > 1) {
+        kernel.say('status', `${kept.join(', ')} are locked: Reset left them where they were.`);
+      }
+    },
     dislike({ words, adjustments }) {
       const { current } = kernel;
       if (current) settle(current, dislikeIn(current.edit, `Not for me: ${words}`, adjustments));

@@ -14,14 +14,19 @@ interface LookOptionProps {
   reachable: boolean;
   /** Another is being found for its place. */
   leaving: boolean;
+  /** It is what a button that is pointed at would work on. */
+  marked: boolean;
   onPreview: (id: string) => void;
+  /** It has the focus. */
+  onVisit: (id: string) => void;
   onTake: (id: string) => void;
   onDislike: (id: string) => void;
 }
 
 /** One look of the strip. Keys are handled by the listbox around it. */
 export const LookOption = memo(function LookOption(props: LookOptionProps) {
-  const { id, words, tag, picture, selected, reachable, leaving, onPreview, onTake, onDislike } = props;
+  const { id, words, tag, picture, selected, reachable, leaving, marked } = props;
+  const { onPreview, onVisit, onTake, onDislike } = props;
   return (
     // biome-ignore lint/a11y/useKeyWithClickEvents: Enter and Space are handled once, by the listbox
     <div
@@ -29,12 +34,13 @@ export const LookOption = memo(function LookOption(props: LookOptionProps) {
       className="look"
       data-look={id}
       data-leaving={leaving || undefined}
+      data-marked={marked || undefined}
       aria-selected={selected}
       aria-keyshortcuts="X"
       tabIndex={reachable ? 0 : -1}
       title={words}
       onClick={() => onTake(id)}
-      onFocus={() => onPreview(id)}
+      onFocus={() => onVisit(id)}
       onPointerEnter={(event) => event.pointerType === 'mouse' && onPreview(id)}
     >
       <span className="look-frame">

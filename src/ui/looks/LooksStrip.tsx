@@ -27,17 +27,21 @@ export function LooksStrip() {
   const aspect = useSessionState(({ photo }) => (photo ? photo.width / photo.height : 1.5));
   const strip = useRef<HTMLDivElement>(null);
   const [visited, setVisited] = useState<string | null>(null);
+  const [isTurningDown, setTurningDown] = useState(false);
   const focused = useRef<string>(undefined);
   const before = useRef(items);
 
   // A look that is not for the person takes the focus along: it stays at its place. With another strip it goes.
   useLayoutEffect(() => {
     const place = before.current.findIndex(({ id, isLeaving }) => id === focused.current && isLeaving);
+    const isNew = !before.current.some(({ id }) => id === takenLook);
     before.current = items;
+    // The look that the edit stands on may have come in at the end.
+    if (isNew) bringIntoView(strip.current, strip.current?.querySelector('[aria-selected="true"]'));
     if (place < 0 || document.activeElement !== document.body) return;
     const options = strip.current?.querySelectorAll<HTMLElement>('[role="option"]');
     options?.[Math.min(place, items.length - 1)]?.focus({ preventScroll: true });
-  }, [items]);
+  }, [items, takenLook]);
 
   const taken = takenLook ?? (neutral ? AS_SHOT : null);
   const isShown = (wanted: string | null) => items.some(({ id }) => id === wanted);
@@ -45,11 +49,17 @@ export function LooksStrip() {
 
   const preview = useCallback(
     (id: string) => {
-      setVisited(id);
       // The taken look may have been tweaked since: going over it shows the edit, not the bare look.
       session.previewLook(id === session.state.getState().looks.taken ? null : id);
     },
     [session],
+  );
+  const visit = useCallback(
+    (id: string) => {
+      setVisited(id);
+      preview(id);
+    },
+    [preview],
   );
   const endPreview = (): void => session.previewLook(null);
   const take = useCallback(
@@ -153,7 +163,9 @@ export function LooksStrip() {
                 selected={taken === look.id}
                 reachable={reachable === look.id}
                 leaving={look.isLeaving ?? false}
+                marked={isTurningDown && visited === look.id}
                 onPreview={preview}
+                onVisit={visit}
                 onTake={take}
                 onDislike={dislike}
               />
@@ -185,7 +197,12 @@ export function LooksStrip() {
           }
           onClick={() => void like()}
         />
-        <NotForMe look={items.find(({ id }) => id === visited && id !== takenLook)} onPress={dislike} />
+        <NotForMe
+          look={items.find(({ id }) => id === visited)}
+          taken={takenLook}
+          onPress={dislike}
+          onMark={setTurningDown}
+        />
         <p className="looks-busy quiet small" role="status">
           {finding ? 'Finding looks' : isReplacing ? 'Finding another look' : noneFit ? 'No looks found' : ''}
         </p>
@@ -194,17 +211,43 @@ export function LooksStrip() {
   );
 }
 
-/** For the look that was gone to last: what X does, for those who have no keys or see no picture. */
-function NotForMe({ look, onPress }: { look: LookItem | undefined; onPress: (id: string) => void }) {
+/** Scrolls the strip, and nothing around it, as little as shows all of the option. */
+function bringIntoView(strip: HTMLElement | null, option: Element | null | undefined): void {
+  if (!strip || !option) return;
+  const [frame, box] = [strip.getBoundingClientRect(), option.getBoundingClientRect()];
+  strip.scrollLeft += Math.max(0, box.right - frame.right) - Math.max(0, frame.left - box.left);
+  strip.scrollTop += Math.max(0, box.bottom - frame.bottom) - Math.max(0, frame.top - box.top);
+}
+
+/**
+ * For the look that had the focus last, which is marked while the button is pointed at: what X does, for those who have
+ * no such key or see no picture. A mouse and a finger have the cross on each thumbnail.
+ */
+function NotForMe(props: {
+  look: LookItem | undefined;
+  taken: string | null;
+  onPress: (id: string) => void;
+  onMark: (marked: boolean) => void;
+}) {
+  const { look, taken, onPress, onMark } = props;
+  const isTaken = look !== undefined && look.id === taken;
+  const words = look && !isTaken ? `Not for me: ${look.words} (X)` : undefined;
+  const why = isTaken
+    ? 'This look is taken: undo it or take another one first'
+    : 'Go to a look by Tab and arrow keys, then turn it down here (X); or press the cross on its picture';
   return (
     <Button
       label="Not for me"
       icon="close"
       look="raised"
       className="looks-not"
-      disabled={!look || look.isLeaving}
-      title={look ? `Not for me: ${look.words} (X)` : 'Go to a look first, then turn it down here (X)'}
-      aria-description={look?.words}
+      disabled={!words || look?.isLeaving}
+      title={words ?? why}
+      aria-description={isTaken ? undefined : look?.words}
+      onPointerEnter={() => onMark(true)}
+      onPointerLeave={() => onMark(false)}
+      onFocus={() => onMark(true)}
+      onBlur={() => onMark(false)}
       onClick={() => look && onPress(look.id)}
     />
   );

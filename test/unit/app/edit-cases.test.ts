@@ -100,7 +100,6 @@ describe('editing', () => {
 
   it('shows the untouched photo without a gesture: a slider moved meanwhile moves alone', () => {
     edits.setSlider('contrast', 20);
-    edits.setLock('contrast', true);
     edits.previewLook(AS_SHOT);
     expect(kernel.draft.getState()).toEqual(NEUTRAL);
     edits.commit('Nothing');
@@ -158,7 +157,7 @@ describe('editing', () => {
     expect(state().edit.undoLabel).toBe('Reset Temp');
   });
 
-  it('looks and amounts leave a locked slider where it stands; a hand and Reset still move it', () => {
+  it('looks, amounts and Reset leave a locked slider where it stands; a hand still moves it', () => {
     edits.setSlider('exposure', -1);
     edits.setLock('exposure', true);
     expect(state().locked).toEqual(['exposure']);
@@ -176,6 +175,12 @@ describe('editing', () => {
     edits.takeLook(look.id);
     expect(state().edit.adjustments).toEqual(warm);
     edits.setLock('temp', true);
+    edits.reset();
+    expect(state().edit.adjustments).toEqual(patchAdjustments(NEUTRAL, { temp: 40 }));
+    expect(state().messages.at(-1)?.text).toBe('Temp is locked: Reset left it where it was.');
+    edits.previewLook(AS_SHOT);
+    expect(kernel.draft.getState().temp).toBe(40);
+    edits.setLock('temp', false);
     edits.reset();
     expect(state().edit.neutral).toBe(true);
   });
