@@ -110,6 +110,34 @@ test('profiles learn apart, change their names and go after a question', async (
   await expect(dialog.getByRole('option')).toHaveText(['My taste']);
 });
 
+test('what the dialog says stands below what it is about, until it is dismissed', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/');
+  const dialog = await openTaste(page);
+  await dialog.getByRole('button', { name: 'New profile' }).click();
+  await dialog.getByRole('textbox').fill('My taste');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByText('There is a profile named “My taste” already.')).toBeVisible();
+  await dialog
+    .getByLabel('Import taste')
+    .setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no taste') });
+  const refused = dialog.getByText('“notes.txt” was not imported');
+  await expect(refused).toBeVisible();
+  const above = await page.locator('.taste-scroll').boundingBox();
+  const news = await dialog.getByRole('alert').boundingBox();
+  if (!above || !news) throw new Error('The dialog is not on the screen.');
+  expect(above.y + above.height).toBeLessThanOrEqual(news.y);
+  await expect(refused).toBeInViewport({ ratio: 1 });
+
+  const dismiss = dialog.getByRole('button', { name: 'Dismiss' });
+  await dismiss.first().focus();
+  await page.keyboard.press('Enter');
+  await expect(dismiss).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(dismiss).toHaveCount(0);
+  await expect(dialog.locator(':focus')).toHaveCount(1);
+});
+
 test('a taste goes out as a file and comes in again without doubling; what is wrong is refused', async ({
   page,
 }) => {

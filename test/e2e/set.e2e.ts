@@ -64,7 +64,8 @@ test('three photos get one look, fitted to each, by keyboard, and Undo takes it 
     await expect(page.getByText(/^3 photos have one look now \(.+\), fitted to each\./)).toBeVisible({
       timeout: 90_000,
     });
-    await expect(page.getByText('“notes.jpg” could not be opened.')).toBeVisible();
+    // News, as most went well.
+    await expect(page.getByRole('status').getByText('“notes.jpg” could not be opened.')).toBeVisible();
     await expect(films(page).nth(2)).toHaveAccessibleName('c.jpg, has the look for all');
   });
 
@@ -127,7 +128,7 @@ test('three photos get one look, fitted to each, by keyboard, and Undo takes it 
       button(page, 'Save ZIP').click(),
     ]);
     expect(download.suggestedFilename()).toBe('photos-manylight.zip');
-    await expect(page.getByText('“notes.jpg” could not be exported.')).toBeVisible();
+    await expect(page.getByRole('status').getByText('“notes.jpg” could not be exported.')).toBeVisible();
     const entries = unzipSync(await readFile(await download.path()));
     expect(Object.keys(entries)).toEqual(['a', 'b', 'c'].map((name) => `${name}-manylight.png`));
     const sizes = await Promise.all(Object.values(entries).map((bytes) => rasterOf(Buffer.from(bytes))));

@@ -25,6 +25,7 @@ export function TasteDialog({ onClose, onAbout }: TasteDialogProps) {
   const photo = useSessionState((state) => state.photo?.id);
   const style = useSessionState(({ taste }) => taste.styles.find(({ index }) => index === shown));
   const left = useRef<number | null>(null);
+  const scroll = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     if (!photo) return;
@@ -41,12 +42,14 @@ export function TasteDialog({ onClose, onAbout }: TasteDialogProps) {
 
   return (
     <Dialog title="Your taste" size="wide" onClose={onClose}>
-      {style ? (
-        <StylePage style={style} onBack={() => setShown(null)} />
-      ) : (
-        <Overview onStyle={setShown} onAbout={onAbout} />
-      )}
-      <TasteNews />
+      <div ref={scroll} className="taste-scroll" tabIndex={-1}>
+        {style ? (
+          <StylePage style={style} onBack={() => setShown(null)} />
+        ) : (
+          <Overview onStyle={setShown} onAbout={onAbout} />
+        )}
+      </div>
+      <TasteNews onEmptied={() => scroll.current?.focus()} />
     </Dialog>
   );
 }
