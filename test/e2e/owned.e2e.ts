@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
+import { shareWords } from '../../src/ui/taste/words';
 import { makePhoto } from '../support/photos';
 import {
   button,
@@ -292,6 +293,16 @@ test('styles are shown on the open photo, each has a page, and can be forgotten'
   const towards = await dialog.getByText(/^Towards /).allTextContents();
   const name = towards[0].match(/“(.*)”/)?.[1] ?? '';
   const own = towards.filter((text) => text.includes(`“${name}”`)).length;
+  // One name throughout, and each bar is as long as its number says.
+  expect(await styles.locator('.style-name').allTextContents()).toContain(name);
+  const bars = await styles.evaluateAll((items) =>
+    items.map((item) => {
+      const bar = item.querySelector<HTMLElement>('.style-bar');
+      const said = item.querySelector('.style-head .figures')?.textContent;
+      return { said, drawn: Number(bar?.style.getPropertyValue('--weight')) };
+    }),
+  );
+  for (const { said, drawn } of bars) expect(shareWords(drawn)).toBe(said);
 
   await dialog.getByRole('button', { name: 'What moved it most' }).click();
   await expect(dialog.getByText(/^Towards /)).toHaveCount(3);

@@ -56,7 +56,7 @@ function EditRow({ observation, now }: { observation: ObservationView; now: numb
         <p className="edit-name">{name}</p>
         <p className="quiet small">
           Towards “{towards.name}”: {strengthWords(influence)}{' '}
-          <span className="figures">(without it {shareWords(without)})</span>
+          <span className="figures">(share without it: {shareWords(without)})</span>
         </p>
         <p className="quiet small">{whenWords(when, now)}</p>
       </div>

@@ -6,14 +6,15 @@ import { Button } from '../primitives/Button';
 import { useSession, useSessionState } from '../sessionContext';
 import { Confirm } from './Confirm';
 import { EditHistory } from './EditHistory';
-import { editsWords, shareWords, styleTitle } from './words';
+import { editsWords, shareWords, styleNote } from './words';
 import './styles.css';
 
 /** One style in words: what it does, here and on average, which edits speak for it, and how to forget it. */
 export function StylePage({ style, onBack }: { style: TasteStyle; onBack: () => void }) {
   const session = useSession();
-  const { index, name, words, weight, baseline, average } = style;
+  const { index, name, weight, baseline, average } = style;
   const observations = useSessionState((state) => state.taste.observations);
+  const note = useSessionState(({ taste }) => styleNote(style, taste.styles));
   const onPhoto = useSessionState((state) => state.taste.pictures[index]);
   const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
@@ -22,10 +23,10 @@ export function StylePage({ style, onBack }: { style: TasteStyle; onBack: () => 
     <article className="style-page" aria-labelledby="style-title">
       <Button label="All styles" icon="back" look="raised" className="style-back" onClick={onBack} />
       <h3 id="style-title" ref={title} tabIndex={-1} className="style-name">
-        {styleTitle({ name, words })}
+        {name}
       </h3>
       <p className="figures">
-        {!styleTitle({ name, words }).includes(words) && <span className="style-name">{words}. </span>}
+        {note && <span className="style-name">{note}. </span>}
         {shareWords(weight)} of your taste; {shareWords(baseline)} of a new person’s.
       </p>
       <div className="taste">
