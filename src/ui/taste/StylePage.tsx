@@ -17,7 +17,13 @@ export function StylePage({ style, onBack }: { style: TasteStyle; onBack: () => 
   const note = useSessionState(({ taste }) => styleNote(style, taste.styles));
   const onPhoto = useSessionState((state) => state.taste.pictures[index]);
   const title = useRef<HTMLHeadingElement>(null);
+  const edits = useRef<HTMLHeadingElement>(null);
   useEffect(() => title.current?.focus(), []);
+  // Nothing is left to be forgotten: the button can no longer have the focus.
+  const forgetAll = async (): Promise<void> => {
+    await session.forgetStyle(index);
+    edits.current?.focus();
+  };
   const own = observations.filter(({ towards }) => towards.style === index);
   return (
     <article className="style-page" aria-labelledby="style-title">
@@ -40,14 +46,20 @@ export function StylePage({ style, onBack }: { style: TasteStyle; onBack: () => 
           <StyleSliders average={average} onPhoto={onPhoto?.adjustments} />
         </section>
         <section className="taste-part" aria-labelledby="style-edits">
-          <h4 id="style-edits">Your edits that speak for it</h4>
-          {own.length === 0 ? <p className="quiet">None.</p> : <EditHistory observations={own} />}
+          <h4 id="style-edits" ref={edits} tabIndex={-1}>
+            Your edits that speak for it
+          </h4>
+          {own.length === 0 ? (
+            <p className="quiet">None.</p>
+          ) : (
+            <EditHistory observations={own} heading="style-edits" />
+          )}
           <Confirm
             label="Forget this style"
             disabled={own.length === 0}
             question={`This forgets the ${editsWords(own.length)} that ${own.length === 1 ? 'speaks' : 'speak'} most for “${name}”. The photos keep their edits; your taste no longer counts them.`}
             yes={`Forget ${editsWords(own.length)}`}
-            onYes={() => void session.forgetStyle(index)}
+            onYes={() => void forgetAll()}
           />
         </section>
       </div>
