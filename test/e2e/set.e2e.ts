@@ -122,6 +122,7 @@ test('three photos get one look, fitted to each, by keyboard, and Undo takes it 
     await button(page, 'Export all').click();
     const dialog = page.getByRole('dialog', { name: 'Export all' });
     await dialog.getByRole('radio', { name: 'PNG' }).check();
+    await expect(dialog.getByText(/^3 of 4 photos .+, in one ZIP; 1 cannot be opened\./)).toBeVisible();
     await expectClean(page);
     const [download] = await Promise.all([
       page.waitForEvent('download', { timeout: 110_000 }),
