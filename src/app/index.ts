@@ -2,6 +2,7 @@ export type { Histogram } from '../develop';
 export type { SliderDensity } from '../looks';
 export { AS_SHOT } from './edit-state';
 export type { ExportedFile, ExportFormat, ExportOptions } from './export-types';
+export { atMost } from './messages';
 export type { Picture } from './picture';
 export { createSession, type SessionOptions } from './session';
 export type { Readable, Session } from './session-types';

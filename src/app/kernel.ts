@@ -5,6 +5,7 @@ import type { Store } from '../store';
 import type { EditState } from './edit-state';
 import type { EngineClient } from './engine-client';
 import type { PhotoFeatures } from './engine-types';
+import { atMost } from './messages';
 import type { Pictures } from './pictures';
 import type { Message, OpenPhoto, SessionState } from './state-types';
 
@@ -37,11 +38,11 @@ export interface Kernel {
   /** Changes part of the state. */
   set(change: Partial<SessionState>): void;
   say(kind: Message['kind'], text: string): void;
-  /** Says something, and what can be done about it; stays until it is dismissed. Gives the message's id. */
-  offer(kind: Message['kind'], text: string, offers: NonNullable<Message['offers']>): number;
+  /** Says what stays until it is dismissed, and what can be done about it. Gives the message's id. */
+  stay(kind: Message['kind'], text: string, offers?: Message['offers']): number;
   dismissMessage(id: number): void;
-  /** Says what went wrong, unless it was called off. */
-  report(error: unknown): void;
+  /** Says what went wrong, unless it was called off. Gives the message's id. */
+  report(error: unknown): number | undefined;
 }
 
 /** At most so many messages at once; older ones go. */
@@ -49,13 +50,6 @@ const MAX_MESSAGES = 4;
 
 /** What was only a piece of news leaves by itself, in ms; what went wrong stays until it is dismissed. */
 const STATUS_LIFE = 8_000;
-
-/** The newest; of the older ones news goes before what can still be done something about. */
-function atMost(count: number, messages: readonly Message[]): readonly Message[] {
-  if (messages.length <= count) return messages;
-  const oldest = messages.findIndex(({ offers }) => !offers);
-  return atMost(count, messages.toSpliced(Math.max(0, oldest), 1));
-}
 
 export function createKernel(
   parts: Pick<Kernel, 'state' | 'draft' | 'engine' | 'store' | 'pictures'>,
@@ -83,13 +77,13 @@ export function createKernel(
     erasures: 0,
     set,
     say,
-    offer: (kind, text, offers) => show({ kind, text, offers }),
+    stay: (kind, text, offers) => show({ kind, text, ...(offers && { offers }) }),
     dismissMessage,
     report(error) {
-      if (isAbort(error)) return;
-      if (error instanceof ManylightError) return say('alert', error.message);
+      if (isAbort(error)) return undefined;
+      if (error instanceof ManylightError) return show({ kind: 'alert', text: error.message });
       console.error(error);
-      say('alert', `Something went wrong: ${messageOf(error)}`);
+      return show({ kind: 'alert', text: `Something went wrong: ${messageOf(error)}` });
     },
   };
 }

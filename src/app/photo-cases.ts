@@ -20,8 +20,11 @@ export type Opened =
   | { readonly kind: 'replaced' };
 
 export interface PhotoCases extends Pick<Session, 'openSample' | 'openRecent'> {
-  /** Opens a photo with its own edit; the edit of the one before is kept and recorded. */
-  openFile(file: File): Promise<Opened>;
+  /**
+   * Opens a photo with its own edit; the edit of the one before is kept and recorded. With `inPlace` it is one that comes
+   * in the place of the last, which did not open: what was said of that stays.
+   */
+  openFile(file: File, inPlace?: boolean): Promise<Opened>;
   /** Brings back the photo that was open last. */
   restore(): Promise<void>;
   listRecent(): Promise<void>;
@@ -48,6 +51,18 @@ export function createPhotoCases(kernel: Kernel, parts: PhotoParts): PhotoCases 
   const { edits, looks, taste, memory, screen, autosave, book, entered } = parts;
   const { engine } = kernel;
   let opening: AbortController | undefined;
+  /** Messages on what did not open: at this attempt, and at earlier ones, whose go once a photo opens. */
+  let failures: readonly number[] = [];
+  let earlierFailures: readonly number[] = [];
+
+  function failed(message: number | undefined): void {
+    if (message !== undefined) failures = [...failures, message];
+  }
+
+  function dismissEarlierFailures(): void {
+    for (const message of earlierFailures) kernel.dismissMessage(message);
+    earlierFailures = [];
+  }
 
   /** The person moves on from the open photo; what fails here must not keep the next one from opening. */
   async function leave(): Promise<void> {
@@ -106,8 +121,17 @@ export function createPhotoCases(kernel: Kernel, parts: PhotoParts): PhotoCases 
     if (kernel.current.photo.id === id && !kernel.current.erased) await store.settings.set('openPhoto', id);
   }
 
-  async function openSource(source: PhotoSource, name: string, file: Blob | undefined): Promise<Opened> {
+  async function openSource(
+    source: PhotoSource,
+    name: string,
+    file: Blob | undefined,
+    inPlace = false,
+  ): Promise<Opened> {
     opening?.abort();
+    if (!inPlace) {
+      earlierFailures = [...earlierFailures, ...failures];
+      failures = [];
+    }
     const own = new AbortController();
     opening = own;
     mark('open');
@@ -130,10 +154,11 @@ export function createPhotoCases(kernel: Kernel, parts: PhotoParts): PhotoCases 
         void follow(prepared, prepared.file ?? file).catch(kernel.report);
         return prepared.id;
       });
+      dismissEarlierFailures();
       return { kind: 'open', id };
     } catch (error) {
       if (isAbort(error)) return { kind: 'replaced' };
-      kernel.report(error);
+      failed(kernel.report(error));
       return { kind: 'failed', reason: messageOf(error) };
     } finally {
       if (opening === own) {
@@ -175,14 +200,15 @@ export function createPhotoCases(kernel: Kernel, parts: PhotoParts): PhotoCases 
   }
 
   return {
-    openFile: (file) => openSource({ kind: 'file', file, name: file.name }, file.name, file),
+    openFile: (file, inPlace) =>
+      openSource({ kind: 'file', file, name: file.name }, file.name, file, inPlace),
     async openSample() {
       await openSource(SAMPLE, 'the sample', undefined);
     },
     async openRecent(id) {
       try {
         if (!(await openStored(id))) {
-          kernel.say('alert', 'This photo is no longer kept on this device; open its file again.');
+          failed(kernel.stay('alert', 'This photo is no longer kept on this device; open its file again.'));
           await listRecent();
         }
       } catch (error) {

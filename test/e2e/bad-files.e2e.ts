@@ -1,5 +1,5 @@
 import { makePhoto, type PhotoFile } from '../support/photos';
-import { chooser, messages, openPhoto, photo, readAdjustments, setValue } from './app';
+import { button, chooser, messages, openPhoto, photo, readAdjustments, setValue } from './app';
 import { expect, test } from './fixture';
 
 const plain = (name: string, buffer: Buffer): PhotoFile => ({ name, mimeType: 'image/jpeg', buffer });
@@ -24,6 +24,8 @@ test('a file that cannot be opened is named with the reason, and the open photo 
     await expect.poll(() => messages(page), { message: file.name }).toContain(`“${file.name}” ${reason}`);
   }
   await openPhoto(page, good);
+  // What did not open is no longer spoken of.
+  await expect(button(page, 'Dismiss')).toHaveCount(0);
   await setValue(page, 'Exposure', 0.3);
   const edit = await readAdjustments(page);
   for (const [file, reason] of bad) {
@@ -33,4 +35,21 @@ test('a file that cannot be opened is named with the reason, and the open photo 
     await expect(page.getByText('good.jpg').first()).toBeVisible();
     expect(await readAdjustments(page)).toEqual(edit);
   }
+});
+
+test('on a phone two messages are shown at once, and the others after them', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/');
+  for (const name of ['one.jpg', 'two.jpg', 'three.jpg']) {
+    await chooser(page).setInputFiles(plain(name, Buffer.alloc(0)));
+    await expect.poll(() => messages(page)).toContain(`“${name}” is empty`);
+  }
+  const dismiss = button(page, 'Dismiss');
+  await expect(dismiss).toHaveCount(2);
+  await expect(page.getByText('“three.jpg” is empty')).toBeVisible();
+  await expect(page.getByText('“one.jpg” is empty')).toBeHidden();
+  await dismiss.last().click();
+  await expect(dismiss.last()).toBeFocused();
+  await expect(page.getByText('“one.jpg” is empty')).toBeVisible();
+  await expect(dismiss).toHaveCount(2);
 });

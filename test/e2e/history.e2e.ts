@@ -59,7 +59,7 @@ test('a folder of edited photos becomes a history; interrupted or stopped, it go
 
   await page.goto('/');
   let dialog = await openTaste(page);
-  await dialog.getByLabel('Folder of edited photos').setInputFiles(at());
+  await dialog.getByLabel('Pick a folder of edited photos').setInputFiles(at());
   await expect(dialog.getByRole('progressbar', { name: 'Import' })).toBeVisible();
   await expect(dialog.getByText(/^Looking at photos: [1-9]/)).toBeVisible({ timeout: 90_000 });
   await page.reload();
@@ -68,11 +68,11 @@ test('a folder of edited photos becomes a history; interrupted or stopped, it go
   await expect(dialog.getByText(/The import of holiday was interrupted/)).toBeVisible();
   const before = await forgets(dialog).count();
   expect(before).toBeLessThan(COUNT);
-  await dialog.getByLabel('Folder of edited photos').setInputFiles(at());
+  await dialog.getByLabel('Pick a folder of edited photos').setInputFiles(at());
   await dialog.getByRole('button', { name: 'Stop import' }).click();
   await expect(dialog.getByText(/^Stopped; what was learned stays/)).toBeVisible();
   expect(await forgets(dialog).count()).toBeLessThan(COUNT);
-  await dialog.getByLabel('Folder of edited photos').setInputFiles(at());
+  await dialog.getByLabel('Pick a folder of edited photos').setInputFiles(at());
   await expect(dialog.getByText(/^Learned from \d|^There was nothing new/)).toBeVisible({ timeout: 120_000 });
   await expect(forgets(dialog)).toHaveCount(COUNT);
   const left = dialog.getByRole('list', { name: 'Left out' });
@@ -80,7 +80,7 @@ test('a folder of edited photos becomes a history; interrupted or stopped, it go
   await expect(left).toContainText('1: no develop settings');
   await expect(left).toContainText('1: the photo cannot be decoded');
 
-  await dialog.getByLabel('Folder of edited photos').setInputFiles(at());
+  await dialog.getByLabel('Pick a folder of edited photos').setInputFiles(at());
   await expect(dialog.getByText('There was nothing new to learn from in holiday.')).toBeVisible({
     timeout: 60_000,
   });
@@ -125,7 +125,7 @@ test('a Lightroom catalogue and its photos become a history', async ({ page }) =
   await page.goto('/');
   const dialog = await openTaste(page);
   await dialog.getByLabel('Lightroom catalogue').setInputFiles(join(folder, 'Lightroom Catalog.lrcat'));
-  await dialog.getByLabel('Folder of edited photos').setInputFiles(at());
+  await dialog.getByLabel('Pick a folder of edited photos').setInputFiles(at());
   await expect(dialog.getByText('Learned from 2 edits in holiday.')).toBeVisible({ timeout: 120_000 });
   await expect(forgets(dialog)).toHaveCount(2);
   await expect(dialog.getByRole('list', { name: 'Left out' })).toContainText(
@@ -139,6 +139,6 @@ test('a Lightroom catalogue and its photos become a history', async ({ page }) =
   // What is no catalogue is one sentence.
   await writeFile(join(folder, 'other.lrcat'), 'no catalogue');
   await dialog.getByLabel('Lightroom catalogue').setInputFiles(join(folder, 'other.lrcat'));
-  await dialog.getByLabel('Folder of edited photos').setInputFiles(at());
+  await dialog.getByLabel('Pick a folder of edited photos').setInputFiles(at());
   await expect(dialog.getByText('The catalogue cannot be read: it is no SQLite database.')).toBeVisible();
 });

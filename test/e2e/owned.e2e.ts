@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
+import { shareWords } from '../../src/ui/taste/words';
 import { makePhoto } from '../support/photos';
 import {
   button,
@@ -82,6 +83,7 @@ test('profiles learn apart, change their names and go after a question', async (
   await dialog.getByRole('textbox', { name: 'Name of the new profile' }).fill('Family');
   await page.keyboard.press('Enter');
   await expect(dialog.getByRole('combobox', { name: 'Profile' })).toHaveValue(/.+/);
+  await expect(dialog.getByRole('combobox', { name: 'Profile' })).toBeFocused();
   await expect(dialog.getByText('None yet.')).toBeVisible();
   await close(dialog);
   const fresh = await readTaste(page);
@@ -100,14 +102,58 @@ test('profiles learn apart, change their names and go after a question', async (
 
   // A name is changed, a profile goes after a question.
   await dialog.getByRole('button', { name: 'Rename' }).click();
+  await page.keyboard.press('Escape');
+  await expect(dialog.getByRole('button', { name: 'Rename' })).toBeFocused();
+  await dialog.getByRole('button', { name: 'New profile' }).click();
+  await page.keyboard.press('Escape');
+  await expect(dialog.getByRole('button', { name: 'New profile' })).toBeFocused();
+  await dialog.getByRole('button', { name: 'Rename' }).click();
   await dialog.getByRole('textbox').fill('Home');
   await dialog.getByRole('button', { name: 'Save name' }).click();
   await expect(dialog.getByRole('option', { name: 'Home' })).toBeAttached();
   await dialog.getByRole('button', { name: 'Remove' }).click();
   await expect(dialog.getByText('This removes “Home” and the one edit')).toBeVisible();
   await dialog.getByRole('button', { name: 'Remove “Home”' }).click();
-  await expect(dialog.getByRole('button', { name: /^Forget .*\.jpg$/ })).toHaveCount(2);
+  const forget = dialog.getByRole('button', { name: /^Forget .*\.jpg$/ });
+  await expect(forget).toHaveCount(2);
   await expect(dialog.getByRole('option')).toHaveText(['My taste']);
+  await expect(dialog.getByRole('combobox', { name: 'Profile' })).toBeFocused();
+
+  // The focus stays where one goes on, down to the last edit.
+  await forget.first().press('Enter');
+  await expect(forget).toHaveText(['Forget one.jpg']);
+  await expect(forget).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(forget).toHaveCount(0);
+  await expect(dialog.getByRole('heading', { name: 'The edits it learned from' })).toBeFocused();
+});
+
+test('what the dialog says stands below what it is about, until it is dismissed', async ({ page }) => {
+  await page.setViewportSize({ width: 390, height: 844 });
+  await page.goto('/');
+  const dialog = await openTaste(page);
+  await dialog.getByRole('button', { name: 'New profile' }).click();
+  await dialog.getByRole('textbox').fill('My taste');
+  await page.keyboard.press('Enter');
+  await expect(dialog.getByText('There is a profile named “My taste” already.')).toBeVisible();
+  await dialog
+    .getByLabel('Import taste')
+    .setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no taste') });
+  const refused = dialog.getByText('“notes.txt” was not imported');
+  await expect(refused).toBeVisible();
+  const above = await page.locator('.taste-scroll').boundingBox();
+  const news = await dialog.getByRole('alert').boundingBox();
+  if (!above || !news) throw new Error('The dialog is not on the screen.');
+  expect(above.y + above.height).toBeLessThanOrEqual(news.y);
+  await expect(refused).toBeInViewport({ ratio: 1 });
+
+  const dismiss = dialog.getByRole('button', { name: 'Dismiss' });
+  await dismiss.first().focus();
+  await page.keyboard.press('Enter');
+  await expect(dismiss).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(dismiss).toHaveCount(0);
+  await expect(dialog.locator(':focus')).toHaveCount(1);
 });
 
 test('a taste goes out as a file and comes in again without doubling; what is wrong is refused', async ({
@@ -239,6 +285,7 @@ test('a look that is not for the person leaves by key, counts, and comes back wi
   await openTaste(page);
   await dialog.getByRole('button', { name: 'Forget what was said of turned-down.jpg' }).click();
   await expect(dialog.getByText(/^One look, against/)).toHaveCount(0);
+  await expect(dialog.getByRole('heading', { name: 'The edits it learned from' })).toBeFocused();
   await close(dialog);
   expect(await readTaste(page)).toEqual(before);
   await expect(button(page, 'Undo')).toBeDisabled();
@@ -264,6 +311,16 @@ test('styles are shown on the open photo, each has a page, and can be forgotten'
   const towards = await dialog.getByText(/^Towards /).allTextContents();
   const name = towards[0].match(/“(.*)”/)?.[1] ?? '';
   const own = towards.filter((text) => text.includes(`“${name}”`)).length;
+  // One name throughout, and each bar is as long as its number says.
+  expect(await styles.locator('.style-name').allTextContents()).toContain(name);
+  const bars = await styles.evaluateAll((items) =>
+    items.map((item) => {
+      const bar = item.querySelector<HTMLElement>('.style-bar');
+      const said = item.querySelector('.style-head .figures')?.textContent;
+      return { said, drawn: Number(bar?.style.getPropertyValue('--weight')) };
+    }),
+  );
+  for (const { said, drawn } of bars) expect(shareWords(drawn)).toBe(said);
 
   await dialog.getByRole('button', { name: 'What moved it most' }).click();
   await expect(dialog.getByText(/^Towards /)).toHaveCount(3);
@@ -285,6 +342,7 @@ test('styles are shown on the open photo, each has a page, and can be forgotten'
   await page.keyboard.press('Enter');
   await dialog.getByRole('button', { name: own === 1 ? 'Forget one edit' : `Forget ${own} edits` }).click();
   await expect(dialog.getByText('None.', { exact: true })).toBeVisible();
+  await expect(dialog.getByRole('heading', { name: 'Your edits that speak for it' })).toBeFocused();
   await dialog.getByRole('button', { name: 'All styles' }).click();
   await expect(dialog.getByRole('button', { name: /^Forget warm-/ })).toHaveCount(3 - own);
   await close(dialog);

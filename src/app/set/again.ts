@@ -29,7 +29,7 @@ export function createSetAgain(kernel: Kernel): SetAgain {
       try {
         const count = await (await kernel.store).settings.get('openSet');
         if (!count) return;
-        if (kernel.current) message = kernel.offer('status', againWords(count), 'open-again');
+        if (kernel.current) message = kernel.stay('status', againWords(count), 'open-again');
         await keep(0);
       } catch (error) {
         kernel.report(error);

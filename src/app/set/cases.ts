@@ -47,10 +47,10 @@ export function createSetCases(kernel: Kernel, { photos, edits, looks, memory, b
     thumbnails.refresh();
   };
 
-  async function choose(key: number): Promise<Opened['kind']> {
+  async function choose(key: number, inPlace = false): Promise<Opened['kind']> {
     const member = roster.members[key];
     const { signal } = roster;
-    const opened = await photos.openFile(member.file);
+    const opened = await photos.openFile(member.file, inPlace);
     if (signal.aborted) return 'replaced';
     if (opened.kind === 'failed') roster.show(key, { problem: opened.reason });
     if (opened.kind === 'open') {
@@ -88,7 +88,7 @@ export function createSetCases(kernel: Kernel, { photos, edits, looks, memory, b
       const { signal } = roster;
       // What cannot be opened has said so; the first that can is shown.
       for (const { key } of roster.members) {
-        if (signal.aborted || (await choose(key)) !== 'failed') return;
+        if (signal.aborted || (await choose(key, key > 0)) !== 'failed') return;
       }
     },
     async restore() {

@@ -7,7 +7,7 @@ import type { PackRequest } from './engine-types';
 import type { Roster } from './roster';
 import type { RunTask, TaskProgress } from './task';
 import type { SetSession } from './types';
-import { exportWords } from './words';
+import { exportWords, kindOfOutcome } from './words';
 
 export interface SetExportCases extends Pick<SetSession, 'exportAll'> {
   /** The worker's progress, 0..1. */
@@ -71,7 +71,10 @@ export function createSetExportCases(kernel: Kernel, { roster, book, task }: Set
           const failed = [...unread, ...packed.failed];
           const count = roster.members.length - failed.length;
           if (packed.zip) exported = { blob: packed.zip, name: ZIP_NAME };
-          kernel.say(failed.length > 0 ? 'alert' : 'status', exportWords(count, ZIP_NAME, failed));
+          const words = exportWords(count, ZIP_NAME, failed);
+          // What failed is to be read at leisure.
+          if (failed.length > 0) kernel.stay(kindOfOutcome(failed.length, roster.members.length), words);
+          else kernel.say('status', words);
         } catch (error) {
           if (!isAbort(error)) throw error;
           if (!roster.signal.aborted) kernel.say('status', 'Stopped: nothing was exported.');

@@ -14,7 +14,7 @@ import type { Member, Roster } from './roster';
 import type { RunTask, TaskProgress } from './task';
 import type { SetSession } from './types';
 import type { Given, SetUndo } from './undo';
-import { looksWords } from './words';
+import { kindOfOutcome, looksWords } from './words';
 
 export interface SetLookParts {
   readonly roster: Roster;
@@ -164,7 +164,7 @@ export function createSetLookCases(kernel: Kernel, parts: SetLookParts): Pick<Se
       left: left + total - given.length,
       failed,
     };
-    offer(failed.length > 0 ? 'alert' : 'status', looksWords(outcome), given);
+    offer(kindOfOutcome(failed.length, roster.members.length), looksWords(outcome), given);
   }
 
   return {

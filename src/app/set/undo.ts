@@ -88,7 +88,7 @@ export function createSetUndo(kernel: Kernel, { book, edits, memory, edited }: S
         return;
       }
       forget();
-      last = { message: kernel.offer(kind, text, 'undo-edit-all'), given };
+      last = { message: kernel.stay(kind, text, 'undo-edit-all'), given };
     },
     forget,
     async undoEditAll() {

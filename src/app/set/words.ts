@@ -1,3 +1,5 @@
+import type { Message } from '../state-types';
+
 /** How giving a look to a set ended. */
 export interface LooksOutcome {
   /** How many photos got it. */
@@ -11,6 +13,11 @@ export interface LooksOutcome {
 }
 
 const photosWord = (count: number): string => (count === 1 ? '1 photo' : `${count} photos`);
+
+/** Where most went well the outcome is news, and what failed is named in it. */
+export function kindOfOutcome(failed: number, all: number): Message['kind'] {
+  return failed * 2 > all ? 'alert' : 'status';
+}
 
 /** What could not be done, by the names of the files; empty when all could. */
 function failedWords(names: readonly string[], what: string): string {

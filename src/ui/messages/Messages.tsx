@@ -1,4 +1,5 @@
-import type { Message, Session } from '../../app';
+import { useRef } from 'react';
+import { atMost, type Message, type Session } from '../../app';
 import { EDIT_ALL_ID } from '../film/FilmActions';
 import { Button } from '../primitives/Button';
 import { OPEN_PHOTOS_ID } from '../primitives/OpenPhotos';
@@ -22,14 +23,56 @@ const OFFERS: Readonly<
   'open-again': { label: 'Open again', take: () => document.getElementById(OPEN_PHOTOS_ID)?.click() },
 };
 
-/**
- * What the session has to say, over the photo's lower edge and outside the layout. Both live regions are always in
- * the document, since one that is inserted together with its words is not read aloud.
- */
+/** So many have room above a photo on a phone; the others wait there. */
+const ON_PHONE = 2;
+
+/** What the session has to say, over the photo and outside the layout. */
 export function Messages() {
   const messages = useSessionState((state) => state.messages);
   return (
     <div className="messages">
+      <MessageList messages={messages} />
+    </div>
+  );
+}
+
+interface MessageListProps {
+  messages: readonly Message[];
+  /** With what can be done about them. */
+  offering?: boolean;
+  /** The last was dismissed, and the focus has to go somewhere. */
+  onEmptied?: () => void;
+}
+
+/**
+ * Both live regions are always in the document, since one that is inserted together with its words is not read aloud.
+ */
+export function MessageList({ messages, offering = true, onEmptied }: MessageListProps) {
+  const list = useRef<HTMLDivElement>(null);
+  const session = useSession();
+  const onPhone = atMost(ON_PHONE, messages);
+
+  const dismiss = ({ id }: Message, button: HTMLElement): void => {
+    // The button goes, and the focus with it to the next.
+    const buttons = [...(list.current?.querySelectorAll<HTMLElement>('.toast-dismiss') ?? [])];
+    const shown = buttons.filter((one) => one.getClientRects().length > 0);
+    const next = shown[shown.indexOf(button) + 1] ?? shown[shown.indexOf(button) - 1];
+    session.dismissMessage(id);
+    if (next) next.focus();
+    else onEmptied?.();
+  };
+
+  const toast = (message: Message) => (
+    <Toast
+      key={message.id}
+      message={message}
+      offering={offering}
+      waiting={!onPhone.includes(message)}
+      onDismiss={(button) => dismiss(message, button)}
+    />
+  );
+  return (
+    <div ref={list}>
       <div role="status" className="messages-kind">
         {messages.filter(({ kind }) => kind === 'status').map(toast)}
       </div>
@@ -40,13 +83,19 @@ export function Messages() {
   );
 }
 
-const toast = (message: Message) => <Toast key={message.id} message={message} />;
+interface ToastProps {
+  message: Message;
+  offering: boolean;
+  /** A phone has no room for it yet. */
+  waiting: boolean;
+  onDismiss: (button: HTMLElement) => void;
+}
 
-function Toast({ message }: { message: Message }) {
+function Toast({ message, offering, waiting, onDismiss }: ToastProps) {
   const session = useSession();
-  const offer = message.offers && OFFERS[message.offers];
+  const offer = offering && message.offers && OFFERS[message.offers];
   return (
-    <div className={`toast toast-${message.kind}`}>
+    <div className={`toast toast-${message.kind}`} data-waiting={waiting || undefined}>
       <p>{message.text}</p>
       {offer && (
         <Button
@@ -61,7 +110,7 @@ function Toast({ message }: { message: Message }) {
         icon="close"
         className="toast-dismiss"
         title="Dismiss"
-        onClick={() => session.dismissMessage(message.id)}
+        onClick={(event) => onDismiss(event.currentTarget)}
       />
     </div>
   );

@@ -2,10 +2,17 @@ import type { DislikeView } from '../../app';
 import { whenWords } from '../input/sizes';
 import { Button } from '../primitives/Button';
 import { useSession } from '../sessionContext';
+import { forgetRow } from './forgetRow';
 import { strengthWords } from './words';
 
+interface DislikeListProps {
+  dislikes: readonly DislikeView[];
+  /** The id of the heading above, which gets the focus when none is left. */
+  heading: string;
+}
+
 /** Looks that were not for the person, by photo; forgetting takes them back with the photo's edit. */
-export function DislikeList({ dislikes }: { dislikes: readonly DislikeView[] }) {
+export function DislikeList({ dislikes, heading }: DislikeListProps) {
   const session = useSession();
   const now = Date.now();
   return (
@@ -26,7 +33,9 @@ export function DislikeList({ dislikes }: { dislikes: readonly DislikeView[] }) 
               label={`Forget what was said of ${name}`}
               look="raised"
               className="edit-forget"
-              onClick={() => void session.forget(photoId)}
+              onClick={({ currentTarget }) =>
+                void forgetRow(currentTarget, heading, () => session.forget(photoId))
+              }
             />
           </li>
         ))}

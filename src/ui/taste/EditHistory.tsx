@@ -3,11 +3,14 @@ import type { ObservationView } from '../../app';
 import { whenWords } from '../input/sizes';
 import { Button } from '../primitives/Button';
 import { useSession } from '../sessionContext';
+import { forgetRow } from './forgetRow';
 import { shareWords, strengthWords } from './words';
 
 interface EditHistoryProps {
   /** Newest first. */
   observations: readonly ObservationView[];
+  /** The id of the heading above, which gets the focus when none is left. */
+  heading: string;
   /** Offers the order by what moved the taste most. */
   sortable?: boolean;
 }
@@ -16,7 +19,7 @@ interface EditHistoryProps {
 const PAGE = 40;
 
 /** What the taste was learned from, each of which can be taken back exactly. */
-export function EditHistory({ observations, sortable = false }: EditHistoryProps) {
+export function EditHistory({ observations, heading, sortable = false }: EditHistoryProps) {
   const now = Date.now();
   const [byInfluence, setByInfluence] = useState(false);
   const [most, setMost] = useState(PAGE);
@@ -36,7 +39,7 @@ export function EditHistory({ observations, sortable = false }: EditHistoryProps
       )}
       <ul className="edits">
         {ordered.slice(0, most).map((observation) => (
-          <EditRow key={observation.photoId} observation={observation} now={now} />
+          <EditRow key={observation.photoId} observation={observation} heading={heading} now={now} />
         ))}
       </ul>
       {ordered.length > most && (
@@ -46,7 +49,12 @@ export function EditHistory({ observations, sortable = false }: EditHistoryProps
   );
 }
 
-function EditRow({ observation, now }: { observation: ObservationView; now: number }) {
+interface EditRowProps extends Pick<EditHistoryProps, 'heading'> {
+  observation: ObservationView;
+  now: number;
+}
+
+function EditRow({ observation, heading, now }: EditRowProps) {
   const session = useSession();
   const { photoId, name, thumbnail, when, towards, influence, without } = observation;
   return (
@@ -56,7 +64,7 @@ function EditRow({ observation, now }: { observation: ObservationView; now: numb
         <p className="edit-name">{name}</p>
         <p className="quiet small">
           Towards “{towards.name}”: {strengthWords(influence)}{' '}
-          <span className="figures">(without it {shareWords(without)})</span>
+          <span className="figures">(share without it: {shareWords(without)})</span>
         </p>
         <p className="quiet small">{whenWords(when, now)}</p>
       </div>
@@ -64,7 +72,7 @@ function EditRow({ observation, now }: { observation: ObservationView; now: numb
         label={`Forget ${name}`}
         look="raised"
         className="edit-forget"
-        onClick={() => void session.forget(photoId)}
+        onClick={({ currentTarget }) => void forgetRow(currentTarget, heading, () => session.forget(photoId))}
       />
     </li>
   );

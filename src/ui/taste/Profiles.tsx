@@ -1,4 +1,4 @@
-import { type FormEvent, useId, useState } from 'react';
+import { type FormEvent, useId, useRef, useState } from 'react';
 import type { TasteProfile } from '../../app';
 import { Button } from '../primitives/Button';
 import '../primitives/textField.css';
@@ -14,6 +14,9 @@ export function Profiles() {
   const inUse = useSessionState(({ taste }) => taste.profile);
   const count = useSessionState(({ taste }) => taste.count);
   const [naming, setNaming] = useState<'add' | 'rename' | null>(null);
+  /** Where the focus is once a name is given or called off. */
+  const back = useRef<'list' | 'add' | 'rename'>(undefined);
+  const list = useRef<HTMLSelectElement>(null);
   const current = profiles.find((profile) => profile.id === inUse);
   if (!current) return null;
   if (naming) {
@@ -23,17 +26,26 @@ export function Profiles() {
         start={naming === 'add' ? '' : current.name}
         onEnd={(name) => {
           setNaming(null);
+          back.current = naming === 'add' && name !== undefined ? 'list' : naming;
           if (name === undefined) return;
           void (naming === 'add' ? session.addProfile(name) : session.renameProfile(inUse, name));
         }}
       />
     );
   }
+  const remove = async (): Promise<void> => {
+    await session.removeProfile(inUse);
+    // The question went with the profile.
+    list.current?.focus();
+  };
   return (
     <section className="profiles" aria-label="Profiles">
       <label htmlFor={id}>Profile</label>
       <select
+        ref={list}
         id={id}
+        // biome-ignore lint/a11y/noAutofocus: the form that had the focus has gone
+        autoFocus={back.current === 'list'}
         className="text-field"
         value={inUse}
         onChange={(event) => {
@@ -47,15 +59,25 @@ export function Profiles() {
           </option>
         ))}
       </select>
-      <Button label="New profile" look="raised" onClick={() => setNaming('add')} />
-      <Button label="Rename" look="raised" onClick={() => setNaming('rename')} />
+      <Button
+        label="New profile"
+        look="raised"
+        autoFocus={back.current === 'add'}
+        onClick={() => setNaming('add')}
+      />
+      <Button
+        label="Rename"
+        look="raised"
+        autoFocus={back.current === 'rename'}
+        onClick={() => setNaming('rename')}
+      />
       {profiles.length > 1 && (
         <Confirm
           key={inUse}
           label="Remove"
           question={`This removes “${current.name}” and the ${editsWords(count)} that it learned from. The photos keep their edits. It cannot be undone.`}
           yes={`Remove “${current.name}”`}
-          onYes={() => void session.removeProfile(inUse)}
+          onYes={() => void remove()}
         />
       )}
     </section>

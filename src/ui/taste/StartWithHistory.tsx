@@ -12,6 +12,9 @@ export function StartWithHistory() {
   const session = useSession();
   const history = useSessionState((state) => state.history);
   const [catalog, setCatalog] = useState<File>();
+  const catalogWords = catalog
+    ? `Lightroom catalogue: ${catalog.name}`
+    : 'Lightroom catalogue (if you have one)';
   const isRunning = history.phase === 'reading' || history.phase === 'importing';
 
   const start = (event: ChangeEvent<HTMLInputElement>): void => {
@@ -40,22 +43,24 @@ export function StartWithHistory() {
         </div>
       ) : (
         <div className="history-pick">
-          <label className="button button-plain">
+          <label className="button button-raised open-photos">
             <input
               className="spoken"
               type="file"
               accept=".lrcat"
-              aria-label="Lightroom catalogue"
+              aria-label={catalogWords}
               onChange={(event) => setCatalog(event.currentTarget.files?.[0])}
             />
-            <span aria-hidden="true">{catalog?.name ?? 'Lightroom catalogue (if you have one)'}</span>
+            <span className="history-catalog" aria-hidden="true">
+              {catalogWords}
+            </span>
           </label>
-          <label className="button button-raised">
+          <label className="button button-raised open-photos">
             <input
               className="spoken"
               type="file"
               multiple
-              aria-label="Folder of edited photos"
+              aria-label="Pick a folder of edited photos"
               onChange={start}
               {...FOLDER}
             />

@@ -1,20 +1,19 @@
 import type { TasteState, TasteStyle } from '../../app';
 import { useSessionState } from '../sessionContext';
-import { shareWords, styleTitle } from './words';
+import { shareWords, styleNote } from './words';
 import './styles.css';
 
 /** The styles, the weightiest first, as the open photo in each; a card opens the style's page. */
 export function StyleCards({ taste, onOpen }: { taste: TasteState; onOpen: (style: number) => void }) {
   const { styles, pictures } = taste;
   const hasPhoto = useSessionState((state) => state.photo !== null);
-  const largest = Math.max(0.01, ...styles.map(({ weight, baseline }) => Math.max(weight, baseline)));
   const ordered = styles.toSorted((a, b) => b.weight - a.weight);
   return (
     <>
       {styles.length > 0 && (
         <p className="quiet small">
-          {hasPhoto ? 'Your open photo in each style. ' : 'With a photo open, it is shown in each style. '}
-          The bar is the share of your taste, the tick that of a new person.
+          {hasPhoto ? 'Your open photo in each style. ' : 'With a photo open, it is shown in each style. '}A
+          full bar would be all of your taste; the tick is the share of a new person.
         </p>
       )}
       <ol className="styles">
@@ -22,7 +21,7 @@ export function StyleCards({ taste, onOpen }: { taste: TasteState; onOpen: (styl
           <StyleCard
             key={style.index}
             style={style}
-            largest={largest}
+            note={styleNote(style, styles)}
             url={pictures[style.index]?.picture.url}
             hasPhoto={hasPhoto}
             onOpen={onOpen}
@@ -35,14 +34,15 @@ export function StyleCards({ taste, onOpen }: { taste: TasteState; onOpen: (styl
 
 interface StyleCardProps {
   style: TasteStyle;
-  largest: number;
+  /** What its name leaves out. */
+  note: string;
   url: string | undefined;
   hasPhoto: boolean;
   onOpen: (style: number) => void;
 }
 
-function StyleCard({ style, largest, url, hasPhoto, onOpen }: StyleCardProps) {
-  const { index, weight, baseline } = style;
+function StyleCard({ style, note, url, hasPhoto, onOpen }: StyleCardProps) {
+  const { index, name, weight, baseline } = style;
   return (
     <li className="style">
       <button
@@ -54,13 +54,14 @@ function StyleCard({ style, largest, url, hasPhoto, onOpen }: StyleCardProps) {
       >
         {hasPhoto && <span className="style-frame">{url && <img src={url} alt="" decoding="async" />}</span>}
         <span className="style-head">
-          <span className="style-name">{styleTitle(style)}</span>
+          <span className="style-name">{name}</span>
           <span className="figures">{shareWords(weight)}</span>
         </span>
+        {note && <span className="quiet small figures">{note}</span>}
         <span
           className="style-bar"
           aria-hidden="true"
-          style={{ '--weight': weight / largest, '--baseline': baseline / largest } as React.CSSProperties}
+          style={{ '--weight': weight, '--baseline': baseline } as React.CSSProperties}
         />
       </button>
       <span id={`style-${index}-new`} className="spoken">

@@ -25,6 +25,7 @@ export function TasteDialog({ onClose, onAbout }: TasteDialogProps) {
   const photo = useSessionState((state) => state.photo?.id);
   const style = useSessionState(({ taste }) => taste.styles.find(({ index }) => index === shown));
   const left = useRef<number | null>(null);
+  const scroll = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     if (!photo) return;
@@ -41,12 +42,14 @@ export function TasteDialog({ onClose, onAbout }: TasteDialogProps) {
 
   return (
     <Dialog title="Your taste" size="wide" onClose={onClose}>
-      {style ? (
-        <StylePage style={style} onBack={() => setShown(null)} />
-      ) : (
-        <Overview onStyle={setShown} onAbout={onAbout} />
-      )}
-      <TasteNews />
+      <div ref={scroll} className="taste-scroll" tabIndex={-1}>
+        {style ? (
+          <StylePage style={style} onBack={() => setShown(null)} />
+        ) : (
+          <Overview onStyle={setShown} onAbout={onAbout} />
+        )}
+      </div>
+      <TasteNews onEmptied={() => scroll.current?.focus()} />
     </Dialog>
   );
 }
@@ -64,17 +67,19 @@ function Overview({ onStyle, onAbout }: { onStyle: (style: number) => void; onAb
         </section>
         <div className="taste-part">
           <section className="taste-part" aria-labelledby="taste-edits">
-            <h3 id="taste-edits">The edits it learned from</h3>
+            <h3 id="taste-edits" tabIndex={-1}>
+              The edits it learned from
+            </h3>
             {taste.observations.length === 0 ? (
               <p className="quiet">
                 None yet. An edit counts once you press Done, export it or open another photo. Or start with a
                 history.
               </p>
             ) : (
-              <EditHistory observations={taste.observations} sortable />
+              <EditHistory observations={taste.observations} heading="taste-edits" sortable />
             )}
           </section>
-          {taste.dislikes.length > 0 && <DislikeList dislikes={taste.dislikes} />}
+          {taste.dislikes.length > 0 && <DislikeList dislikes={taste.dislikes} heading="taste-edits" />}
           {taste.phase === 'ready' && <StartWithHistory />}
         </div>
       </div>

@@ -1,18 +1,23 @@
 import { useState } from 'react';
+import { MessageList } from '../messages/Messages';
 import { useSession, useSessionState } from '../sessionContext';
 
-/** What the session says while the dialog covers the messages: only what came since it was opened. */
-export function TasteNews() {
+/**
+ * What the session says while the dialog covers the messages: only what came since it was opened. Below what scrolls, so
+ * that it covers nothing of it.
+ */
+export function TasteNews({ onEmptied }: { onEmptied: () => void }) {
   const session = useSession();
   const messages = useSessionState((state) => state.messages);
   const [last] = useState(() => Math.max(0, ...session.state.getState().messages.map(({ id }) => id)));
-  const news = messages.filter(({ id }) => id > last);
-  const lines = (kind: 'status' | 'alert') =>
-    news.filter((message) => message.kind === kind).map(({ id, text }) => <p key={id}>{text}</p>);
   return (
     <div className="taste-news">
-      <div role="status">{lines('status')}</div>
-      <div role="alert">{lines('alert')}</div>
+      <MessageList
+        messages={messages.filter(({ id }) => id > last)}
+        // What they offer is done behind the dialog.
+        offering={false}
+        onEmptied={onEmptied}
+      />
     </div>
   );
 }

@@ -1,4 +1,6 @@
 import type { TasteStyle } from '../../app';
+import { ADJUSTMENTS } from '../../edit';
+import { formatNumber } from '../input/numbers';
 
 /** How strongly one edit speaks, from its influence: total variation distance, 0..1. */
 export function strengthWords(influence: number): string {
@@ -64,10 +66,30 @@ export function editsWords(count: number): string {
   return count === 1 ? 'one edit' : `${count} edits`;
 }
 
-/** A style's name, or its longer words where they only go on from the name. */
-export function styleTitle({ name, words }: Pick<TasteStyle, 'name' | 'words'>): string {
-  return words.toLowerCase().startsWith(name.toLowerCase()) ? words : name;
+/**
+ * What a style's name leaves out: its other words, "also crisp", or, where only a number tells it from another, the
+ * slider that it moves further than that one does: "Contrast +37 on average". Empty when there is nothing.
+ */
+export function styleNote(style: TasteStyle, styles: readonly TasteStyle[]): string {
+  const stem = stemOf(style.name);
+  if (!style.words.toLowerCase().startsWith(stem)) return style.words;
+  const others = style.words.slice(stem.length).replace(/^, /, '');
+  if (others) return `also ${others}`;
+  const namesakes = styles.filter(({ index, name }) => index !== style.index && stemOf(name) === stem);
+  if (namesakes.length === 0) return '';
+  const further = ADJUSTMENTS.map((adjustment) => {
+    const { id, min, max } = adjustment;
+    const size = (of: TasteStyle) => Math.abs(of.average[id]) / (max - min);
+    return { adjustment, by: size(style) - Math.max(...namesakes.map(size)) };
+  }).reduce((most, one) => (one.by > most.by ? one : most));
+  const { adjustment, by } = further;
+  return by > 0
+    ? `${adjustment.label} ${formatNumber(style.average[adjustment.id], adjustment)} on average`
+    : '';
 }
+
+/** A name without the number that tells it from its namesakes. */
+const stemOf = (name: string): string => name.replace(/ \d+$/, '').toLowerCase();
 
 /** "32%", and whole percents only, since no more is known. */
 export function shareWords(share: number): string {

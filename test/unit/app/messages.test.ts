@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { INITIAL_STATE } from '../../../src/app/initial-state';
 import { createKernel, type Kernel } from '../../../src/app/kernel';
+import { atMost } from '../../../src/app/messages';
 import type { SessionState } from '../../../src/app/state-types';
 
-function createTalking(): Pick<Kernel, 'say' | 'offer' | 'state'> {
+function createTalking(): Pick<Kernel, 'say' | 'stay' | 'state'> {
   const state = createStore<SessionState>(() => INITIAL_STATE);
   return createKernel({ state } as Parameters<typeof createKernel>[0]);
 }
@@ -13,9 +14,26 @@ describe('messages', () => {
   it('are few: of the older ones what can still be done something about stays', () => {
     const kernel = createTalking();
     const texts = () => kernel.state.getState().messages.map(({ text }) => text);
-    kernel.offer('status', 'All have the look.', 'undo-edit-all');
+    kernel.stay('status', 'All have the look.', 'undo-edit-all');
     for (const n of [1, 2, 3, 4, 5]) kernel.say('alert', `Problem ${n}.`);
     expect(texts()).toEqual(['All have the look.', 'Problem 3.', 'Problem 4.', 'Problem 5.']);
+  });
+
+  it('on a phone are two: the newest, and what can still be done something about', () => {
+    const ids = (...offers: readonly boolean[]) =>
+      atMost(
+        2,
+        offers.map((offers, id) => ({
+          id,
+          kind: 'status',
+          text: `${id}`,
+          ...(offers && { offers: 'undo-edit-all' }),
+        })),
+      ).map(({ id }) => id);
+    expect(ids(false, false, false)).toEqual([1, 2]);
+    expect(ids(true, false, false)).toEqual([0, 2]);
+    expect(ids(true, true, false)).toEqual([1, 2]);
+    expect(ids(false)).toEqual([0]);
   });
 
   it('do not repeat one another', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { TasteStyle } from '../../../src/app';
-import { NEUTRAL } from '../../../src/edit';
+import { NEUTRAL, patchAdjustments } from '../../../src/edit';
 import { byteWords, pixelWords, whenWords } from '../../../src/ui/input/sizes';
-import { knownWords, shareWords, strengthWords, styleTitle } from '../../../src/ui/taste/words';
+import { knownWords, shareWords, strengthWords, styleNote } from '../../../src/ui/taste/words';
 
 const styles = (...weights: number[]): TasteStyle[] =>
   weights.map((weight, index) => ({
@@ -50,9 +50,33 @@ describe('taste in words', () => {
     expect(known([0.05, 0.05, 0.9], [0.5, 0.3, 0.2], 9)).toContain('fairly sure: “style 2”');
   });
 
-  it('does not say a name twice', () => {
-    expect(styleTitle({ name: 'Vivid, dark', words: 'vivid, dark, crisp' })).toBe('vivid, dark, crisp');
-    expect(styleTitle({ name: 'Warm film', words: 'faded, golden' })).toBe('Warm film');
+  it('says what a style’s name leaves out, and nothing twice', () => {
+    const [style] = styles(1);
+    const note = (name: string, words: string): string => styleNote({ ...style, name, words }, []);
+    expect(note('Vivid, dark', 'vivid, dark, crisp')).toBe('also crisp');
+    expect(note('Vivid, dark', 'vivid, dark')).toBe('');
+    expect(note('Warm film', 'faded, golden')).toBe('faded, golden');
+  });
+
+  it('tells styles apart that only a number tells apart, by what one moves further', () => {
+    const named = (name: string, average: Parameters<typeof patchAdjustments>[1], index: number) => ({
+      ...styles(1)[0],
+      index,
+      name,
+      words: 'natural',
+      average: patchAdjustments(NEUTRAL, average),
+    });
+    const all = [
+      named('Natural', { contrast: 11, whites: 35, blacks: -16 }, 0),
+      named('Natural 2', { contrast: 37 }, 1),
+      named('Natural 3', {}, 2),
+    ];
+    expect(all.map((style) => styleNote(style, all))).toEqual([
+      'Whites +35 on average',
+      'Contrast +37 on average',
+      '',
+    ]);
+    expect(styleNote(all[0], [all[0]])).toBe('');
   });
 
   it('rounds shares to whole percents without calling a little nothing', () => {

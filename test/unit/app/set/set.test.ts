@@ -15,6 +15,7 @@ import { badFile, contextOf, idOf, model, photoFile, startSession, type TestSess
 
 const set = ({ kernel }: TestSession) => kernel.state.getState().set;
 const said = ({ kernel }: TestSession) => kernel.state.getState().messages.map(({ text }) => text);
+const lastKind = ({ kernel }: TestSession) => kernel.state.getState().messages.at(-1)?.kind;
 const current = ({ kernel }: TestSession) => kernel.current!;
 const storedEdit = async ({ kernel }: TestSession, n: number) => (await kernel.store).edits.get(idOf(n));
 const storedValues = async (session: TestSession, n: number) =>
@@ -97,6 +98,25 @@ describe('a set of photos', () => {
     await session.sets.choosePhoto(0);
     expect(set(session).open).toBe(1);
     expect(current(session).photo.name).toBe('2.jpg');
+  });
+
+  it('what did not open is no longer spoken of once another photo has opened', async () => {
+    const session = startSession();
+    const { sets, photos } = session;
+    for (const name of ['a.txt', 'b.txt']) await sets.open([badFile(name)]);
+    expect(said(session)).toEqual(['“a.txt” is not a photo.', '“b.txt” is not a photo.']);
+    await sets.open([photoFile(1)]);
+    expect(said(session)).toEqual([]);
+    // Of those opened together it stays until the next attempt.
+    await sets.open([badFile('c.txt')]);
+    await sets.open([badFile('d.txt'), photoFile(2), photoFile(3)]);
+    expect(said(session)).toEqual(['“d.txt” is not a photo.']);
+    await sets.choosePhoto(2);
+    expect(said(session)).toEqual([]);
+    await photos.openRecent(idOf(99));
+    expect(said(session)).toEqual(['This photo is no longer kept on this device; open its file again.']);
+    await sets.choosePhoto(1);
+    expect(said(session)).toEqual([]);
   });
 
   it('the next photo is the next that can be opened', async () => {
@@ -275,6 +295,7 @@ describe('one look for a set', () => {
     await session.sets.open([photoFile(1), badFile('b.txt'), photoFile(3)]);
     await session.sets.editAll();
     expect(said(session).at(-1)).toMatch(/^2 photos have one look now .* “b.txt” could not be opened.$/);
+    expect(lastKind(session)).toBe('status');
     expect(set(session).photos[1].problem).toBe('“b.txt” is not a photo.');
   });
 
@@ -346,8 +367,24 @@ describe('an export of a set', () => {
     expect(said(session)).toEqual([
       '1 photo is in photos-manylight.zip. “b.txt” and “9.jpg” could not be exported.',
     ]);
+    // Most of it failed.
+    expect(lastKind(session)).toBe('alert');
     session.beforePacking = () => sets.stopTask();
     expect(await sets.exportAll({ format: 'png' })).toBeUndefined();
     expect(said(session).at(-1)).toBe('Stopped: nothing was exported.');
+  });
+
+  it('is news where most went well, which stays to be read', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    try {
+      const session = startSession();
+      await session.sets.open([photoFile(1), badFile('b.txt'), photoFile(3)]);
+      await session.sets.exportAll({ format: 'png' });
+      expect(lastKind(session)).toBe('status');
+      vi.advanceTimersByTime(60_000);
+      expect(said(session)).toEqual(['2 photos are in photos-manylight.zip. “b.txt” could not be exported.']);
+    } finally {
+      vi.useRealTimers();
+    }
   });
 });

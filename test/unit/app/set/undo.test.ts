@@ -157,7 +157,7 @@ describe('taking back a look for all', () => {
       await sets.open([photoFile(1), photoFile(2), badFile('b.txt')]);
       await sets.editAll();
       const [first] = offers(session);
-      expect(first.kind).toBe('alert');
+      expect(first.kind).toBe('status');
       await vi.advanceTimersByTimeAsync(60_000);
       expect(offers(session)).toEqual([first]);
       edits.setSlider('temp', -80);
