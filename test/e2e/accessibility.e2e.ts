@@ -106,4 +106,26 @@ test.describe('on a phone', () => {
     await button(page, 'Undo').tap();
     expect(await readAdjustments(page)).toEqual(before);
   });
+
+  for (const height of [568, 225]) {
+    test(`320 pixels by ${height} show all of both panels without scrolling sideways`, async ({ page }) => {
+      await page.setViewportSize({ width: 320, height });
+      await page.goto('/');
+      await openWithLooks(page, await makePhoto('narrow.jpg', {}, { width: 900, height: 600 }));
+      const width = () => page.evaluate(() => document.scrollingElement?.scrollWidth);
+      expect(await width()).toBeLessThanOrEqual(320);
+      for (const label of ['Open photos', 'Compare', 'Your taste', 'Done', 'More like this', 'Not for me']) {
+        const shown = label === 'Open photos' ? page.locator('.toolbar .open-photos') : button(page, label);
+        await shown.scrollIntoViewIfNeeded();
+        await expect(shown).toBeInViewport({ ratio: 1 });
+      }
+      const compare = await button(page, 'Compare').boundingBox();
+      const taste = await button(page, 'Your taste').boundingBox();
+      expect(taste?.x).toBeGreaterThanOrEqual((compare?.x ?? 0) + (compare?.width ?? 320));
+      await button(page, 'Adjust').tap();
+      expect(await width()).toBeLessThanOrEqual(320);
+      await slider(page, 'Exposure').scrollIntoViewIfNeeded();
+      await expect(slider(page, 'Exposure')).toBeInViewport({ ratio: 0.9 });
+    });
+  }
 });

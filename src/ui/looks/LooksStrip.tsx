@@ -8,6 +8,7 @@ import { AsShot } from './AsShot';
 import { LookOption } from './LookOption';
 import { StripEdges } from './StripEdges';
 import './looks.css';
+import './side.css';
 import './stripEdges.css';
 
 /** How many empty frames stand for looks that are still being found. */
