@@ -37,7 +37,13 @@ export function Toolbar({ show }: { show: ShowDialog }) {
           title="About Manylight, and its keys"
           onClick={() => show('about')}
         />
-        <Button label="Your taste" icon="taste" compact onClick={() => show('taste')} />
+        <Button
+          label="Your taste"
+          icon="taste"
+          compact
+          className="toolbar-taste"
+          onClick={() => show('taste')}
+        />
         <DoneButton />
         <Button
           label="Export"
