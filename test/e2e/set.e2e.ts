@@ -216,3 +216,28 @@ test('a look for all is taken back from all at once, by keyboard; what was chang
     await expect.poll(() => readAdjustments(page), { timeout: 90_000 }).toEqual(own);
   });
 });
+
+test('where photos lie beyond the filmstrip, it shows so, and a plain wheel moves it', async ({ page }) => {
+  const size = { width: 240, height: 160 };
+  const files = Array.from({ length: 14 }, (_, i) => makePhoto(`${i}.jpg`, { seed: 50 + i }, size));
+  await page.setViewportSize({ width: 1100, height: 800 });
+  await page.goto('/');
+  await waitForMark(page, 'first-frame', async () => chooser(page).setInputFiles(await Promise.all(files)));
+  await expect(films(page)).toHaveCount(14);
+  const list = page.getByRole('listbox', { name: 'Photos' });
+  const arrows = page.getByTitle('More photos lie here');
+  await expect(arrows).toHaveCount(1);
+  await expect(films(page).last()).not.toBeInViewport();
+  const zoomed = page.getByRole('button', { name: 'Fit', exact: true, pressed: true });
+  await list.hover();
+  await page.mouse.wheel(0, 120);
+  await expect.poll(() => list.evaluate((element) => element.scrollLeft)).toBeGreaterThan(100);
+  await expect(arrows).toHaveCount(2);
+  await page.mouse.wheel(0, 3000);
+  await expect(films(page).last()).toBeInViewport({ ratio: 0.95 });
+  await expect(arrows).toHaveCount(1);
+  await page.mouse.wheel(0, -3000);
+  await expect(films(page).first()).toBeInViewport({ ratio: 0.95 });
+  // The photo's own wheel, which zooms, has not seen it.
+  await expect(zoomed).toHaveCount(1);
+});

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react';
 import type { ShowDialog } from '../dialogName';
 import { nextOption } from '../input/optionKeys';
+import { StripEdges } from '../looks/StripEdges';
 import { useSession, useSessionState } from '../sessionContext';
 import { FilmActions } from './FilmActions';
 import { FilmPhoto } from './FilmPhoto';
@@ -104,6 +105,7 @@ function Strip({ show }: { show: ShowDialog }) {
           />
         ))}
       </div>
+      <StripEdges strip={list} contents={photos} title="More photos lie here" />
       <FilmActions show={show} />
     </section>
   );

@@ -9,7 +9,6 @@ import { LookOption } from './LookOption';
 import { StripEdges } from './StripEdges';
 import './looks.css';
 import './side.css';
-import './stripEdges.css';
 
 /** How many empty frames stand for looks that are still being found. */
 const EXPECTED = 6;
@@ -175,7 +174,7 @@ export function LooksStrip() {
           </div>
         )}
       </div>
-      <StripEdges strip={strip} contents={items} />
+      <StripEdges strip={strip} contents={items} title="More looks lie here" />
       {phase === 'unavailable' && <Unavailable />}
       <div className="looks-side">
         <AmountSlider />

@@ -1,5 +1,7 @@
 import { type RefObject, useEffect, useState } from 'react';
+import { wheelMovesSideways } from '../input/wheel';
 import { Icon } from '../primitives/Icon';
+import './stripEdges.css';
 
 /** How far from an end still counts as there: positions are fractions of a pixel on some screens. */
 const SLACK = 2;
@@ -23,11 +25,19 @@ function hiddenOf(element: HTMLElement): Hidden {
   };
 }
 
+interface StripEdgesProps {
+  strip: RefObject<HTMLElement | null>;
+  /** Changes when what is in the strip does. */
+  contents: unknown;
+  /** What there is more of. */
+  title: string;
+}
+
 /**
- * Shows at either end of the strip that there is more, and moves on there. For pointers: keys go from look to look, and
- * screen readers read them all. `contents` changes when what is in the strip does.
+ * Shows at either end of a strip that there is more, and moves on there, as a mouse's wheel does. For pointers: keys go
+ * from one to the next, and screen readers read them all.
  */
-export function StripEdges({ strip, contents }: { strip: RefObject<HTMLElement | null>; contents: unknown }) {
+export function StripEdges({ strip, contents, title }: StripEdgesProps) {
   const [hidden, setHidden] = useState(NOTHING);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: other contents have another size
@@ -47,6 +57,8 @@ export function StripEdges({ strip, contents }: { strip: RefObject<HTMLElement |
     };
   }, [strip, contents]);
 
+  useEffect(() => (strip.current ? wheelMovesSideways(strip.current) : undefined), [strip]);
+
   const move = (direction: 1 | -1): void => {
     const element = strip.current;
     element?.scrollBy({
@@ -56,20 +68,26 @@ export function StripEdges({ strip, contents }: { strip: RefObject<HTMLElement |
   };
   return (
     <>
-      {hidden.before && <Edge side="before" onClick={() => move(-1)} />}
-      {hidden.after && <Edge side="after" onClick={() => move(1)} />}
+      {hidden.before && <Edge side="before" title={title} onClick={() => move(-1)} />}
+      {hidden.after && <Edge side="after" title={title} onClick={() => move(1)} />}
     </>
   );
 }
 
-function Edge({ side, onClick }: { side: 'before' | 'after'; onClick: () => void }) {
+interface EdgeProps {
+  side: 'before' | 'after';
+  title: string;
+  onClick: () => void;
+}
+
+function Edge({ side, title, onClick }: EdgeProps) {
   return (
     <button
       type="button"
       className={`strip-edge strip-edge-${side}`}
       tabIndex={-1}
       aria-hidden="true"
-      title="More looks lie here"
+      title={title}
       onClick={onClick}
     >
       <Icon name="onward" />
