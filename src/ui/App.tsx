@@ -45,7 +45,7 @@ function Screen() {
       {dialog === 'recent' && <RecentDialog onClose={close} />}
       {dragging && (
         <div className="drop-hint" role="status">
-          Drop to open
+          <span className="drop-words">Drop to open</span>
         </div>
       )}
     </>

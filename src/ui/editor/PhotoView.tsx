@@ -71,10 +71,21 @@ export function PhotoView() {
         0, 1 and 2 zoom to fit, 100% and 200%; arrow keys move the zoomed photo; hold backslash to compare.
       </span>
       {!comparing && <SplitHandle />}
-      {comparing && <span className="photo-note">As shot</span>}
+      {comparing && <AsShotNote />}
       <span className="photo-busy" role="status">
         {busy}
       </span>
     </div>
+  );
+}
+
+/** At the photo's lower edge, as the split view's words: the upper one is where messages come. */
+function AsShotNote() {
+  const lowerEdge = useSessionState(({ view }) => view.photoBox && view.photoBox.y + view.photoBox.height);
+  const style = lowerEdge === undefined ? undefined : { '--lower-edge': `${lowerEdge}px` };
+  return (
+    <span className="photo-note" style={style as React.CSSProperties}>
+      As shot
+    </span>
   );
 }
