@@ -34,7 +34,10 @@ test('where looks lie beyond the strip, it shows so, and moves on by a click', a
     }
     await expect(last).toBeInViewport({ ratio: 0.95 });
     await expect(arrows).toHaveCount(1);
+    // Who goes by keys sees the whole of what has the focus.
     await first.focus();
+    await page.keyboard.press('End');
+    await expect(last).toBeInViewport({ ratio: 0.95 });
     await page.keyboard.press('Home');
     await expect(first).toBeInViewport({ ratio: 0.95 });
     await page.locator('.looks-strip').evaluate((strip) => strip.scrollTo({ left: 0 }));

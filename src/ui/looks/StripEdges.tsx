@@ -59,6 +59,17 @@ export function StripEdges({ strip, contents, title }: StripEdgesProps) {
 
   useEffect(() => (strip.current ? wheelMovesSideways(strip.current) : undefined), [strip]);
 
+  // Browsers let a focused element stay cut off by the strip's end as long as some of it is seen.
+  useEffect(() => {
+    const element = strip.current;
+    const reveal = ({ target }: FocusEvent): void => {
+      if (!(target instanceof Element && target.matches(':focus-visible'))) return;
+      target.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    };
+    element?.addEventListener('focusin', reveal);
+    return () => element?.removeEventListener('focusin', reveal);
+  }, [strip]);
+
   const move = (direction: 1 | -1): void => {
     const element = strip.current;
     element?.scrollBy({
