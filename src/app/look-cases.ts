@@ -35,7 +35,8 @@ const SHOWN_SIDE = 320;
 /** A look that stays in the strip whatever is found. */
 type Pinned = Pick<LookItem, 'id' | 'words' | 'adjustments' | 'isYours'>;
 
-export function createLookCases(kernel: Kernel, taste: TasteOfLooks): LookCases {
+/** `gone` is told when the look that was being looked at is not in the strip any more. */
+export function createLookCases(kernel: Kernel, taste: TasteOfLooks, gone: () => void): LookCases {
   let finding: AbortController | undefined;
   let round = 0;
   /** The look that variations were asked of. */
@@ -139,6 +140,7 @@ export function createLookCases(kernel: Kernel, taste: TasteOfLooks): LookCases 
         densities,
         previewed: isThere ? previewed : null,
       });
+      if (!isThere) gone();
       mark('looks');
     } catch (error) {
       if (isAbort(error) || signal.aborted) return;

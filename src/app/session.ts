@@ -98,7 +98,7 @@ export function createSession(options: SessionOptions): Session {
     disliked: (current) => void dislike(current),
     locked: () => looks.reconsider(),
   });
-  const looks: LookCases = createLookCases(kernel, memory);
+  const looks: LookCases = createLookCases(kernel, memory, () => edits.publish());
   const copying = createCopyCases(kernel, edits, looks);
   const styles = createStyleCases(kernel);
   const exports = createExportCases(kernel, taste);

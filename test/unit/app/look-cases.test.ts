@@ -80,7 +80,7 @@ describe('looks with locks', () => {
       store: new Promise(() => undefined),
       pictures: createPictures(),
     });
-    looks = createLookCases(kernel, { known: async () => known });
+    looks = createLookCases(kernel, { known: async () => known }, () => edits.publish());
     edits = createEditCases(kernel, {
       shown: () => undefined,
       committed: () => looks.reconsider(),
@@ -132,6 +132,7 @@ describe('looks with locks', () => {
     edits.previewLook(items()[0].id);
     await looks.moreLooks();
     expect(state().looks.previewed).toBeNull();
+    expect(kernel.draft.getState()).toEqual(kernel.current!.edit.history.current);
   });
 
   it('the newest of several quick locks wins', async () => {
