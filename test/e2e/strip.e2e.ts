@@ -81,6 +81,16 @@ test('going over "As shot" only shows it: a slider moved meanwhile moves alone, 
   expect(contrast).toBe(20);
   expect(exposure).toBeGreaterThan(0);
 
+  // It moves on from where it is, not from what is shown.
+  await slider(page, 'Contrast').focus();
+  await page.mouse.move(640, 300);
+  await asShot.hover();
+  expect((await readAdjustments(page)).contrast).toBe(0);
+  await page.keyboard.press('ArrowRight');
+  expect(await readAdjustments(page)).toMatchObject({ contrast: 21, exposure });
+  await button(page, 'Undo').click();
+  await slider(page, 'Exposure').focus();
+
   // A key still down while the mouse comes and goes.
   await page.mouse.move(640, 300);
   await page.keyboard.down('ArrowRight');

@@ -24,6 +24,7 @@ export function AdjustmentRow({ row }: AdjustmentRowProps) {
       range: row,
       read: () => session.draft.getState()[row.id],
       subscribe: (listener) => session.draft.subscribe(listener),
+      begin: () => session.previewLook(null),
       preview: (value) => session.preview({ [row.id]: value }),
       commit: () => session.commit(row.label),
       cancel: () => session.cancelDraft(),

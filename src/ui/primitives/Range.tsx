@@ -30,6 +30,7 @@ export function Range(props: RangeProps) {
   const preview = useEffectEvent(props.preview);
   const commit = useEffectEvent(props.commit);
   const cancel = useEffectEvent(props.cancel);
+  const begin = useEffectEvent(() => props.begin?.());
   const reset = useEffectEvent(props.reset);
   const read = useEffectEvent(props.read);
   const { subscribe } = props;
@@ -69,7 +70,10 @@ export function Range(props: RangeProps) {
       gesture.change();
       show();
     });
-    on('keydown', (event) => gesture.keyDown(event.key));
+    on('keydown', (event) => {
+      begin();
+      gesture.keyDown(event.key);
+    });
     on('keyup', () => gesture.keyUp());
     on('blur', () => gesture.blur());
     let start = 0;

@@ -6,6 +6,8 @@ export interface ValueSource {
   read(): number;
   /** Must be stable between renders; returns the way to stop. */
   subscribe(listener: () => void): () => void;
+  /** A key is about to move it: what is only being looked at makes way for what there is. */
+  begin?(): void;
   preview(value: number): void;
   commit(): void;
   cancel(): void;
