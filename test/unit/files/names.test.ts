@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { exportName, photoId } from '../../../src/files';
 
 describe('exportName', () => {
@@ -15,6 +15,12 @@ describe('exportName', () => {
 });
 
 describe('photoId', () => {
+  it('says what is wrong with an address that is not secure', async () => {
+    vi.stubGlobal('crypto', {});
+    await expect(photoId(new Uint8Array(1))).rejects.toThrow('secure addresses only');
+    vi.unstubAllGlobals();
+  });
+
   it('is the SHA-256 of the bytes, in hex', async () => {
     // FIPS 180-4's example for "abc".
     expect(await photoId(new TextEncoder().encode('abc'))).toBe(
