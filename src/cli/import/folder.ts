@@ -1,19 +1,30 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, type Dirent, fstatSync, openSync, readSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type BlockSource, type Catalog, openCatalog } from '../../files/history';
 import { usage } from '../command';
 
+const entriesOf = (folder: string): Promise<Dirent[]> => readdir(folder, { withFileTypes: true });
+
+/** A folder below that cannot be read, or is gone by now, is no reason to leave out the others. */
+async function walk(entries: readonly Dirent[]): Promise<string[]> {
+  const lists = await Promise.all(
+    entries.map(async (entry) => {
+      const path = join(entry.parentPath, entry.name);
+      if (entry.isDirectory()) return walk(await entriesOf(path).catch(() => []));
+      return entry.isFile() && !entry.name.startsWith('.') ? [path] : [];
+    }),
+  );
+  return lists.flat();
+}
+
 /** Every file below a folder, sorted; what is hidden is left out. */
 export async function filesBelow(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true, recursive: true }).catch(() => {
+  const entries = await entriesOf(folder).catch(() => {
     throw usage(`There is no folder ${folder}.`);
   });
-  return entries
-    .filter((entry) => entry.isFile() && !entry.name.startsWith('.'))
-    .map((entry) => join(entry.parentPath, entry.name))
-    .sort();
+  return (await walk(entries)).sort();
 }
 
 /** Runs `use` on a catalogue's file, which is read by blocks and never held whole. */
