@@ -71,11 +71,12 @@ export function fig7(looks: LooksModel, photos: readonly SeenPhoto[]): PhotoGrou
   );
   return groups.map((members) => {
     const own = members.map((index) => photos[index]);
+    const contexts = own.map(({ features }) => prepareLooks(looks, features));
     return {
       photos: own.map(({ name }) => name),
       originals: own.map(({ raster }) => raster),
       styles: looks.styles.map(({ name }, style) => {
-        const proposals = own.map(({ features }) => styleLook(looks, prepareLooks(looks, features), style));
+        const proposals = contexts.map((context) => styleLook(looks, context, style));
         const mean = Object.fromEntries(
           ADJUSTMENT_IDS.map((id) => [id, meanOf(proposals.map((adjustments) => adjustments[id]))]),
         ) as Record<AdjustmentId, number>;

@@ -64,6 +64,17 @@ function observation(n: number, adjustments: Adjustments, profile: ProfileId, ta
   );
 }
 
+/** A photo that is open with this edit, which the taste has not been told of. */
+const openPhoto = (edit: Current['edit']): Current => ({
+  photo: { id: idOf(7), name: 'open.jpg', width: 3, height: 2 },
+  closing: new AbortController(),
+  edit,
+  gesture: undefined,
+  touched: true,
+  erased: false,
+  features: { encoderVersion: 'e1', values: new Float32Array(3) },
+});
+
 describe('profiles and their files', () => {
   let kernel: Kernel;
   let memory: TasteMemory;
@@ -122,20 +133,12 @@ describe('profiles and their files', () => {
 
   it('learn nothing from a look that was given to a whole set, until the person keeps it', async () => {
     const given = { id: 'g', words: 'Warmer', adjustments: warm, amount: 1, given: true };
-    const current: Current = {
-      photo: { id: idOf(1), name: 'a.jpg', width: 3, height: 2 },
-      closing: new AbortController(),
-      edit: commitEdit(createEditState(NEUTRAL), 'Look for all', warm, given),
-      gesture: undefined,
-      touched: true,
-      erased: false,
-      features: { encoderVersion: 'e1', values: new Float32Array(3) },
-    };
+    const current = openPhoto(commitEdit(createEditState(NEUTRAL), 'Look for all', warm, given));
     kernel.current = current;
     await taste.record(current, 'moves-on');
     expect(learned()).toEqual([]);
     await taste.done();
-    expect(learned()).toEqual(['a.jpg']);
+    expect(learned()).toEqual(['open.jpg']);
     // Changed by hand, it is theirs.
     const changed = patchAdjustments(warm, { tint: 5 });
     current.edit = commitEdit(current.edit, 'Tint', changed, given);
@@ -189,15 +192,8 @@ describe('profiles and their files', () => {
   });
 
   /** The open photo, edited by hand. */
-  const openEdited = (adjustments: Adjustments): Current => ({
-    photo: { id: idOf(7), name: 'open.jpg', width: 3, height: 2 },
-    closing: new AbortController(),
-    edit: commitEdit(createEditState(NEUTRAL), 'Temp', adjustments, null),
-    gesture: undefined,
-    touched: true,
-    erased: false,
-    features: { encoderVersion: 'e1', values: new Float32Array(3) },
-  });
+  const openEdited = (adjustments: Adjustments): Current =>
+    openPhoto(commitEdit(createEditState(NEUTRAL), 'Temp', adjustments, null));
 
   /** Holds the engine's next potentials back until it is told to go on. */
   function holdPotentials() {
