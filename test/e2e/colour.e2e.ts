@@ -10,7 +10,7 @@ async function emulateScreen(page: Page, gamut: 'p3' | 'srgb'): Promise<void> {
   await inspector.send('Emulation.setEmulatedMedia', { features: [{ name: 'color-gamut', value: gamut }] });
 }
 
-/** The pixel in the middle of the photo's canvas, in Display P3. */
+/** The pixel in the middle of the photo's canvas, in Display P3 and with its alpha. */
 function middle(page: Page): Promise<number[]> {
   return photo(page).evaluate((element) => {
     const shown = (
@@ -23,6 +23,17 @@ function middle(page: Page): Promise<number[]> {
   });
 }
 
+/** As `middle`, once it is on the page: what a worker has drawn comes there with the browser's next frame. */
+async function middleShown(page: Page): Promise<number[]> {
+  let pixel: number[] = [];
+  const alpha = async (): Promise<number | undefined> => {
+    pixel = await middle(page);
+    return pixel[3];
+  };
+  await expect.poll(alpha, 'the alpha in the middle of the photo').toBe(255);
+  return pixel;
+}
+
 for (const renderer of ['offscreen', 'readback', 'reference'] as const) {
   test(`a photo in Display P3 is shown in it where the screen can, and mapped to sRGB where not (${renderer})`, async ({
     page,
@@ -32,7 +43,7 @@ for (const renderer of ['offscreen', 'readback', 'reference'] as const) {
       await emulateScreen(page, gamut);
       await page.goto(`/?renderer=${renderer}`);
       await openPhoto(page, red);
-      return middle(page);
+      return middleShown(page);
     };
     const [r, g, b] = await shownOn('p3');
     expect(Math.abs(r - 250) + Math.abs(g - 10) + Math.abs(b - 20)).toBeLessThanOrEqual(2);
