@@ -1,4 +1,4 @@
-import { logSumExp, sigmoid } from '../prob';
+import { logSumExp, sigmoid, softmax } from '../prob';
 import type { PotentialSizes, Weighted } from './potential';
 
 /**
@@ -21,11 +21,15 @@ export interface OffsetSums {
 }
 
 /**
- * How much better edits are explained by one person than by as many people who have nothing in common, in nats:
- * log Σ_s π_s Π_n r_n(s) · Z_s(all) / Π_n Z_s(n) - Σ_n log Σ_s π_s r_n(s). Z_s is the evidence of Gaussian potentials under
- * the offset's prior N(0, share): ½ Σ_i (share · linear² / wider - log wider), wider = 1 + share · precision. Weighted
- * edits count as parts of one. 0 for a single edit of weight 1. Habits with sliders are left out: where all people of a
- * place use more sliders than the prior has them, their edits would pass for one person's.
+ * How much better edits are explained by one person than by as many people who have nothing in common, in nats. What the
+ * edits say of the style, log Σ_s π_s Π_n r_n(s) - Σ_n log Σ_s π_s r_n(s), and of the offset under the styles q(s) ∝ π_s Π_n r_n(s)
+ * that they speak for, Σ_s q(s) [log Z_s(all) - Σ_n log Z_s(n)]. Z_s is the evidence of Gaussian potentials under the
+ * offset's prior N(0, share): ½ Σ_i (share · linear² / wider - log wider), wider = 1 + share · precision.
+ *
+ * By Jensen's inequality this is at most the logarithm of the ratio of the two evidences, and not that ratio itself: r is
+ * held within a few nats and Z is not, so in the ratio a style that no edit is of wins by how alike all others are in
+ * their distance from it. Weighted edits count as parts of one. 0 for a single edit of weight 1. Habits with sliders are
+ * left out: where all people of a place use more sliders than the prior has them, their edits would pass for one person's.
  */
 export function onePersonEvidence(
   { styles, latent, prior }: PotentialSizes & { readonly prior: Float64Array },
@@ -35,7 +39,9 @@ export function onePersonEvidence(
 ): number {
   const both = styles * latent;
   const logPrior = prior.map(Math.log);
-  const together = logPrior.slice();
+  const style = logPrior.slice();
+  /** log Z_s(all) - Σ_n log Z_s(n), [styles]. */
+  const offset = new Float64Array(styles);
   const own = new Float64Array(styles);
   let apart = 0;
   for (const { potentials, weight } of edits) {
@@ -50,15 +56,17 @@ export function onePersonEvidence(
         widened *= wider;
       }
       own[s] = logPrior[s] + potentials[s];
-      together[s] += weight * (potentials[s] - 0.5 * (share * squares - Math.log(widened)));
+      style[s] += weight * potentials[s];
+      offset[s] -= 0.5 * weight * (share * squares - Math.log(widened));
     }
     apart += weight * logSumExp(own);
   }
   for (let i = 0; i < both; i++) {
     const wider = 1 + share * precision[i];
-    together[Math.floor(i / latent)] += 0.5 * ((share * linear[i] ** 2) / wider - Math.log(wider));
+    offset[Math.floor(i / latent)] += 0.5 * ((share * linear[i] ** 2) / wider - Math.log(wider));
   }
-  return logSumExp(together) - apart;
+  const spokenFor = softmax(style);
+  return logSumExp(style) - apart + offset.reduce((sum, value, s) => sum + spokenFor[s] * value, 0);
 }
 
 /** The probability that the next edit is as the person's are, 0 to 1; with the rest it is as anybody's. */

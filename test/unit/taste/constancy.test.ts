@@ -47,30 +47,73 @@ function integral(linear: number, precision: number): number {
   return (sum * 2 * reach) / steps / Math.sqrt(2 * Math.PI * SHARE);
 }
 
+const total = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 const seeds = fc.array(fc.nat(1e6), { minLength: 1, maxLength: 12 });
 
 describe('whether edits are one person’s', () => {
-  test('is the ratio of the two integrals', () => {
+  /** Of edits of one latent: log Z_s(all) - Σ_n log Z_s(n), by integrals. */
+  const offsetsAgree = (edits: readonly Weighted[], s: number): number => {
+    const of = (at: number) => edits.map(({ potentials }) => potentials[at]);
+    const [linear, precision] = [of(STYLES + s), of(2 * STYLES + s)];
+    const apart = linear.reduce((all, value, n) => all * integral(value, precision[n]), 1);
+    return Math.log(integral(total(linear), total(precision)) / apart);
+  };
+  /** π_s Π_n r_n(s), and Π_n Σ_s π_s r_n(s). */
+  const together = (edits: readonly Weighted[], s: number): number =>
+    prior[s] * Math.exp(total(edits.map(({ potentials }) => potentials[s])));
+  const apart = (edits: readonly Weighted[]): number =>
+    edits.reduce(
+      (all, { potentials }) => all * total([...prior].map((share, s) => share * Math.exp(potentials[s]))),
+      1,
+    );
+  const all = [0, 1, 2];
+
+  test('is what styles say, and what offsets say under the styles that the edits speak for', () => {
     for (const list of [
       [1, 2],
       [3, 4, 5],
     ]) {
       const edits = list.map((seed) => edit(1, seed));
-      const part = (s: number) => {
-        const of = (at: number) => edits.map(({ potentials }) => potentials[at]);
-        const total = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0);
-        const [linear, precision] = [of(STYLES + s), of(2 * STYLES + s)];
-        const apart = linear.reduce((all, value, n) => all * integral(value, precision[n]), 1);
-        return prior[s] * Math.exp(total(of(s))) * (integral(total(linear), total(precision)) / apart);
-      };
-      const together = part(0) + part(1) + part(2);
-      const apart = edits.reduce(
-        (all, { potentials }) =>
-          all * prior.reduce((sum, share, s) => sum + share * Math.exp(potentials[s]), 0),
-        1,
-      );
-      expect(evidenceOf(1, edits)).toBeCloseTo(Math.log(together / apart), 6);
+      const sum = total(all.map((s) => together(edits, s)));
+      const offsets = total(all.map((s) => (together(edits, s) / sum) * offsetsAgree(edits, s)));
+      expect(evidenceOf(1, edits)).toBeCloseTo(Math.log(sum / apart(edits)) + offsets, 6);
     }
+  });
+
+  test('is the ratio of the two evidences where one style is possible, never more where several are', () => {
+    const ratio = (edits: readonly Weighted[]): number =>
+      Math.log(total(all.map((s) => together(edits, s) * Math.exp(offsetsAgree(edits, s)))) / apart(edits));
+    for (const list of [
+      [1, 2],
+      [3, 4, 5],
+      [6, 7, 8, 9],
+    ]) {
+      const edits = list.map((seed) => edit(1, seed));
+      expect(evidenceOf(1, edits)).toBeLessThanOrEqual(ratio(edits) + 1e-9);
+      const ofOne = edits.map(({ potentials, weight }) => ({
+        weight,
+        potentials: potentials.map((value, i) => (i === 0 ? 0 : i < STYLES ? -60 : value)),
+      }));
+      expect(evidenceOf(1, ofOne)).toBeCloseTo(ratio(ofOne), 6);
+    }
+  });
+
+  test('edits of two styles are not one person’s for being alike as seen from a third', () => {
+    const of = (style: number): Weighted => {
+      const { potentials, weight } = edit(20, 3);
+      const both = STYLES * 20;
+      return {
+        weight,
+        potentials: potentials.map((_, i) => {
+          if (i < STYLES) return i === style ? 6 : -6;
+          // Far from the third style, all on one side of it.
+          if (i < STYLES + both) return i >= STYLES + 40 ? 4 : 0;
+          return i < STYLES + 2 * both ? 1 : 0;
+        }),
+      };
+    };
+    expect(evidenceOf(20, [of(0), of(1), of(0), of(1)])).toBeLessThan(-5);
+    expect(evidenceOf(20, [of(2), of(2), of(2), of(2)])).toBeGreaterThan(5);
   });
 
   test('nothing, and a single edit, say nothing of it', () => {

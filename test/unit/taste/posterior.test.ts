@@ -115,25 +115,24 @@ function batch({ person, ...model }: PersonModel, list: readonly KnownEdit[]) {
     0.5 * (linear ** 2 / (1 / share + added) - Math.log(1 + share * added));
   const ofStyle = (s: number, value: (i: number) => number) =>
     all.filter((i) => Math.floor(i / LATENT) === s).reduce((total, i) => total + value(i), 0);
-  const together = Array.from(
+  const ofOffsets = Array.from(
     prior,
-    (own, s) =>
-      own *
-      Math.exp(
-        sum((one) => one.weight * one.style[s]) +
-          ofStyle(s, (i) =>
-            evidence(
-              sum((one) => one.weight * one.linear[i]),
-              sum((one) => one.weight * one.precision[i]),
-            ),
-          ) -
-          sum((one) => one.weight * ofStyle(s, (i) => evidence(one.linear[i], one.precision[i]))),
-      ),
-  ).reduce((total, value) => total + value, 0);
+    (_, s) =>
+      ofStyle(s, (i) =>
+        evidence(
+          sum((one) => one.weight * one.linear[i]),
+          sum((one) => one.weight * one.precision[i]),
+        ),
+      ) - sum((one) => one.weight * ofStyle(s, (i) => evidence(one.linear[i], one.precision[i]))),
+  );
+  const ofStyles = Array.from(prior, (own, s) => own * Math.exp(sum((one) => one.weight * one.style[s])));
+  const together =
+    Math.log(ofStyles.reduce((total, value) => total + value, 0)) +
+    normalise(ofStyles).reduce((total, value, s) => total + value * ofOffsets[s], 0);
   const apart = sum(
     (one) => one.weight * Math.log(prior.reduce((total, own, s) => total + own * Math.exp(one.style[s]), 0)),
   );
-  const odds = Math.log(OWN.prior / (1 - OWN.prior)) + (Math.log(together) - apart) / OWN.temperature;
+  const odds = Math.log(OWN.prior / (1 - OWN.prior)) + (together - apart) / OWN.temperature;
   return {
     own: (1 - OWN.lapse) / (1 + Math.exp(-odds)),
     styles,
