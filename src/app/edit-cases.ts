@@ -29,7 +29,6 @@ type PublicCases = Pick<
   | 'preview'
   | 'commit'
   | 'cancelDraft'
-  | 'setSlider'
   | 'resetSlider'
   | 'reset'
   | 'undo'
@@ -151,12 +150,6 @@ export function createEditCases(kernel: Kernel, tell: EditListeners): EditCases 
       kernel.current.gesture = undefined;
       setLooks({ previewed: null });
       publish();
-    },
-    setSlider(id, value) {
-      const { current } = kernel;
-      if (!current) return;
-      const from = current.gesture?.adjustments ?? current.edit.history.current;
-      commitAs(adjustmentOf(id).label, patchAdjustments(from, { [id]: value }), current.edit.look);
     },
     resetSlider(id) {
       const { current } = kernel;

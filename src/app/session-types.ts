@@ -41,8 +41,6 @@ export interface Session extends SetSession {
   commit(label: string): void;
   /** Ends the gesture and goes back to the committed edit (Escape). */
   cancelDraft(): void;
-  /** preview and commit of one slider, labelled with its name (number entry, arrow keys). */
-  setSlider(id: AdjustmentId, value: number): void;
   /** One slider back to 0. */
   resetSlider(id: AdjustmentId): void;
   /** All sliders back to 0, as one entry; no look is taken any more. */

@@ -171,7 +171,6 @@ export function createSession(options: SessionOptions): Session {
     preview: edits.preview,
     commit: edits.commit,
     cancelDraft: edits.cancelDraft,
-    setSlider: edits.setSlider,
     resetSlider: edits.resetSlider,
     reset: edits.reset,
     undo: edits.undo,

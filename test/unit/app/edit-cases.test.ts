@@ -7,6 +7,7 @@ import { createKernel, type Kernel } from '../../../src/app/kernel';
 import type { LookItem, SessionState } from '../../../src/app/state-types';
 import type { PhotoId } from '../../../src/core';
 import { type Adjustments, NEUTRAL, patchAdjustments } from '../../../src/edit';
+import { moveSlider } from '../../support/moveSlider';
 
 /** Editing must not need the worker, the disk or pictures: touching them fails. */
 function forbidden<T extends object>(what: string): T {
@@ -80,7 +81,7 @@ describe('editing', () => {
   });
 
   it('Escape goes back to the committed edit', () => {
-    edits.setSlider('contrast', 20);
+    moveSlider(edits, 'contrast', 20);
     edits.preview({ contrast: 80 });
     edits.cancelDraft();
     expect(kernel.draft.getState().contrast).toBe(20);
@@ -89,7 +90,7 @@ describe('editing', () => {
   });
 
   it('shows a look without taking it, and shows the edit again', () => {
-    edits.setSlider('contrast', 20);
+    moveSlider(edits, 'contrast', 20);
     edits.previewLook(look.id);
     expect(kernel.draft.getState()).toEqual(warm);
     expect(state().edit.adjustments.contrast).toBe(20);
@@ -99,7 +100,7 @@ describe('editing', () => {
   });
 
   it('shows the untouched photo without a gesture: a slider moved meanwhile moves alone', () => {
-    edits.setSlider('contrast', 20);
+    moveSlider(edits, 'contrast', 20);
     edits.previewLook(AS_SHOT);
     expect(kernel.draft.getState()).toEqual(NEUTRAL);
     edits.commit('Nothing');
@@ -158,7 +159,7 @@ describe('editing', () => {
   });
 
   it('looks, amounts and Reset leave a locked slider where it stands; a hand still moves it', () => {
-    edits.setSlider('exposure', -1);
+    moveSlider(edits, 'exposure', -1);
     edits.setLock('exposure', true);
     expect(state().locked).toEqual(['exposure']);
     edits.previewLook(look.id);
@@ -169,7 +170,7 @@ describe('editing', () => {
     edits.setAmount(0.5);
     edits.commit('Amount');
     expect(state().edit.adjustments).toMatchObject({ temp: 20, exposure: -1 });
-    edits.setSlider('exposure', 0.3);
+    moveSlider(edits, 'exposure', 0.3);
     expect(state().edit.adjustments.exposure).toBe(0.3);
     edits.setLock('exposure', false);
     edits.takeLook(look.id);
@@ -195,7 +196,7 @@ describe('editing', () => {
   });
 
   it('a look that is not for the person is an entry of its own, which undo and redo take along', () => {
-    edits.setSlider('contrast', 5);
+    moveSlider(edits, 'contrast', 5);
     committed.length = 0;
     kernel.current!.touched = false;
     edits.dislike(look);
@@ -214,7 +215,7 @@ describe('editing', () => {
   });
 
   it('settings from elsewhere are one entry; what is locked stays, and Amount goes on from there', () => {
-    edits.setSlider('exposure', -1);
+    moveSlider(edits, 'exposure', -1);
     edits.setLock('exposure', true);
     edits.bring('Paste settings', patchAdjustments(warm, { tint: 7 }), {
       words: look.words,

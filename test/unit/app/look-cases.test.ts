@@ -12,6 +12,7 @@ import { createPictures } from '../../../src/app/pictures';
 import type { SessionState } from '../../../src/app/state-types';
 import type { PhotoId } from '../../../src/core';
 import { type Adjustments, NEUTRAL, patchAdjustments } from '../../../src/edit';
+import { moveSlider } from '../../support/moveSlider';
 
 const picture: EncodedPicture = { blob: new Blob(['x']), width: 3, height: 2 };
 const proposals = [
@@ -104,17 +105,17 @@ describe('looks with locks', () => {
   });
 
   it('a lock proposes the rest anew with the value as it stands, and letting go once more', async () => {
-    edits.setSlider('exposure', 0.8);
+    moveSlider(edits, 'exposure', 0.8);
     expect(asked).toHaveLength(1);
     edits.setLock('exposure', true);
     await settled();
     expect(asked.at(-1)).toMatchObject({ locked: { exposure: 0.8 }, count: 6, seed: asked[0].seed });
     expect(items().every(({ adjustments }) => adjustments.exposure === 0.8)).toBe(true);
     edits.setLock('exposure', true);
-    edits.setSlider('temp', 3);
+    moveSlider(edits, 'temp', 3);
     await settled();
     expect(asked).toHaveLength(2);
-    edits.setSlider('exposure', 1);
+    moveSlider(edits, 'exposure', 1);
     await settled();
     expect(asked.at(-1)?.locked).toEqual({ exposure: 1 });
     edits.setLock('exposure', false);
@@ -124,7 +125,7 @@ describe('looks with locks', () => {
   });
 
   it('other looks leave the untouched photo shown, and a look that is gone is shown no more', async () => {
-    edits.setSlider('contrast', 20);
+    moveSlider(edits, 'contrast', 20);
     edits.previewLook(AS_SHOT);
     await looks.moreLooks();
     expect(state().looks.previewed).toBe(AS_SHOT);
@@ -146,7 +147,7 @@ describe('looks with locks', () => {
 
   it('the taken look stays in the strip with what is locked, marked as taken', async () => {
     edits.takeLook(items()[0].id);
-    edits.setSlider('exposure', 2);
+    moveSlider(edits, 'exposure', 2);
     edits.setLock('exposure', true);
     await settled();
     const taken = items().filter(({ id }) => id === state().looks.taken);

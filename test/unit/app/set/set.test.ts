@@ -11,6 +11,7 @@ import {
 } from '../../../../src/edit';
 import { adaptLook, placeOfEdit, placeOfTaste, stylesFor } from '../../../../src/looks';
 import { randomPerson } from '../../../support/models';
+import { moveSlider } from '../../../support/moveSlider';
 import { badFile, contextOf, idOf, model, photoFile, startSession, type TestSession } from './session';
 
 const set = ({ kernel }: TestSession) => kernel.state.getState().set;
@@ -47,7 +48,7 @@ describe('a set of photos', () => {
     const session = startSession();
     const { sets, edits, left } = session;
     await sets.open([1, 2].map(photoFile));
-    edits.setSlider('exposure', 0.7);
+    moveSlider(edits, 'exposure', 0.7);
     await sets.stepPhoto(1);
     expect(set(session).open).toBe(1);
     expect(left.map(({ photo }) => photo.name)).toEqual(['1.jpg']);
@@ -65,7 +66,7 @@ describe('a set of photos', () => {
     const session = startSession();
     const { sets, edits, kernel } = session;
     await sets.open([1, 2].map(photoFile));
-    edits.setSlider('exposure', 0.7);
+    moveSlider(edits, 'exposure', 0.7);
     await sets.choosePhoto(1);
     const other = patchAdjustments(NEUTRAL, { contrast: 11 });
     await (await kernel.store).edits.put({ photo: idOf(1), edit: storeEdit(other), changed: Date.now() });
@@ -143,7 +144,7 @@ describe('a set of photos', () => {
     expect(asked.filter((what) => what.startsWith('glance'))).toEqual(['glance 2.jpg', 'glance 3.jpg']);
     sets.viewPhotos([0, 1, 2, 3]);
     await thumbnailsMade(session);
-    edits.setSlider('contrast', 30);
+    moveSlider(edits, 'contrast', 30);
     await vi.waitFor(() => expect(asked.at(-1)).toBe('develop 1.jpg'));
     expect(set(session).photos.map(({ edit }) => edit)).toEqual(['hand', 'none', 'none', 'none']);
     expect(asked.filter((what) => what.startsWith('glance'))).toHaveLength(4);
@@ -165,7 +166,7 @@ describe('a set after a reload', () => {
   it('has to be opened again, which is said once, and the edits are there', async () => {
     const before = startSession();
     await before.sets.open([1, 2, 3].map(photoFile));
-    before.edits.setSlider('exposure', 0.7);
+    moveSlider(before.edits, 'exposure', 0.7);
     await before.autosave.flush();
     await vi.waitFor(async () => expect(await (await before.kernel.store).settings.get('openSet')).toBe(3));
     const after = startSession({ keepDatabase: true });
@@ -251,7 +252,7 @@ describe('one look for a set', () => {
       edits.redo();
       expect(kindOfEdit(current(session).edit)).toBe('given');
     }
-    edits.setSlider('tint', 9);
+    moveSlider(edits, 'tint', 9);
     expect(kindOfEdit(current(session).edit)).toBe('hand');
   });
 
@@ -259,10 +260,10 @@ describe('one look for a set', () => {
     const session = startSession();
     const { sets, edits } = session;
     await sets.open([1, 2, 3, 4].map(photoFile));
-    edits.setSlider('exposure', -1.3);
+    moveSlider(edits, 'exposure', -1.3);
     await sets.choosePhoto(1);
-    edits.setSlider('temp', 35);
-    edits.setSlider('contrast', 20);
+    moveSlider(edits, 'temp', 35);
+    moveSlider(edits, 'contrast', 20);
     const own = current(session).edit.history.current;
     await sets.editAll();
     expect(current(session).edit.history.current).toEqual(own);
@@ -277,7 +278,7 @@ describe('one look for a set', () => {
       '2 photos have the look of “2.jpg” now, fitted to each. 1 that is edited by hand stays as it is.',
     ]);
     // Another look in the open photo, and the others follow it again.
-    edits.setSlider('temp', -35);
+    moveSlider(edits, 'temp', -35);
     await sets.editAll();
     const again = placeOfEdit(model, contextOf(2), toModelUnits({ ...own, temp: -35 }), undefined);
     expect(await storedValues(session, 3)).toEqual(
@@ -315,7 +316,7 @@ describe('one look for a set', () => {
     const session = startSession();
     const { sets, edits } = session;
     await sets.open([1, 2].map(photoFile));
-    session.beforeAdapting = () => edits.setSlider('whites', 12);
+    session.beforeAdapting = () => moveSlider(edits, 'whites', 12);
     await sets.editAll();
     expect(current(session).edit.history.current).toEqual(patchAdjustments(NEUTRAL, { whites: 12 }));
     expect(said(session).at(-1)).toMatch(
@@ -337,9 +338,9 @@ describe('an export of a set', () => {
     const session = startSession();
     const { sets, edits, packed } = session;
     await sets.open([photoFile(1), new File(['photo 2'], '1.png'), photoFile(3)]);
-    edits.setSlider('exposure', 1);
+    moveSlider(edits, 'exposure', 1);
     await sets.choosePhoto(2);
-    edits.setSlider('tint', 5);
+    moveSlider(edits, 'tint', 5);
     const left = session.left.length;
     const file = await sets.exportAll({ format: 'jpeg', quality: 0.8 });
     expect(file?.name).toBe('photos-manylight.zip');

@@ -4,6 +4,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { EditState } from '../../../../src/app/edit-state';
 import { readStoredEdit, sameAdjustments } from '../../../../src/edit';
 import { FIRST_PROFILE } from '../../../../src/store';
+import { moveSlider } from '../../../support/moveSlider';
 import { badFile, idOf, photoFile, startSession, type TestSession } from './session';
 
 const said = ({ kernel }: TestSession) => kernel.state.getState().messages.map(({ text }) => text);
@@ -25,9 +26,9 @@ const isOther = (a: EditState, b: EditState) =>
 /** What a person may have done to a photo before. */
 const doings = {
   nothing: () => undefined,
-  hand: ({ edits }: TestSession) => edits.setSlider('exposure', 0.4),
+  hand: ({ edits }: TestSession) => moveSlider(edits, 'exposure', 0.4),
   'taken back': ({ edits }: TestSession) => {
-    edits.setSlider('tint', 8);
+    moveSlider(edits, 'tint', 8);
     edits.undo();
   },
   'not for me': ({ edits, kernel }: TestSession) =>
@@ -52,9 +53,9 @@ describe('taking back a look for all', () => {
           }
           if (isSecond) {
             // A look for all of before: the open photo's, which was turned to by hand.
-            session.edits.setSlider('temp', 30);
+            moveSlider(session.edits, 'temp', 30);
             await sets.editAll();
-            session.edits.setSlider('temp', -30);
+            moveSlider(session.edits, 'temp', -30);
           }
           await sets.choosePhoto(last % count);
           await session.autosave.flush();
@@ -87,7 +88,7 @@ describe('taking back a look for all', () => {
     const session = await openSet(4);
     const { sets, edits } = session;
     await sets.editAll();
-    edits.setSlider('contrast', 33);
+    moveSlider(edits, 'contrast', 33);
     await sets.choosePhoto(1);
     edits.undo();
     const [changed, undone] = await states(session, 2);
@@ -160,7 +161,7 @@ describe('taking back a look for all', () => {
       expect(first.kind).toBe('status');
       await vi.advanceTimersByTimeAsync(60_000);
       expect(offers(session)).toEqual([first]);
-      edits.setSlider('temp', -80);
+      moveSlider(edits, 'temp', -80);
       await sets.editAll();
       const [second, ...others] = offers(session);
       expect(others).toEqual([]);
