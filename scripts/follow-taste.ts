@@ -1,6 +1,7 @@
 /**
  * How proposals follow a simulated person whom no model has seen, style by style: the share of looks of their style, and
- * how far the first look is from what they would do, before and after eight edits. Prints a table.
+ * how far the first look is from what they would do, before and after eight edits, and how far they are from it themselves
+ * on another day. Prints a table.
  *
  *   npx tsx scripts/follow-taste.ts [STYLE...]
  */
@@ -17,6 +18,8 @@ import { dayScene, deskOf, heldOutPerson } from '../test/support/simulatedPerson
 
 const LEARNED = 8;
 const JUDGED = 6;
+/** Days on which a person edits the judged photos again. */
+const OTHER_DAYS = [1, 2, 3, 4, 5, 6];
 
 function rasterOf(i: number): EncodedRaster {
   const [width, height] = [384, 256];
@@ -87,11 +90,16 @@ for (const name of asked.length > 0 ? asked : STYLE_NAMES) {
     mean(sets.flat().map(({ sample }) => (sample.style === truth ? 1 : 0)));
   const first = (sets: readonly ChosenLook[][]) =>
     mean(sets.map(([look], i) => judged[i].desk.distance(look.sample.adjustments, wishes[i]!)));
+  const again = mean(
+    OTHER_DAYS.map((day) =>
+      mean(judged.map(({ desk }, i) => desk.distance(desk.editOf(person, day)!, wishes[i]!))),
+    ),
+  );
   const percent = (value: number) => `${Math.round(100 * value)}%`.padStart(4);
   console.log(
     `${name.padEnd(18)} ${looks.styles[truth].name.padEnd(16)} weight ${percent(belief.styles[truth])}` +
       `  share ${percent(share(before))} to ${percent(share(after))}` +
       `  first look ΔE00 ${first(before).toFixed(2)} to ${first(after).toFixed(2)}` +
-      ` (${percent(1 - first(after) / first(before))} nearer)`,
+      ` (${percent(1 - first(after) / first(before))} nearer; themselves again ${again.toFixed(2)})`,
   );
 }

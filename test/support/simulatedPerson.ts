@@ -13,6 +13,8 @@ const SEEN_SIDE = 256;
 const COMPARED_SIDE = 64;
 /** Far from every seed that the shipped models were fitted with: nobody here was in their data. */
 const HELD_OUT = 90_001;
+/** More photos than anybody has on their desk. */
+const DAY = 1000;
 
 /** A simulated person of one style whom no model has seen, retouching as they did: habits, leanings, noise and all. */
 export function heldOutPerson(style: string): Person {
@@ -42,8 +44,8 @@ export function dayScene(i: number): Partial<Scene> {
 
 /** A photo on a simulated person's desk. */
 export interface Desk {
-  /** What this person does with the photo; undefined where nobody would use their style. */
-  editOf(person: Person): Adjustments | undefined;
+  /** What this person does with the photo on a day; undefined where nobody would use their style. */
+  editOf(person: Person, day?: number): Adjustments | undefined;
   /** Mean ΔE00 between the photo with one edit and with another. */
   distance(a: Adjustments, b: Adjustments): number;
 }
@@ -55,18 +57,19 @@ export function deskOf(raster: EncodedRaster, stream: number): Desk {
   const analysis = analysePhoto(small);
   const lab = (adjustments: Adjustments) => rasterToLab(developReference(small, analysis, adjustments));
   return {
-    editOf(person) {
+    editOf(person, day = 0) {
       const [style] = person.styles;
       if (!variant.source.wishes[style]) return undefined;
-      const day = createRng(HELD_OUT).fork(stream);
+      const mood = stream + DAY * day;
+      const rng = createRng(HELD_OUT).fork(mood);
       const planned = {
         person: 0,
         photo: stream,
         style,
-        strength: Math.min(1.4, person.strength * Math.exp(person.strengthSpread * day.normal())),
-        offsets: addOffsets(person.offsets, drawOffsets(day, person.offsetSpread)),
+        strength: Math.min(1.4, person.strength * Math.exp(person.strengthSpread * rng.normal())),
+        offsets: addOffsets(person.offsets, drawOffsets(rng, person.offsetSpread)),
         untouched: false,
-        stream,
+        stream: mood,
       };
       const nothing = variant.full(style).adjustments;
       // Only the person's own style is asked for; a preset would be that style's usual settings.
