@@ -19,6 +19,15 @@ export interface Observation {
   readonly taken: number;
   /** Whether the look was kept as it was. */
   readonly unchanged: boolean;
+  /** Of the sliders that the look or the kept edit moves, the share that are not as in the look, 0 to 1; 1 where none was taken. */
+  readonly byHand: number;
+}
+
+/** The share of sliders set by hand, of those that the look or what was kept of it moves; both [11] in model units. */
+function shareByHand(look: readonly number[], kept: readonly number[]): number {
+  const moved = look.map((value, i) => value !== 0 || kept[i] !== 0);
+  const changed = look.filter((value, i) => value !== kept[i]).length;
+  return changed / Math.max(1, moved.filter(Boolean).length);
 }
 
 export function observe(material: ChoiceMaterial, { edit, shown, taken, kept }: Step): Observation {
@@ -29,6 +38,7 @@ export function observe(material: ChoiceMaterial, { edit, shown, taken, kept }: 
     shown: shown.map((y) => stylePotential(material.taste, features, y)),
     taken,
     unchanged: taken >= 0 && shown[taken].every((value, i) => value === kept[i]),
+    byHand: taken < 0 ? 1 : shareByHand(shown[taken], kept),
   };
 }
 
@@ -120,6 +130,14 @@ export const CHOICE_VARIANTS: readonly ChoiceVariant[] = [
     id: 'hand',
     name: 'for a look kept as it was, not which sliders it moves: what ships',
     tellings: [{ name: '', tell: ({ potentials, unchanged }) => ({ potentials, use: !unchanged }) }],
+  },
+  {
+    id: 'mostly',
+    name: 'for a look that was mostly kept, not which sliders it moves',
+    tellings: [0.25, 0.4, 0.5, 0.6, 0.75].map((least) => ({
+      name: `less than ${least} by hand`,
+      tell: ({ potentials, byHand }) => ({ potentials, use: byHand >= least }),
+    })),
   },
 ];
 
