@@ -74,6 +74,21 @@ export function isAsShown({ history, look }: Pick<EditState, 'history' | 'look'>
   return look !== null && sameAdjustments(history.current, look.adjustments);
 }
 
+/** An edit with this share of its sliders set by hand, or more, says which sliders its person moves (decision 034). */
+const MOSTLY_BY_HAND = 0.5;
+
+/**
+ * Whether which sliders are moved is the look's doing more than the person's: of those that the look (at its amount) or the
+ * edit moves, less than half stand elsewhere than the look put them.
+ */
+export function isMostlyAsShown({ history, look }: Pick<EditState, 'history' | 'look'>): boolean {
+  if (!look) return false;
+  const shown = blendFromNeutral(look.adjustments, look.amount);
+  const moved = ADJUSTMENT_IDS.filter((id) => shown[id] !== 0 || history.current[id] !== 0);
+  const byHand = moved.filter((id) => history.current[id] !== shown[id]);
+  return byHand.length < MOSTLY_BY_HAND * moved.length;
+}
+
 /** One gesture. A gesture that changes no slider leaves no entry, but may still change the look in use. */
 export function commitEdit(
   state: EditState,

@@ -1,7 +1,7 @@
 import { ManylightError, type PhotoId, type ProfileId, throwIfAborted } from '../core';
 import { type Adjustments, isNeutral, storeEdit } from '../edit';
 import { recordOf, STORED_SIDE } from './autosave';
-import { isAsShown, kindOfEdit, withDisliked } from './edit-state';
+import { isMostlyAsShown, kindOfEdit, withDisliked } from './edit-state';
 import type { StudiedPhoto } from './engine-types';
 import type { Current, Kernel } from './kernel';
 import type { Session } from './session-types';
@@ -110,7 +110,7 @@ export function createTasteCases(kernel: Kernel, memory: TasteMemory, tell: Tast
       name: photo.name,
       thumbnail: thumbnail.blob,
       ...(edit.look && { look: edit.look.words }),
-      ...(isAsShown(edit) && { asShown: true as const }),
+      ...(isMostlyAsShown(edit) && { asShown: true as const }),
     };
     await store.observations.put(newObservation(about, adjustments, features, potential, model, Date.now()));
     // What was changed meanwhile is still to be told.

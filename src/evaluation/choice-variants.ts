@@ -128,12 +128,12 @@ export const CHOICE_VARIANTS: readonly ChoiceVariant[] = [
   },
   {
     id: 'hand',
-    name: 'for a look kept as it was, not which sliders it moves: what ships',
+    name: 'for a look kept as it was, not which sliders it moves',
     tellings: [{ name: '', tell: ({ potentials, unchanged }) => ({ potentials, use: !unchanged }) }],
   },
   {
     id: 'mostly',
-    name: 'for a look that was mostly kept, not which sliders it moves',
+    name: 'for a look that was mostly kept, not which sliders it moves: what ships (less than 0.5)',
     tellings: [0.25, 0.4, 0.5, 0.6, 0.75].map((least) => ({
       name: `less than ${least} by hand`,
       tell: ({ potentials, byHand }) => ({ potentials, use: byHand >= least }),

@@ -18,6 +18,7 @@ interface Parts {
   readonly styles?: StyleState;
   readonly offset?: boolean;
   readonly sliders?: boolean;
+  readonly lean?: boolean;
   readonly fades?: boolean;
   readonly doubts?: boolean;
 }
@@ -27,12 +28,13 @@ const DIRICHLET: StyleState = { kind: 'dirichlet', concentration: 0.25 };
 export const BLEND: StyleState = { kind: 'blend', single: 0.8, temperature: 1, concentration: 0.25 };
 
 /** What ships with some of its parts only. */
-function withParts(ships: PersonState, { styles, offset, sliders, fades, doubts }: Parts): PersonState {
+function withParts(ships: PersonState, { styles, offset, sliders, lean, fades, doubts }: Parts): PersonState {
   return {
     styles: styles ?? ships.styles,
     halfLife: fades ? ships.halfLife : Number.POSITIVE_INFINITY,
     offset: { share: offset ? ships.offset.share : 0 },
     sliders: { ...ships.sliders, concentration: sliders ? ships.sliders.concentration : DEAF },
+    lean: { share: lean ? ships.lean.share : 0 },
     own: doubts ? ships.own : SURE,
   };
 }
@@ -72,13 +74,10 @@ export const SHIPS = variant('ships', 'and doubt that edits are one person’s: 
   offset: true,
   sliders: true,
   fades: true,
+  lean: true,
   doubts: true,
 });
-export const UNDOUBTED = variant('fading', 'and slow forgetting', {
-  offset: true,
-  sliders: true,
-  fades: true,
-});
+
 export const EARLIER = variant('blend', 'one style or several', { styles: BLEND });
 export const UNFADED = variant('both', 'with offset and sliders', { offset: true, sliders: true });
 
@@ -90,7 +89,8 @@ export const VARIANTS: readonly Variant[] = [
   variant('offset', 'with an offset of z', { offset: true }),
   variant('sliders', 'with habits of sliders', { sliders: true }),
   UNFADED,
-  UNDOUBTED,
+  variant('fading', 'and slow forgetting', { offset: true, sliders: true, fades: true }),
+  variant('lean', 'and how far sliders are set', { offset: true, sliders: true, fades: true, lean: true }),
   SHIPS,
   retrieval,
 ];

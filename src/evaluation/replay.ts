@@ -73,6 +73,7 @@ export function replay(looks: LooksModel, taste: TasteModel, edits: readonly Raw
     halfLife: Number.POSITIVE_INFINITY,
     offset: { share: 0 },
     sliders: { concentration: 1e9, rates: person.sliders.rates },
+    lean: { share: 0 },
   });
   const nothing = oneStepAhead({ evidence, prior, believe: () => nobody }, rows);
   const blocks = Uint32Array.from(rows, (i) => Math.floor(i / BLOCK));

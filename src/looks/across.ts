@@ -101,6 +101,6 @@ export function adaptLook(
 ): Float64Array {
   const from = style * model.latent;
   const z = offset.map((value, i) => context.latentMean[from + i] + value * model.prior.deviation[from + i]);
-  const said = proposal(model, context, z, habits ? person?.sliders : undefined);
+  const said = proposal(model, context, z, habits ? person?.habits : undefined);
   return said.map((value, i) => Math.min(1, Math.max(-1, value + rest[i])));
 }

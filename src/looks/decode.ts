@@ -91,14 +91,28 @@ export function recogniseLatent(
   };
 }
 
-/** What an edit's latent is under each style: q(z | x, y, s), and N(μ_s(x), σ_s²); y [11] in model units. */
+/** An edit as the model sees it under one style. */
+export interface EditUnderStyle {
+  /** q(z | x, y, s), and N(μ_s(x), σ_s²). */
+  readonly posterior: DiagonalGaussian;
+  readonly prior: DiagonalGaussian;
+  /** What z leaves unsaid: (y - m) / d of p(y | x, z) at the posterior's mean, [11]. */
+  readonly residual: Float64Array;
+}
+
+/** An edit under each style; y [11] in model units. */
 export function editLatents(
   model: LooksModel,
   context: LooksContext,
   y: ArrayLike<number>,
-): { readonly posterior: DiagonalGaussian; readonly prior: DiagonalGaussian }[] {
-  return model.styles.map((_, style) => ({
-    posterior: recogniseLatent(model, context, y, style),
-    prior: latentPrior(model, context, style),
-  }));
+): EditUnderStyle[] {
+  return model.styles.map((_, style) => {
+    const posterior = recogniseLatent(model, context, y, style);
+    const decoded = decodeLatents(model, context, posterior.mean);
+    const residual = Float64Array.from(
+      { length: ADJUSTMENT_COUNT },
+      (__, i) => (y[i] - decoded[i]) / decoded[ADJUSTMENT_COUNT + i],
+    );
+    return { posterior, prior: latentPrior(model, context, style), residual };
+  });
 }

@@ -3,7 +3,7 @@ import { gaussianLogDensity, sampleGaussian } from '../prob';
 import { type LooksContext, stylesFor } from './context';
 import { latentPrior, recogniseLatent } from './decode';
 import type { LooksModel } from './model';
-import type { LooksPerson } from './person';
+import type { LooksPerson, SliderHabits } from './person';
 import { proposal } from './propose';
 import { type Around, TOLERANCE_IN_MODEL_UNITS } from './sample';
 
@@ -38,26 +38,25 @@ export function locateLook(
     const likely = recogniseLatent(model, context, y, style);
     return Array.from({ length: TRIED }, (_, i) => (i === 0 ? likely.mean : sampleGaussian(likely, rng)));
   });
-  const far = (z: ArrayLike<number>, sliders: ArrayLike<number> | undefined) =>
-    distance(proposal(model, context, z, sliders), y);
-  const tried = [person?.sliders, undefined].flatMap((sliders) =>
-    latents.map((z, i) => ({ z, sliders, style: Math.floor(i / TRIED), far: far(z, sliders) })),
+  const far = (z: ArrayLike<number>, habits: SliderHabits | undefined) =>
+    distance(proposal(model, context, z, habits), y);
+  const tried = [person?.habits, undefined].flatMap((habits) =>
+    latents.map((z, i) => ({ z, habits, style: Math.floor(i / TRIED), far: far(z, habits) })),
   );
-  const { sliders, style: first, ...best } = tried[lowest(tried.map((one) => one.far))];
+  const { habits, style: first, ...best } = tried[lowest(tried.map((one) => one.far))];
   let { z, far: least } = best;
   const deviation = model.prior.deviation.subarray(first * model.latent, (first + 1) * model.latent);
   for (const length of LENGTHS) {
     const centre = z;
     for (let step = 0; step < STEPS; step++) {
       const near = centre.map((value, i) => value + length * deviation[i] * rng.normal());
-      const away = far(near, sliders);
+      const away = far(near, habits);
       if (away < least) [z, least] = [near, away];
     }
   }
-  const habits = sliders !== undefined;
   const wanted = stylesFor(model, context, person?.styles);
   const style = highest(
     model.styles.map((_, s) => Math.log(wanted[s]) + gaussianLogDensity(latentPrior(model, context, s), z)),
   );
-  return { z, style, habits };
+  return { z, style, habits: habits !== undefined };
 }

@@ -2,7 +2,7 @@ import { ADJUSTMENT_COUNT } from '../edit';
 import type { LooksContext } from './context';
 import { decodeLatents } from './decode';
 import type { LooksModel } from './model';
-import { applyHabits } from './person';
+import { applyHabits, type SliderHabits } from './person';
 import { leaveAlone } from './sample';
 
 /**
@@ -13,10 +13,10 @@ export function proposal(
   model: LooksModel,
   context: LooksContext,
   z: ArrayLike<number>,
-  sliders?: ArrayLike<number>,
+  habits?: SliderHabits,
 ): Float64Array {
   const decoded = decodeLatents(model, context, z);
-  if (sliders) applyHabits(decoded, 0, sliders);
+  if (habits) applyHabits(decoded, 0, habits);
   return decoded
     .slice(0, ADJUSTMENT_COUNT)
     .map((mean, i) => (decoded[2 * ADJUSTMENT_COUNT + i] < 0.5 ? 0 : leaveAlone(mean)));

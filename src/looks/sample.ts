@@ -4,7 +4,7 @@ import { type DiagonalGaussian, gaussianLogDensity, logSumExp } from '../prob';
 import { type LooksContext, stylesFor } from './context';
 import { decodedLogDensity, decodeLatents } from './decode';
 import { DECODED, type LooksModel } from './model';
-import { applyHabits, type LooksPerson } from './person';
+import { applyHabits, type LooksPerson, type SliderHabits } from './person';
 
 /** A proposed edit of one photo. */
 export interface LookSample {
@@ -94,7 +94,7 @@ export interface SamplePlan {
   /** [count], log importance weights, which sum to 1: what the samples from outside count less. */
   readonly logWeights: Float64Array;
   /** The person's habits, and how many of the first samples have them. */
-  readonly sliders: ArrayLike<number> | undefined;
+  readonly habits: SliderHabits | undefined;
   readonly withHabits: number;
 }
 
@@ -183,7 +183,7 @@ export function planSamples(model: LooksModel, context: LooksContext, options: S
     latents,
     noise,
     logWeights: logs.map((value) => value - total),
-    sliders: person?.sliders,
+    habits: person?.habits,
     withHabits: around && !around.habits ? 0 : inside,
   };
 }
@@ -192,8 +192,8 @@ export function planSamples(model: LooksModel, context: LooksContext, options: S
 export function finishSamples(model: LooksModel, plan: SamplePlan, raw: Float64Array): LookSample[] {
   const { latent } = model;
   const decoded = raw.slice();
-  const { sliders, withHabits } = plan;
-  if (sliders) for (let sample = 0; sample < withHabits; sample++) applyHabits(decoded, sample, sliders);
+  const { habits, withHabits } = plan;
+  if (habits) for (let sample = 0; sample < withHabits; sample++) applyHabits(decoded, sample, habits);
   return Array.from(plan.styles, (style, sample) => {
     const part = (which: number) =>
       decoded.slice(

@@ -51,7 +51,7 @@ export interface ObservationRecord {
   readonly tasteVersion: string;
   /** Words of the look it began from, if any. */
   readonly look?: string;
-  /** It is that look exactly as it was shown. */
+  /** It is that look as it was shown, or mostly so: which sliders it moves is not the person's doing. */
   readonly asShown?: true;
   readonly thumbnail?: Blob;
   /** The file that it was imported from, with its settings, where it was not made here. */

@@ -1,3 +1,4 @@
+import { ADJUSTMENT_COUNT } from '../edit';
 import { softmax } from '../prob';
 import { type OffsetSums, type OwnState, onePersonEvidence, ownShare } from './constancy';
 import type { PotentialSizes, Weighted } from './potential';
@@ -27,6 +28,8 @@ export interface PersonState {
   readonly offset: { readonly share: number };
   /** Beta(concentration · rate, concentration · (1 - rate)) is the prior of how often a person moves a slider. */
   readonly sliders: { readonly concentration: number; readonly rates: readonly number[] };
+  /** Share of p(y | x, z)'s variance that is between people: how far each sets a slider beyond what z says. */
+  readonly lean: { readonly share: number };
   readonly own: OwnState;
 }
 
@@ -36,6 +39,22 @@ export interface PersonModel extends PotentialSizes {
   readonly person: PersonState;
 }
 
+/** What is believed of a person's ways with each slider, [11] each. */
+export interface Habits {
+  /** Added to the logits of its being moved. */
+  readonly moved: Float64Array;
+  /** How far it is set beyond what z says, in deviations of p(y | x, z), and what is left of those, at most 1. */
+  readonly lean: Float64Array;
+  readonly scale: Float64Array;
+}
+
+/** The ways of somebody of whom nothing is known. */
+export const noHabits = (): Habits => ({
+  moved: new Float64Array(ADJUSTMENT_COUNT),
+  lean: new Float64Array(ADJUSTMENT_COUNT),
+  scale: new Float64Array(ADJUSTMENT_COUNT).fill(1),
+});
+
 /** What is believed of a person, as the looks model takes it. */
 export interface Belief {
   /** [styles], sum 1. */
@@ -44,8 +63,7 @@ export interface Belief {
   readonly shift: Float64Array;
   /** What is left of those deviations, at most 1, [styles * latent]. */
   readonly scale: Float64Array;
-  /** Added to the logits of each slider's being moved, [11]. */
-  readonly sliders: Float64Array;
+  readonly habits: Habits;
   /** How likely the next edit is as this says, 0 to 1; with the rest it is as anybody's. */
   readonly own: number;
 }
@@ -132,8 +150,34 @@ function offsetOf(
 
 const logit = (probability: number): number => Math.log(probability) - Math.log1p(-probability);
 
+/**
+ * How far the person sets each slider beyond what z says: y = m + d (δ + ν) where it is moved, δ ~ N(0, share) theirs and
+ * ν ~ N(0, 1 - share) the edit's own. Looks kept as they were shown say nothing of it.
+ */
+function leanOf(
+  { styles, latent, person }: PersonModel,
+  edits: readonly Weighted[],
+): Pick<Habits, 'lean' | 'scale'> {
+  const { share } = person.lean;
+  const sum = new Float64Array(ADJUSTMENT_COUNT);
+  const count = new Float64Array(ADJUSTMENT_COUNT);
+  const from = styles + 2 * styles * latent;
+  for (const { potentials, weight, asShown } of edits) {
+    if (asShown) continue;
+    for (let i = 0; i < ADJUSTMENT_COUNT; i++) {
+      count[i] += weight * potentials[from + i];
+      sum[i] += weight * potentials[from + ADJUSTMENT_COUNT + i];
+    }
+  }
+  return {
+    lean: sum.map((value, i) => (share * value) / (1 - share + share * count[i])),
+    // An edit's own variance, and what is not known of the person's.
+    scale: count.map((value) => Math.sqrt(1 - share + (share * (1 - share)) / (1 - share + share * value))),
+  };
+}
+
 /** The posterior mean of how often each slider is moved, as a shift of logits from how often people do. */
-function slidersOf({ person }: PersonModel, { moved, edits }: SliderUse): Float64Array {
+function movedOf({ person }: PersonModel, { moved, edits }: SliderUse): Float64Array {
   const { concentration, rates } = person.sliders;
   return Float64Array.from(
     rates,
@@ -147,7 +191,7 @@ export function beliefOf(model: PersonModel, edits: readonly Weighted[], use: Sl
   return {
     styles: stylesOf(model, edits),
     ...offsetOf(model, offsets),
-    sliders: slidersOf(model, use),
+    habits: { moved: movedOf(model, use), ...leanOf(model, edits) },
     own: ownShare(model.person.own, onePersonEvidence(model, model.person.offset.share, edits, offsets)),
   };
 }

@@ -1,6 +1,8 @@
 export {
   type Belief,
   beliefOf,
+  type Habits,
+  noHabits,
   type PersonModel,
   type PersonState,
   type SliderUse,

@@ -22,7 +22,7 @@ export interface TasteModel extends PersonModel {
   readonly outputBias: Float32Array;
 }
 
-const FORMAT = 'manylight-taste-4';
+const FORMAT = 'manylight-taste-5';
 
 function invalid(reason: string): ManylightError {
   return new ManylightError('model-invalid', `The taste model cannot be used: ${reason}.`);
@@ -86,13 +86,17 @@ function parsePerson(data: unknown): PersonState {
   if (!Array.isArray(rates) || rates.length !== ADJUSTMENT_COUNT || !rates.every(isRate))
     throw invalid(`"rates" of its sliders are not ${ADJUSTMENT_COUNT} probabilities`);
   const own = record(person.own, '"own" of its "person"');
-  const offsetShare = share(record(person.offset, '"offset" of its "person"'), 'share');
-  if (offsetShare === 1) throw invalid('"share" leaves no variance to single edits');
+  const shareOf = (part: 'offset' | 'lean'): number => {
+    const value = share(record(person[part], `"${part}" of its "person"`), 'share');
+    if (value === 1) throw invalid(`"share" of its "${part}" leaves no variance to single edits`);
+    return value;
+  };
   return {
     styles: parseStyleState(person.styles),
     halfLife: positive(person, 'halfLife'),
-    offset: { share: offsetShare },
+    offset: { share: shareOf('offset') },
     sliders: { concentration: positive(sliders, 'concentration'), rates },
+    lean: { share: shareOf('lean') },
     own: {
       prior: chance(own, 'prior'),
       temperature: positive(own, 'temperature'),

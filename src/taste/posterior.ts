@@ -11,7 +11,7 @@ export interface KnownEdit {
   readonly when: number;
   /** As editPotentials packs them. */
   readonly potentials: Float64Array;
-  /** It is a look kept as it was shown: which sliders it moves was no doing of the person's, and says nothing of them. */
+  /** It is a look kept as it was shown, or mostly so: which sliders it moves was no doing of the person's, and says nothing of them. */
   readonly asShown?: boolean | undefined;
 }
 
@@ -78,10 +78,14 @@ export function tasteOf(model: PersonModel, edits: readonly KnownEdit[]): Taste 
 }
 
 /** Slow forgetting: edits by how many newer ones there are; those that count for nothing are left out. */
-export function fadeEdits(halfLife: number, edits: readonly Pick<KnownEdit, 'potentials'>[]): Weighted[] {
+export function fadeEdits(
+  halfLife: number,
+  edits: readonly Pick<KnownEdit, 'potentials' | 'asShown'>[],
+): Weighted[] {
   const recent = edits.slice(Math.max(0, edits.length - Math.ceil(HALF_LIVES * halfLife)));
-  return recent.map(({ potentials }, i) => ({
+  return recent.map(({ potentials, asShown }, i) => ({
     potentials,
+    asShown,
     weight: 2 ** (-(recent.length - 1 - i) / halfLife),
   }));
 }

@@ -1,10 +1,13 @@
 import { ADJUSTMENT_COUNT, HALF_STEP } from '../edit';
-import { type DiagonalGaussian, withZeros } from '../prob';
+import { type DiagonalGaussian, softmax, withZeros } from '../prob';
 
-/** One edit's latent under one style: q(z | x, y, s) and N(μ_s(x), Σ_s), as the looks model gives them. */
+/** One edit under one style, as the looks model sees it. */
 export interface EditLatent {
+  /** q(z | x, y, s) and N(μ_s(x), Σ_s). */
   readonly posterior: DiagonalGaussian;
   readonly prior: DiagonalGaussian;
+  /** (y - m) / d of p(y | x, z) at the posterior's mean, [11]: what z leaves unsaid. */
+  readonly residual: ArrayLike<number>;
 }
 
 /** A posterior may claim to have learned all or nothing of a coordinate; neither leaves a potential to add. */
@@ -45,12 +48,16 @@ export interface Potentials {
   readonly precision: Float64Array;
   /** [11]: 1 where the slider was moved. */
   readonly moved: Float64Array;
+  /** [11]: how far it was set beyond what z says, in deviations of p(y | x, z); 0 where it was not moved. */
+  readonly residual: Float64Array;
 }
 
 /** An edit's packed potentials, and how much they count. */
 export interface Weighted {
   readonly potentials: Float64Array;
   readonly weight: number;
+  /** A look kept mostly as it was shown: its sliders are no doing of the person's. */
+  readonly asShown?: boolean | undefined;
 }
 
 export function unpackPotentials({ styles, latent }: PotentialSizes, packed: Float64Array): Potentials {
@@ -59,7 +66,8 @@ export function unpackPotentials({ styles, latent }: PotentialSizes, packed: Flo
     style: packed.subarray(0, styles),
     linear: packed.subarray(styles, styles + both),
     precision: packed.subarray(styles + both, styles + 2 * both),
-    moved: packed.subarray(styles + 2 * both),
+    moved: packed.subarray(styles + 2 * both, styles + 2 * both + ADJUSTMENT_COUNT),
+    residual: packed.subarray(styles + 2 * both + ADJUSTMENT_COUNT),
   };
 }
 
@@ -70,7 +78,19 @@ export function movedSliders(y: ArrayLike<number>): Float64Array {
     .map((zero) => 1 - zero);
 }
 
-/** Lays an edit's potentials end to end, as they are stored: [styles + 2 · styles · latent + 11]. */
+/** One edit says no more than this of how far its person sets a slider, in deviations of p(y | x, z). */
+const MOST_RESIDUAL = 3;
+
+/** What z leaves unsaid of the sliders that were moved, [11]: a mean over the styles, by what the edit says of them. */
+function residualOf(style: Float64Array, latents: readonly EditLatent[], moved: Float64Array): Float64Array {
+  const shares = softmax(style);
+  return moved.map((one, i) => {
+    const mean = latents.reduce((sum, { residual }, s) => sum + shares[s] * residual[i], 0);
+    return one * Math.min(MOST_RESIDUAL, Math.max(-MOST_RESIDUAL, mean));
+  });
+}
+
+/** Lays an edit's potentials end to end, as they are stored: [styles + 2 · styles · latent + 22]. */
 export function packPotentials(
   style: Float64Array,
   latents: readonly EditLatent[],
@@ -78,10 +98,12 @@ export function packPotentials(
   share: number,
 ): Float64Array {
   const offsets = latents.map((latent) => offsetPotential(latent, share));
+  const moved = movedSliders(y);
   return Float64Array.from([
     ...style,
     ...offsets.flatMap(({ linear }) => [...linear]),
     ...offsets.flatMap(({ precision }) => [...precision]),
-    ...movedSliders(y),
+    ...moved,
+    ...residualOf(style, latents, moved),
   ]);
 }

@@ -100,7 +100,7 @@ export function tasteCard(options: CardOptions, metrics: TasteMetrics): string {
     '',
     '## What it does',
     '',
-    "Each edit (photo and settings) gives potentials: over the styles, log r(x, y); over the offset of z that is the person's under each style; and which sliders it moved. What is known of a person are sums of them, older edits counting less for the first two; an edit can be taken out again exactly.",
+    "Each edit (photo and settings) gives potentials: over the styles, log r(x, y); over the offset of z that is the person's under each style; which sliders it moved; and how far it set them beyond what z says. What is known of a person are sums of them, older edits counting less but for which sliders; an edit can be taken out again exactly.",
     `Architecture: \`${JSON.stringify(options.manifest.architecture)}\`, potentials within ±${String(options.manifest.clamp)} of their mean, person kept as \`${JSON.stringify(metrics.state)}\` (chosen on validation people among ${metrics.tried.length}).`,
     '',
     '## Twenty further edits, after some are known',

@@ -11,7 +11,7 @@ export interface ShippedModel {
 }
 
 /** As looks/model.ts and taste/model.ts read them. */
-const FORMATS = { looks: 2, taste: 4 } as const;
+const FORMATS = { looks: 2, taste: 5 } as const;
 
 async function sha256Hex(bytes: BufferSource): Promise<string> {
   const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));

@@ -27,11 +27,14 @@ export interface PersonEvidence {
   readonly posteriorMean: Float64Array;
   readonly posteriorVariance: Float64Array;
   readonly priorMean: Float64Array;
+  /** What z leaves unsaid under each style, [edits, styles, 11]. */
+  readonly residual: Float64Array;
   /** Draws from q(z | x, y, s) of all styles in equal parts, [edits, draws, latent], and their log density, [edits, draws]. */
   readonly z: Float32Array;
   readonly drawnFrom: Float64Array;
-  /** What the decoder says at each draw of each slider, [edits, draws, 11]: log N(y; m, d²), and the logits of ρ. */
-  readonly set: Float32Array;
+  /** What the decoder says at each draw of each slider, [edits, draws, 11]: (y - m) / d, log d, and the logits of ρ. */
+  readonly standard: Float32Array;
+  readonly logDeviation: Float32Array;
   readonly logits: Float32Array;
 }
 
@@ -39,10 +42,6 @@ export interface EvidenceOptions {
   readonly drawsPerStyle: number;
   readonly seed: number;
 }
-
-/** log N(value; mean, variance). */
-const logNormal = (value: number, mean: number, variance: number): number =>
-  -0.5 * ((value - mean) ** 2 / variance + Math.log(2 * Math.PI * variance));
 
 /** The features of the photos of some edits, by row of the photos. */
 export async function photoFeatures(
@@ -79,9 +78,11 @@ export function gatherEvidence(
     posteriorMean: new Float64Array(count * styles * latent),
     posteriorVariance: new Float64Array(count * styles * latent),
     priorMean: new Float64Array(count * styles * latent),
+    residual: new Float64Array(count * styles * ADJUSTMENT_COUNT),
     z: new Float32Array(count * draws * latent),
     drawnFrom: new Float64Array(count * draws),
-    set: new Float32Array(count * draws * ADJUSTMENT_COUNT),
+    standard: new Float32Array(count * draws * ADJUSTMENT_COUNT),
+    logDeviation: new Float32Array(count * draws * ADJUSTMENT_COUNT),
     logits: new Float32Array(count * draws * ADJUSTMENT_COUNT),
   };
   const rng = createRng(seed);
@@ -91,14 +92,16 @@ export function gatherEvidence(
     const from = edits[row] * ADJUSTMENT_COUNT;
     const y = Float64Array.from(dataset.y.subarray(from, from + ADJUSTMENT_COUNT));
     const context = prepareLooks(looks, x);
-    const proposals = editLatents(looks, context, y).map(({ posterior }) => posterior);
+    const latents = editLatents(looks, context, y);
+    const proposals = latents.map(({ posterior }) => posterior);
     evidence.y.set(y, row * ADJUSTMENT_COUNT);
     evidence.potentials.set(stylePotential(taste, x, y), row * styles);
     evidence.logPrior.set(context.styleProbabilities.map(Math.log), row * styles);
     evidence.priorMean.set(context.latentMean, row * styles * latent);
-    proposals.forEach(({ mean, variance }, s) => {
+    latents.forEach(({ posterior: { mean, variance }, residual }, s) => {
       evidence.posteriorMean.set(mean, (row * styles + s) * latent);
       evidence.posteriorVariance.set(variance, (row * styles + s) * latent);
+      evidence.residual.set(residual, (row * styles + s) * ADJUSTMENT_COUNT);
     });
     const z = new Float32Array(draws * latent);
     for (let draw = 0; draw < draws; draw++) {
@@ -115,7 +118,8 @@ export function gatherEvidence(
       for (let i = 0; i < ADJUSTMENT_COUNT; i++) {
         const part = (which: number) => decoded[draw * DECODED + which * ADJUSTMENT_COUNT + i];
         const to = (row * draws + draw) * ADJUSTMENT_COUNT + i;
-        evidence.set[to] = logNormal(blurred[i], part(0), part(1) ** 2);
+        evidence.standard[to] = (blurred[i] - part(0)) / part(1);
+        evidence.logDeviation[to] = Math.log(part(1));
         evidence.logits[to] = Math.max(-60, Math.min(60, Math.log(part(2)) - Math.log1p(-part(2))));
       }
     }
@@ -134,6 +138,7 @@ export function packEvidence(evidence: PersonEvidence, share: number): Float64Ar
       return {
         posterior: { mean: part(evidence.posteriorMean, at), variance: part(evidence.posteriorVariance, at) },
         prior: { mean: part(evidence.priorMean, at), variance: part(variance, s) },
+        residual: evidence.residual.subarray(at * ADJUSTMENT_COUNT, (at + 1) * ADJUSTMENT_COUNT),
       };
     });
     const y = evidence.y.subarray(row * ADJUSTMENT_COUNT, (row + 1) * ADJUSTMENT_COUNT);

@@ -1,6 +1,6 @@
 import { ADJUSTMENT_COUNT, HALF_STEP } from '../edit';
 import { logSumExp } from '../prob';
-import type { Belief } from '../taste';
+import { type Belief, noHabits } from '../taste';
 import type { PersonEvidence } from './person-evidence';
 
 const LOG_TWO_PI = Math.log(2 * Math.PI);
@@ -11,15 +11,22 @@ const NEGLIGIBLE = 25;
 const logSigmoid = (value: number): number =>
   value > 0 ? -Math.log1p(Math.exp(-value)) : value - Math.log1p(Math.exp(value));
 
-/** log p(y | x, z) - log of what z was drawn from, at each draw, [draws]; sliders are the person's habits, [11]. */
-function drawWeights(evidence: PersonEvidence, row: number, sliders: ArrayLike<number>): Float64Array {
+/** log p(y | x, z) of a person of these habits - log of what z was drawn from, at each draw, [draws]. */
+function drawWeights(
+  evidence: PersonEvidence,
+  row: number,
+  { moved, lean, scale }: Belief['habits'],
+): Float64Array {
   const { draws, y } = evidence;
+  const logScale = scale.map(Math.log);
   return Float64Array.from({ length: draws }, (_, draw) => {
     let sum = -evidence.drawnFrom[row * draws + draw];
     for (let i = 0; i < ADJUSTMENT_COUNT; i++) {
       const at = (row * draws + draw) * ADJUSTMENT_COUNT + i;
-      const logit = evidence.logits[at] + sliders[i];
-      const set = logSigmoid(logit) + evidence.set[at];
+      const logit = evidence.logits[at] + moved[i];
+      const away = (evidence.standard[at] - lean[i]) / scale[i];
+      const density = -0.5 * (away * away + LOG_TWO_PI) - evidence.logDeviation[at] - logScale[i];
+      const set = logSigmoid(logit) + density;
       const isZero = Math.abs(y[row * ADJUSTMENT_COUNT + i]) <= HALF_STEP[i];
       sum += isZero ? logSumExp([set, logSigmoid(-logit) - Math.log(2 * HALF_STEP[i])]) : set;
     }
@@ -27,12 +34,12 @@ function drawWeights(evidence: PersonEvidence, row: number, sliders: ArrayLike<n
   });
 }
 
-type Person = Pick<Belief, 'shift' | 'scale' | 'sliders'>;
+type Person = Pick<Belief, 'shift' | 'scale' | 'habits'>;
 
 /** log p̂(y | x, s) under every style for this person, [styles]: the draws of all styles serve each. */
 export function styleLogDensities(evidence: PersonEvidence, row: number, person: Person): Float64Array {
   const all = Array.from({ length: evidence.styles }, (_, s) => s);
-  const weights = drawWeights(evidence, row, person.sliders);
+  const weights = drawWeights(evidence, row, person.habits);
   return Float64Array.from(all, (s) => logDensity(evidence, row, s, person, weights));
 }
 
@@ -86,7 +93,7 @@ const anybodyOf = ({ styles, latent }: PersonEvidence, shares: ArrayLike<number>
   styles: Float64Array.from(shares),
   shift: new Float64Array(styles * latent),
   scale: new Float64Array(styles * latent).fill(1),
-  sliders: new Float64Array(ADJUSTMENT_COUNT),
+  habits: noHabits(),
 });
 
 interface Scored {
@@ -122,7 +129,7 @@ function knownLogLikelihood(
   );
   const total = logSumExp(logs);
   const top = logs.reduce((most, value) => Math.max(most, value), Number.NEGATIVE_INFINITY);
-  const weights = drawWeights(evidence, row, belief.sliders);
+  const weights = drawWeights(evidence, row, belief.habits);
   const joint = Array.from(logs, (log, s) =>
     log < top - NEGLIGIBLE
       ? Number.NEGATIVE_INFINITY

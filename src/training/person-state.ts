@@ -12,6 +12,8 @@ const STYLE_STATES: readonly StyleState[] = [
   ),
 ];
 const SHARES = [0.1, 0.2, 0.3, 0.4, 0.5] as const;
+/** The same of what z leaves unsaid of a slider. */
+const LEAN_SHARES = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6] as const;
 /** In edits. Simulated people never touch some sliders; real ones are seldom so strict, so a single edit never outweighs all others. */
 const CONCENTRATIONS = [1, 2, 4, 8] as const;
 /**
@@ -52,6 +54,7 @@ export const startingState = (rates: readonly number[]): PersonState => ({
   halfLife: 10,
   offset: { share: 0.3 },
   sliders: { concentration: 1, rates },
+  lean: { share: 0.2 },
   own: { prior: 0.85, temperature: 2, lapse: 0.05 },
 });
 
@@ -91,6 +94,7 @@ export function choosePersonState(
       ...CONCENTRATIONS.map((concentration) => ({ ...state, sliders: { concentration, rates } })),
     ]);
     state = bestOf([state, ...SHARES.map((share) => ({ ...state, offset: { share } }))]);
+    state = bestOf([state, ...LEAN_SHARES.map((share) => ({ ...state, lean: { share } }))]);
     state = bestOf([state, ...HALF_LIVES.map((halfLife) => ({ ...state, halfLife }))]);
     state = bestOf([state, ...STYLE_STATES.map((styles) => ({ ...state, styles }))]);
     const owns = OWN_PRIORS.flatMap((prior) =>

@@ -22,7 +22,7 @@ const WARM_UP = 200;
 
 const rng = createRng(1);
 const potentials = (): Float64Array =>
-  Float64Array.from({ length: STYLES + 2 * STYLES * LATENT + ADJUSTMENT_COUNT }, (_, i) => {
+  Float64Array.from({ length: STYLES + 2 * STYLES * LATENT + 2 * ADJUSTMENT_COUNT }, (_, i) => {
     if (i < STYLES) return 2 * rng.normal();
     return i < STYLES + 2 * STYLES * LATENT ? rng.uniform() : Number(rng.uniform() < 0.5);
   });
@@ -35,6 +35,7 @@ const model: PersonModel = {
     halfLife: 10,
     offset: { share: 0.3 },
     sliders: { concentration: 1, rates: new Array<number>(ADJUSTMENT_COUNT).fill(0.5) },
+    lean: { share: 0.2 },
     own: { prior: 0.8, temperature: 2, lapse: 0.05 },
   },
 };

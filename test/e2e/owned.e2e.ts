@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import type { Locator, Page } from '@playwright/test';
+import { ADJUSTMENT_IDS, adjustmentOf } from '../../src/edit';
 import { shareWords } from '../../src/ui/taste/words';
 import { makePhoto } from '../support/photos';
 import {
@@ -218,17 +219,18 @@ test('a taste goes out as a file and comes in again without doubling; what is wr
   expect(await readTaste(page)).toEqual(mine);
 });
 
-test('a look kept as it was shown is told from one that was changed by hand', async ({ page }) => {
+test('a look kept mostly as it was shown is told from one that was made over by hand', async ({ page }) => {
   test.slow();
   await page.goto('/');
-  for (const [name, seed, temp] of [
-    ['shown.jpg', 41, undefined] as const,
-    ['changed.jpg', 42, -45] as const,
+  for (const [name, seed, byHand] of [
+    ['shown.jpg', 41, []] as const,
+    ['touched.jpg', 43, ['temp']] as const,
+    ['changed.jpg', 42, ADJUSTMENT_IDS] as const,
   ]) {
     await openWithLooks(page, await makePhoto(name, { seed }, size));
     await looks(page).first().click();
     await expect(looks(page).first()).toHaveAttribute('aria-selected', 'true');
-    if (temp !== undefined) await setValue(page, 'Temp', temp);
+    for (const id of byHand) await setValue(page, adjustmentOf(id).label, id === 'exposure' ? 0.4 : 37);
     await button(page, 'Done').click();
     await expect(button(page, 'Done')).toBeDisabled();
   }
@@ -239,7 +241,7 @@ test('a look kept as it was shown is told from one that was changed by hand', as
   ]);
   const { edits } = JSON.parse(await readFile(await download.path(), 'utf8'));
   const flags = Object.fromEntries(edits.map((edit: Record<string, unknown>) => [edit.name, edit.asShown]));
-  expect(flags).toEqual({ 'shown.jpg': true, 'changed.jpg': undefined });
+  expect(flags).toEqual({ 'shown.jpg': true, 'touched.jpg': true, 'changed.jpg': undefined });
 });
 
 test('a look that is not for the person leaves by key, counts, and comes back with undo', async ({

@@ -123,7 +123,7 @@ export function randomTaste(
   return {
     manifest: {
       name: 'taste',
-      format: 'manylight-taste-4',
+      format: 'manylight-taste-5',
       version: `taste-random-${seed}`,
       encoderVersion: 'random',
       looksVersion: `looks-random-${seed}`,
@@ -134,6 +134,7 @@ export function randomTaste(
         halfLife: 10,
         offset: { share: 0.3 },
         sliders: { concentration: 1, rates: Array.from({ length: ADJUSTMENT_COUNT }, () => 0.5) },
+        lean: { share: 0.2 },
         own: { prior: 0.8, temperature: 2, lapse: 0.05 },
       },
       tensors: entries,
@@ -148,6 +149,7 @@ export const LASTING_PERSON: PersonState = {
   halfLife: 100,
   offset: { share: 0.3 },
   sliders: { concentration: 1, rates: new Array<number>(ADJUSTMENT_COUNT).fill(0.5) },
+  lean: { share: 0.2 },
   own: { prior: 0.8, temperature: 2, lapse: 0.05 },
 };
 
@@ -159,7 +161,11 @@ export function randomPerson(seed: number): LooksPerson {
     styles: softmax(draw(styles, () => rng.normal())),
     shift: draw(styles * latent, () => 0.5 * rng.normal()),
     scale: draw(styles * latent, () => 0.6 + 0.4 * rng.uniform()),
-    sliders: draw(ADJUSTMENT_COUNT, () => 2 * rng.normal()),
+    habits: {
+      moved: draw(ADJUSTMENT_COUNT, () => 2 * rng.normal()),
+      lean: draw(ADJUSTMENT_COUNT, () => 0.5 * rng.normal()),
+      scale: draw(ADJUSTMENT_COUNT, () => 0.7 + 0.3 * rng.uniform()),
+    },
     own: 0.9,
   };
 }

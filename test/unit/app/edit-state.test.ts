@@ -5,6 +5,7 @@ import {
   dislikeIn,
   type EditState,
   isAsShown,
+  isMostlyAsShown,
   type LookUse,
   lookId,
   reblend,
@@ -74,6 +75,34 @@ describe('a look as it was shown', () => {
   it('is no edit that began from none', () => {
     expect(isAsShown(createEditState(NEUTRAL))).toBe(false);
     expect(isAsShown(commitEdit(createEditState(NEUTRAL), 'Temp', warm, null))).toBe(false);
+  });
+});
+
+describe('a look kept mostly as it was shown', () => {
+  const taken = commitEdit(createEditState(NEUTRAL), 'Look', warm, use(1));
+  const changed = (patch: Parameters<typeof patchAdjustments>[1], amount = 1) => {
+    const shown = blendFromNeutral(warm, amount);
+    return commitEdit(taken, 'By hand', patchAdjustments(shown, patch), use(amount));
+  };
+
+  it('is one of whose sliders less than half were set by hand, at any amount', () => {
+    expect(isMostlyAsShown(taken)).toBe(true);
+    expect(isMostlyAsShown(changed({ temp: 41 }))).toBe(true);
+    expect(isMostlyAsShown(changed({ temp: 41, exposure: 0.2 }))).toBe(false);
+    expect(isMostlyAsShown(changed({}, 0.5))).toBe(true);
+    expect(isMostlyAsShown(changed({ temp: 0 }, 0.5))).toBe(true);
+    expect(isMostlyAsShown(changed({ temp: 0, contrast: 0 }, 0.5))).toBe(false);
+  });
+
+  it('counts a slider that the look left alone: two of four is half', () => {
+    expect(isMostlyAsShown(changed({ clarity: 12 }))).toBe(true);
+    expect(isMostlyAsShown(changed({ clarity: 12, temp: 41 }))).toBe(false);
+    expect(isMostlyAsShown(changed({ clarity: 12, whites: 5, blacks: 5 }))).toBe(false);
+  });
+
+  it('is no edit that began from none', () => {
+    expect(isMostlyAsShown(createEditState(NEUTRAL))).toBe(false);
+    expect(isMostlyAsShown(commitEdit(createEditState(NEUTRAL), 'Temp', warm, null))).toBe(false);
   });
 });
 

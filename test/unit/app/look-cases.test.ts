@@ -12,6 +12,7 @@ import { createPictures } from '../../../src/app/pictures';
 import type { SessionState } from '../../../src/app/state-types';
 import type { PhotoId } from '../../../src/core';
 import { type Adjustments, NEUTRAL, patchAdjustments } from '../../../src/edit';
+import { noHabits } from '../../../src/taste';
 import { moveSlider } from '../../support/moveSlider';
 
 const picture: EncodedPicture = { blob: new Blob(['x']), width: 3, height: 2 };
@@ -53,7 +54,7 @@ const belief = {
   styles: Float64Array.of(0.9, 0.1),
   shift: new Float64Array(2),
   scale: new Float64Array(2).fill(1),
-  sliders: new Float64Array(11),
+  habits: noHabits(),
   own: 0.9,
 };
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { exchange, markYours, seedFor } from '../../../src/app/look-order';
+import { noHabits } from '../../../src/taste';
 
 describe('markYours', () => {
   const found = [
@@ -12,7 +13,7 @@ describe('markYours', () => {
     styles: Float64Array.of(0.6, 0.3, 0.1),
     shift: new Float64Array(3),
     scale: new Float64Array(3).fill(1),
-    sliders: new Float64Array(11),
+    habits: noHabits(),
     own: 0.9,
   };
 

@@ -118,13 +118,13 @@ describe('the book of observations', () => {
     const asShown = { ...byHand, record: { ...byHand.record, asShown: true as const } };
     const [told, shown] = [summary([byHand]), summary([asShown])];
     expect(shown.belief.styles).toEqual(told.belief.styles);
-    expect(told.belief.sliders[0]).toBeGreaterThan(0);
-    for (const value of shown.belief.sliders) expect(Math.abs(value)).toBe(0);
+    expect(told.belief.habits.moved[0]).toBeGreaterThan(0);
+    for (const value of shown.belief.habits.moved) expect(Math.abs(value)).toBe(0);
     // It stays so when its potential is computed again, and beside edits made by hand these count as if they were alone.
     const { stale } = sortByNeed([{ ...asShown.record, tasteVersion: 'taste-1' }], info);
     expect(knownEdits(stale)[0].asShown).toBe(true);
     const other = observe('b', dark, [0, 0, 0]);
-    expect(summary([asShown, other]).belief.sliders).toEqual(summary([other]).belief.sliders);
+    expect(summary([asShown, other]).belief.habits.moved).toEqual(summary([other]).belief.habits.moved);
   });
 
   it('computes potentials again for a new taste model, from the features and the edit that were kept', () => {

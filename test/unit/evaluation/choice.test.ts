@@ -159,7 +159,7 @@ describe('what the taste is told', () => {
     expect(observed.every(({ unchanged }) => unchanged)).toBe(true);
     const belief = beliefAfter(model, observed.map(alone.tell));
     const nobody = beliefAfter(model, []);
-    expect(belief.sliders).toEqual(nobody.sliders);
+    expect(belief.habits).toEqual(nobody.habits);
     for (const value of belief.shift) expect(Math.abs(value)).toBe(0);
     belief.scale.forEach((value) => void expect(value).toBeCloseTo(1, 12));
     belief.styles.forEach((value, s) => void expect(value).toBeCloseTo(nobody.styles[s], 12));
@@ -192,7 +192,7 @@ describe('the figure', () => {
     expect([figure.people, figure.chosenOn]).toEqual([2, 1]);
     expect(lines.filter((line) => line.includes(': person'))).toHaveLength(3);
     for (const { id, rows } of figure.kinds) {
-      expect(rows.map((row) => row.id)).toEqual(['whole', 'beside', 'instead', 'alone', 'hand']);
+      expect(rows.map((row) => row.id)).toEqual(['whole', 'beside', 'instead', 'alone', 'hand', 'mostly']);
       for (const { points } of rows.filter((row) => row.id === 'whole'))
         for (const { more } of points) expect(more.mean).toBe(0);
       if (id !== 'finishes') continue;

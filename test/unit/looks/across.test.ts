@@ -15,6 +15,7 @@ import {
   styleLook,
   stylesFor,
 } from '../../../src/looks';
+import { noHabits } from '../../../src/taste';
 import { randomFeatures, randomLooks, randomPerson } from '../../support/models';
 
 const { manifest, weights } = randomLooks(11);
@@ -96,8 +97,8 @@ describe('one look across a set', () => {
     const place = placeOfTaste(model, photos, person);
     expect(place.style).toBe(2);
     expect([...place.offset]).toEqual(Array.from(person.shift).slice(2 * model.latent, 3 * model.latent));
-    const never = { ...person, sliders: new Float64Array(11).fill(-60) };
-    const always = { ...person, sliders: new Float64Array(11).fill(60) };
+    const never = { ...person, habits: { ...noHabits(), moved: new Float64Array(11).fill(-60) } };
+    const always = { ...person, habits: { ...noHabits(), moved: new Float64Array(11).fill(60) } };
     expect([...adaptLook(model, photos[0], place, never)]).toEqual(new Array(11).fill(0));
     expect(adaptLook(model, photos[0], place, always).some((value) => value !== 0)).toBe(true);
   });

@@ -10,12 +10,13 @@ import {
   patchAdjustments,
 } from '../../../src/edit';
 import { chooseLooks, type LookSample, type LookSource, topStyle } from '../../../src/looks';
+import { noHabits } from '../../../src/taste';
 import { picture } from '../training/simulate/pictures';
 
 const NOBODY = {
   shift: new Float64Array(40),
   scale: new Float64Array(40).fill(1),
-  sliders: new Float64Array(11),
+  habits: noHabits(),
   own: 0.9,
 };
 const photo = picture(0.6, 48, 32);

@@ -12,6 +12,7 @@ import {
   stylesFor,
 } from '../../../src/looks';
 import { logSumExp, sampleGaussian } from '../../../src/prob';
+import { noHabits } from '../../../src/taste';
 import { RANDOM_SHAPE, randomFeatures, randomLooks, randomPerson } from '../../support/models';
 
 const load = (conditionalPrior = true) => {
@@ -108,14 +109,17 @@ describe('sampling looks', () => {
     },
   );
 
-  test('a person’s habits decide which sliders are moved, in their own samples and not in those from outside', () => {
-    const sliders = Float64Array.from({ length: 11 }, (_, i) => (i === 4 ? -50 : i === 5 ? 50 : 0));
-    const person = { ...randomPerson(2), sliders };
+  test('a person’s habits decide which sliders are moved and how far, in their own samples and not in those from outside', () => {
+    const moves = Float64Array.from({ length: 11 }, (_, i) => (i === 4 ? -50 : i === 5 ? 50 : 0));
+    const lean = new Float64Array(11).fill(0.6);
+    const person = { ...randomPerson(2), habits: { ...noHabits(), moved: moves, lean } };
     const plan = planSamples(model, context, { count: 40, person, rng: createRng(3) });
     expect(plan.withHabits).toBe(34);
     const samples = sampleLooks(model, context, { count: 40, person, rng: createRng(3) });
     const decoded = decodeLatents(model, context, plan.latents);
-    samples.forEach(({ moved, y }, j) => {
+    samples.forEach(({ moved, y, mean, deviation }, j) => {
+      const away = mean.map((value, i) => (value - decoded[j * 33 + i]) / deviation[i]);
+      for (const value of away) expect(value).toBeCloseTo(j < 34 ? 0.6 : 0, 9);
       if (j < 34) {
         expect([moved[4] < 1e-9, y[4], moved[5] > 1 - 1e-9]).toEqual([true, 0, true]);
       } else {

@@ -34,7 +34,10 @@ function modelOf(styles: StyleState, halfLife = 2): PersonModel {
     styles: STYLES,
     latent: LATENT,
     prior,
-    person: { styles, halfLife, offset: { share: 0.3 }, sliders: { concentration: 1.5, rates }, own: OWN },
+    person: {
+      ...{ styles, halfLife, offset: { share: 0.3 }, lean: { share: 0.25 } },
+      ...{ sliders: { concentration: 1.5, rates }, own: OWN },
+    },
   };
 }
 
@@ -43,6 +46,7 @@ function edit(id: number, when: number, seed: number): KnownEdit {
   const rng = createRng(seed);
   const both = STYLES * LATENT;
   const draw = (length: number, one: () => number) => Array.from({ length }, one);
+  const moved = draw(ADJUSTMENT_COUNT, () => Number(rng.uniform() < 0.5));
   return {
     id: `photo ${id}`,
     when,
@@ -50,7 +54,8 @@ function edit(id: number, when: number, seed: number): KnownEdit {
       ...draw(STYLES, () => 4 * rng.normal()),
       ...draw(both, () => 2 * rng.normal()),
       ...draw(both, () => 1.4 * rng.uniform()),
-      ...draw(ADJUSTMENT_COUNT, () => Number(rng.uniform() < 0.5)),
+      ...moved,
+      ...moved.map((one) => one * rng.normal()),
     ]),
     asShown: rng.uniform() < 0.3,
   };
@@ -132,29 +137,41 @@ function batch({ person, ...model }: PersonModel, list: readonly KnownEdit[]) {
   const apart = sum(
     (one) => one.weight * Math.log(prior.reduce((total, own, s) => total + own * Math.exp(one.style[s]), 0)),
   );
+  const leanOf = (i: number) => {
+    const noise = 1 - person.lean.share;
+    const precision = 1 / person.lean.share + sum((one) => (one.byHand * one.weight * one.moved[i]) / noise);
+    const linear = sum((one) => (one.byHand * one.weight * one.residual[i]) / noise);
+    return { mean: linear / precision, variance: 1 / precision };
+  };
   const odds = Math.log(OWN.prior / (1 - OWN.prior)) + (together - apart) / OWN.temperature;
   return {
     own: (1 - OWN.lapse) / (1 + Math.exp(-odds)),
     styles,
     shift: all.map((i) => sum((one) => one.weight * one.linear[i]) / precision[i]),
     scale: precision.map((value) => Math.sqrt(1 - share + 1 / value)),
-    sliders: Array.from(rates, (rate, i) => {
-      const yes = concentration * rate + sum((one) => one.byHand * one.moved[i]);
-      const no = concentration * (1 - rate) + sum((one) => one.byHand * (1 - one.moved[i]));
-      return Math.log(yes / no) - Math.log(rate / (1 - rate));
-    }),
+    habits: {
+      moved: Array.from(rates, (rate, i) => {
+        const yes = concentration * rate + sum((one) => one.byHand * one.moved[i]);
+        const no = concentration * (1 - rate) + sum((one) => one.byHand * (1 - one.moved[i]));
+        return Math.log(yes / no) - Math.log(rate / (1 - rate));
+      }),
+      // A normal mean of prior variance λ, seen with variance 1 - λ each time that the slider was moved.
+      lean: Array.from(rates, (_, i) => leanOf(i).mean),
+      scale: Array.from(rates, (_, i) => Math.sqrt(1 - person.lean.share + leanOf(i).variance)),
+    },
   };
 }
 
 function expectClose(taste: Taste, list: readonly KnownEdit[]): void {
   const expected = batch(taste.model, list);
   const belief = personBelief(taste);
-  for (const part of ['styles', 'shift', 'scale', 'sliders'] as const) {
-    expect(belief[part]).toHaveLength(expected[part].length);
-    expected[part].forEach(
-      (value, i) => void expect(Math.abs(belief[part][i] - value)).toBeLessThanOrEqual(1e-9),
-    );
-  }
+  const expectAll = (found: Float64Array, values: readonly number[]) => {
+    expect(found).toHaveLength(values.length);
+    values.forEach((value, i) => void expect(Math.abs(found[i] - value)).toBeLessThanOrEqual(1e-9));
+  };
+  for (const part of ['styles', 'shift', 'scale'] as const) expectAll(belief[part], expected[part]);
+  for (const part of ['moved', 'lean', 'scale'] as const)
+    expectAll(belief.habits[part], expected.habits[part]);
   expect(Math.abs(belief.own - expected.own)).toBeLessThanOrEqual(1e-9);
 }
 
@@ -164,8 +181,9 @@ describe.each(STATES)('a taste whose styles are kept as %o', (state) => {
   test('of nobody known is the prior, and changes no looks', () => {
     const belief = personBelief(emptyTaste(model));
     belief.styles.forEach((value, s) => void expect(value).toBeCloseTo(prior[s], 12));
-    for (const value of [...belief.shift, ...belief.sliders]) expect(Math.abs(value)).toBe(0);
-    belief.scale.forEach((value) => void expect(value).toBeCloseTo(1, 12));
+    const { moved, lean, scale } = belief.habits;
+    for (const value of [...belief.shift, ...moved, ...lean]) expect(Math.abs(value)).toBe(0);
+    for (const value of [...belief.scale, ...scale]) expect(value).toBeCloseTo(1, 12);
   });
 
   test('is the batch posterior', () => {
@@ -247,7 +265,7 @@ describe('slow forgetting', () => {
     expect(personBelief(taste).shift).toEqual(personBelief(recent).shift);
     expect(styleProbabilities(taste)).toEqual(styleProbabilities(recent));
     expect(taste.use.edits).toBe(200);
-    expect(personBelief(taste).sliders).not.toEqual(personBelief(recent).sliders);
+    expect(personBelief(taste).habits.moved).not.toEqual(personBelief(recent).habits.moved);
     expect(explainTaste(taste)[100]).toMatchObject({ change: 0 });
   });
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { gaussianFromNatural, gaussianToNatural, multiplyGaussians } from '../../../src/prob';
+import { gaussianFromNatural, gaussianToNatural, multiplyGaussians, softmax } from '../../../src/prob';
 import {
   editPotentials,
   offsetPotential,
@@ -33,7 +33,7 @@ describe('what an edit says of the person’s offset', () => {
           );
           const learned = 1 - posterior.variance[0] / prior.variance[0];
           fc.pre(learned > 0.002 && learned < 0.998);
-          const potential = offsetPotential({ posterior, prior }, share);
+          const potential = offsetPotential({ posterior, prior, residual: [] }, share);
           // z = mean + deviation (ε + η): at is seen of ε with the noise of both.
           const noise = variance / deviation ** 2 + 1 - share;
           expect(potential.precision[0]).toBeCloseTo(1 / noise, 6);
@@ -45,7 +45,7 @@ describe('what an edit says of the person’s offset', () => {
 
   test('is nearly nothing where the edit taught nothing of z', () => {
     const prior = { mean: Float64Array.of(1), variance: Float64Array.of(4) };
-    const { linear, precision } = offsetPotential({ posterior: prior, prior }, 0.3);
+    const { linear, precision } = offsetPotential({ posterior: prior, prior, residual: [] }, 0.3);
     expect(linear[0]).toBe(0);
     expect(precision[0]).toBeLessThan(0.002);
   });
@@ -73,9 +73,10 @@ describe('taste model', () => {
     const latents = Array.from({ length: styles }, (_, s) => ({
       posterior: gaussian(s, 0.5),
       prior: gaussian(0, 1 + s),
+      residual: Float64Array.from(y, (_, i) => s - i),
     }));
     const packed = editPotentials(model, randomFeatures(1), y, latents);
-    expect(packed).toHaveLength(styles + 2 * styles * latent + 11);
+    expect(packed).toHaveLength(styles + 2 * styles * latent + 22);
     const parts = unpackPotentials(model, packed);
     expect(parts.style).toEqual(stylePotential(model, randomFeatures(1), y));
     latents.forEach((own, s) => {
@@ -84,6 +85,13 @@ describe('taste model', () => {
       expect(parts.precision.slice(s * latent, (s + 1) * latent)).toEqual(precision);
     });
     expect([...parts.moved]).toEqual(Array.from(y, (value) => Number(Math.abs(value) > 1e-9)));
+    // What z leaves unsaid: a mean over styles, of sliders that were moved, and never more than three deviations.
+    const shares = softmax(parts.style);
+    parts.residual.forEach((value, i) => {
+      const mean = shares.reduce((sum, share, s) => sum + share * (s - i), 0);
+      expect(value).toBeCloseTo(parts.moved[i] * Math.max(-3, Math.min(3, mean)), 9);
+    });
+    expect(parts.residual.some((value) => Math.abs(value) === 3)).toBe(true);
   });
 
   test('says what is wrong with a bad one', () => {
@@ -92,10 +100,10 @@ describe('taste model', () => {
     const parse = (change: Record<string, unknown>) => () =>
       parseTasteModel({ ...manifest, ...change }, weights);
     const withPerson = (change: Record<string, unknown>) => parse({ person: { ...person, ...change } });
-    expect(parse({ format: 'manylight-taste-3' })).toThrow('format "manylight-taste-3"');
+    expect(parse({ format: 'manylight-taste-4' })).toThrow('format "manylight-taste-4"');
     expect(withPerson({ styles: { kind: 'tarot' } })).toThrow('an unknown way, "tarot"');
     expect(withPerson({ halfLife: 0 })).toThrow('"halfLife" is not a positive number');
-    expect(withPerson({ offset: { share: 1 } })).toThrow('"share" leaves no variance');
+    expect(withPerson({ offset: { share: 1 } })).toThrow('"share" of its "offset" leaves no variance');
     expect(withPerson({ sliders: { concentration: 1, rates: [0.5] } })).toThrow('are not 11 probabilities');
     expect(withPerson({ own: { prior: 1, temperature: 1, lapse: 0.1 } })).toThrow('"prior" is certain');
     expect(withPerson({ own: undefined })).toThrow('"own" of its "person" is not an object');

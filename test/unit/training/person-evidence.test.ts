@@ -9,8 +9,9 @@ import {
   prepareLooks,
 } from '../../../src/looks';
 import { latentPrior } from '../../../src/looks/decode';
+import { applyHabits } from '../../../src/looks/person';
 import { gaussianLogDensity, logSumExp } from '../../../src/prob';
-import { parseTasteModel, personBelief, tasteOf, unpackPotentials } from '../../../src/taste';
+import { noHabits, parseTasteModel, personBelief, tasteOf, unpackPotentials } from '../../../src/taste';
 import { gatherEvidence, packEvidence } from '../../../src/training/person-evidence';
 import { styleLogDensities } from '../../../src/training/person-score';
 import { believer } from '../../../src/training/personal';
@@ -41,22 +42,15 @@ const all = Array.from({ length: EDITS }, (_, i) => i);
 const features = new Map(all.map((row) => [row, randomFeatures(row)]));
 const evidence = gatherEvidence(looks, taste, dataset, features, all, { drawsPerStyle: 20, seed: 1 });
 
-/** A looks model whose latents are this person's under every style; not its hurdle. */
+/** A looks model whose latents are this person's under every style. */
 function asPerson(person: ReturnType<typeof randomPerson>): LooksModel {
-  const { prior, decoder } = looks;
-  const shifted = (values: Float32Array) =>
-    values.map((value, i) => value + person.shift[i] * prior.deviation[i]);
-  const from = 2 * ADJUSTMENT_COUNT;
+  const { prior } = looks;
   return {
     ...looks,
     prior: {
       ...prior,
-      mean: shifted(prior.mean),
+      mean: prior.mean.map((value, i) => value + person.shift[i] * prior.deviation[i]),
       deviation: prior.deviation.map((value, i) => value * person.scale[i]),
-    },
-    decoder: {
-      ...decoder,
-      outputBias: decoder.outputBias.map((value, i) => (i < from ? value : value + person.sliders[i - from])),
     },
   };
 }
@@ -67,18 +61,22 @@ describe('edits of people', () => {
       ...randomPerson(1),
       shift: new Float64Array(styles * latent),
       scale: new Float64Array(styles * latent).fill(1),
-      sliders: new Float64Array(ADJUSTMENT_COUNT),
+      habits: noHabits(),
     };
     for (const person of [nobody, randomPerson(5)]) {
       const model = asPerson(person);
       for (const row of all) {
         const y = dataset.y.subarray(row * ADJUSTMENT_COUNT, (row + 1) * ADJUSTMENT_COUNT);
         const context = prepareLooks(model, randomFeatures(row));
-        const { shift, scale, sliders } = person;
+        const { shift, scale, habits } = person;
         const scored = styleLogDensities(evidence, row, {
           shift: Float64Array.from(shift),
           scale: Float64Array.from(scale),
-          sliders: Float64Array.from(sliders),
+          habits: {
+            moved: Float64Array.from(habits.moved),
+            lean: Float64Array.from(habits.lean),
+            scale: Float64Array.from(habits.scale),
+          },
         });
         const { draws } = evidence;
         // The importance-weighted estimate by the looks model's own functions, at the very same draws.
@@ -86,8 +84,10 @@ describe('edits of people', () => {
           const logs = Array.from({ length: draws }, (_, draw) => {
             const at = row * draws + draw;
             const z = evidence.z.subarray(at * latent, (at + 1) * latent);
+            const decoded = decodeLatents(model, context, z);
+            applyHabits(decoded, 0, habits);
             return (
-              decodedLogDensity(decodeLatents(model, context, z), 0, y) +
+              decodedLogDensity(decoded, 0, y) +
               gaussianLogDensity(latentPrior(model, context, s), z) -
               evidence.drawnFrom[at]
             );

@@ -40,7 +40,9 @@ function people(count: number, noise: number, habit = 0) {
     ...{ posteriorMean: each(0), posteriorVariance: each(0.999), priorMean: each(0) },
     z: Float32Array.from({ length: total * STYLES }, (_, i) => 10 * (i % STYLES)),
     drawnFrom: new Float64Array(total * STYLES),
-    set: new Float32Array(total * STYLES * ADJUSTMENT_COUNT),
+    standard: new Float32Array(total * STYLES * ADJUSTMENT_COUNT),
+    logDeviation: new Float32Array(total * STYLES * ADJUSTMENT_COUNT),
+    residual: new Float64Array(total * STYLES * ADJUSTMENT_COUNT),
     logits: new Float32Array(total * STYLES * ADJUSTMENT_COUNT),
   };
   const rows = Array.from({ length: count }, (_, p) =>
@@ -55,6 +57,7 @@ const CATEGORICAL = {
   ...startingState(rates),
   styles: { kind: 'categorical' as const, temperature: 1 },
   sliders: { concentration: 1e9, rates },
+  lean: { share: 0 },
 };
 
 /** Styles far apart in z, so that an edit's draw decides which explains it: as p̂(y | x, s) told by its person. */
