@@ -26,6 +26,7 @@ export type {
 export type {
   DislikeView,
   ObservationView,
+  SliderHabit,
   StylePicture,
   TasteProfile,
   TasteState,

@@ -47,6 +47,8 @@ export const INITIAL_STATE: SessionState = {
     dislikes: [],
     count: 0,
     waiting: 0,
+    sliders: [],
+    own: 0,
     path: [],
     profiles: [],
     profile: FIRST_PROFILE.id,

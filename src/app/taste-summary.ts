@@ -2,6 +2,7 @@ import {
   type Belief,
   explainTaste,
   type KnownEdit,
+  moveShares,
   type PersonModel,
   personBelief,
   styleProbabilities,
@@ -17,10 +18,21 @@ export interface TastePotentials {
   readonly dislikes: readonly ArrayLike<number>[];
 }
 
+/** What a person does with one slider. */
+export interface SliderSummary {
+  /** How often they move it, and how often people do, 0 to 1. */
+  readonly share: number;
+  readonly usual: number;
+  /** How far they set it beyond what their styles say, in deviations of people's edits. */
+  readonly lean: number;
+}
+
 /** What a person's potentials amount to. */
 export interface TasteSummary {
   /** What looks are proposed by; its styles are the person's style probabilities, [styles], sum 1. */
   readonly belief: Belief;
+  /** In the table's order. */
+  readonly sliders: readonly SliderSummary[];
   /** One for each edit, the oldest first. */
   readonly observations: readonly {
     readonly towards: number;
@@ -65,6 +77,11 @@ export function summariseTaste(model: PersonModel, { edits, dislikes }: TastePot
   }
   return {
     belief: { ...belief, styles: weights },
+    sliders: Array.from(moveShares(model, belief.habits), (share, i) => ({
+      share,
+      usual: model.person.sliders.rates[i],
+      lean: belief.habits.lean[i],
+    })),
     path,
     observations: explainTaste(taste).map(({ without, style }) => {
       const left = weigh(without);

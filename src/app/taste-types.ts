@@ -1,5 +1,5 @@
 import type { PhotoId, ProfileId } from '../core';
-import type { Adjustments } from '../edit';
+import type { AdjustmentId, Adjustments } from '../edit';
 import type { Picture } from './picture';
 
 export interface TasteStyle {
@@ -12,6 +12,16 @@ export interface TasteStyle {
   readonly weight: number;
   /** The share before anything was learned. */
   readonly baseline: number;
+}
+
+/** What is known of one slider in this person's hand. */
+export interface SliderHabit {
+  readonly id: AdjustmentId;
+  /** How often they move it, and how often people do, 0 to 1. */
+  readonly share: number;
+  readonly usual: number;
+  /** How far they set it beyond what their styles say, in deviations of people's edits; below 0 lower. */
+  readonly lean: number;
 }
 
 export interface ObservationView {
@@ -60,6 +70,10 @@ export interface TasteState {
   readonly message: string;
   /** In the models' order. */
   readonly styles: readonly TasteStyle[];
+  /** In the table's order. */
+  readonly sliders: readonly SliderHabit[];
+  /** How likely the next edit is like those it learned from, 0 to 1: low where these do not agree. */
+  readonly own: number;
   /** Newest first. */
   readonly observations: readonly ObservationView[];
   /** Newest first. */

@@ -1,3 +1,4 @@
+import { ADJUSTMENT_IDS } from '../edit';
 import type { TasteModelInfo } from './engine-types';
 import type { Picture } from './picture';
 import { type Dislikes, explained, type Observation } from './taste-book';
@@ -11,7 +12,7 @@ export function tasteView(
   dislikes: readonly Dislikes[],
   summary: TasteSummary,
   pictureOf: (blob: Blob | undefined) => Picture | undefined,
-): Pick<TasteState, 'phase' | 'message' | 'styles' | 'observations' | 'dislikes' | 'path' | 'count'> {
+): Omit<TasteState, 'waiting' | 'profiles' | 'profile' | 'pictures'> {
   const named = (style: number) => ({ style, name: styles[style].name });
   return {
     phase: 'ready',
@@ -44,6 +45,8 @@ export function tasteView(
         influence: summary.dislikes[i].influence,
       }))
       .reverse(),
+    sliders: summary.sliders.map((slider, i) => ({ id: ADJUSTMENT_IDS[i], ...slider })),
+    own: summary.belief.own,
     path: summary.path,
     count: observations.length,
   };

@@ -1,5 +1,5 @@
 import { ADJUSTMENT_COUNT } from '../edit';
-import { softmax } from '../prob';
+import { sigmoid, softmax } from '../prob';
 import { type OffsetSums, type OwnState, onePersonEvidence, ownShare } from './constancy';
 import type { PotentialSizes, Weighted } from './potential';
 
@@ -135,6 +135,12 @@ function sumOffsets({ styles, latent }: PersonModel, edits: readonly Weighted[])
   return { linear, precision };
 }
 
+const logit = (probability: number): number => Math.log(probability) - Math.log1p(-probability);
+
+/** How often a person of these habits moves each slider, [11], 0 to 1. */
+export const moveShares = ({ person }: PersonModel, { moved }: Pick<Habits, 'moved'>): Float64Array =>
+  moved.map((shift, i) => sigmoid(logit(person.sliders.rates[i]) + shift));
+
 /** The posterior of the offset under each style: N(0, share) times the edits' Gaussian potentials. */
 function offsetOf(
   { person }: PersonModel,
@@ -147,8 +153,6 @@ function offsetOf(
     scale: precision.map((value) => Math.sqrt(1 - share + 1 / (1 / share + value))),
   };
 }
-
-const logit = (probability: number): number => Math.log(probability) - Math.log1p(-probability);
 
 /**
  * How far the person sets each slider beyond what z says: y = m + d (δ + ν) where it is moved, δ ~ N(0, share) theirs and

@@ -2,6 +2,7 @@ export {
   type Belief,
   beliefOf,
   type Habits,
+  moveShares,
   noHabits,
   type PersonModel,
   type PersonState,

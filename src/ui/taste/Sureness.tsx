@@ -1,14 +1,16 @@
 import type { TasteState } from '../../app';
-import { changeWords, knownWords, waitingWords } from './words';
+import { changeWords, doubtWords, habitWords, knownWords, waitingWords } from './words';
 
 const WIDTH = 120;
 const HEIGHT = 26;
 
 /** How sure the model is, in words, and how that came about over the last edits, in words and as a line. */
 export function Sureness({ taste }: { taste: TasteState }) {
-  const { phase, styles, count, waiting, dislikes, path, message } = taste;
+  const { phase, styles, sliders, own, count, waiting, dislikes, path, message } = taste;
   const isReady = phase === 'ready';
   const change = isReady ? changeWords(styles, path) : undefined;
+  const habits = isReady ? habitWords(sliders, count) : [];
+  const doubt = isReady ? doubtWords(own, count) : undefined;
   return (
     <>
       <p className="quiet taste-known" role="status">
@@ -20,6 +22,8 @@ export function Sureness({ taste }: { taste: TasteState }) {
           <ShareLine shares={change.shares} />
         </div>
       )}
+      {habits.length > 0 && <p className="quiet small">{habits.join(' ')}</p>}
+      {doubt && <p className="quiet small">{doubt}</p>}
       {isReady && waiting > 0 && <p className="quiet">{waitingWords(waiting)}</p>}
       {isReady && count === 0 && dislikes.length === 0 && (
         <p className="quiet">

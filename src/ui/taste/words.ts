@@ -1,5 +1,5 @@
-import type { TasteStyle } from '../../app';
-import { ADJUSTMENTS } from '../../edit';
+import type { SliderHabit, TasteStyle } from '../../app';
+import { ADJUSTMENTS, adjustmentOf } from '../../edit';
 import { formatNumber } from '../input/numbers';
 
 /** How strongly one edit speaks, from its influence: total variation distance, 0..1. */
@@ -53,6 +53,53 @@ export function changeWords(
   const way = now > before ? 'raised' : 'lowered';
   return { words: `${since} ${way} “${name}” from ${shareWords(before)} to ${shareWords(now)}.`, shares };
 }
+
+/** A slider is used more or less than by the (simulated) people of the fit where the shares of edits that move it are this far apart. */
+const USED = 0.25;
+/** How far beyond their styles somebody sets a slider for it to be said, in deviations of people's edits. */
+const LEANS = 0.4;
+/** As many as a sentence bears. */
+const NAMED = 4;
+
+function namesOf(sliders: readonly SliderHabit[], strength: (one: SliderHabit) => number): string {
+  const named = [...sliders].sort((a, b) => strength(b) - strength(a)).slice(0, NAMED);
+  return listWords(named.map(({ id }) => adjustmentOf(id).label));
+}
+
+/** Which sliders somebody uses more or less than usual, and which they set higher or lower than their styles would. */
+export function habitWords(sliders: readonly SliderHabit[], count: number): string[] {
+  if (count === 0) return [];
+  const more = sliders.filter(({ share, usual }) => share - usual >= USED);
+  const less = sliders.filter(({ share, usual }) => usual - share >= USED);
+  const higher = sliders.filter(({ share, lean }) => share >= 0.5 && lean >= LEANS);
+  const lower = sliders.filter(({ share, lean }) => share >= 0.5 && lean <= -LEANS);
+  const use = [
+    more.length > 0 && `${namesOf(more, ({ share, usual }) => share - usual)} more`,
+    less.length > 0 && `${namesOf(less, ({ share, usual }) => usual - share)} less`,
+  ].filter((part) => part !== false);
+  const set = [
+    higher.length > 0 && `${namesOf(higher, ({ lean }) => lean)} higher`,
+    lower.length > 0 && `${namesOf(lower, ({ lean }) => -lean)} lower`,
+  ].filter((part) => part !== false);
+  return [
+    ...(use.length > 0 ? [`You use ${use.join(', and ')} than usual.`] : []),
+    ...(set.length > 0 ? [`You set ${set.join(', and ')} than these styles alone would.`] : []),
+  ];
+}
+
+/** From so many edits on, that they do not agree is worth saying. */
+const ENOUGH = 5;
+
+/** On edits that are as unlike as several people's. */
+export function doubtWords(own: number, count: number): string | undefined {
+  return count >= ENOUGH && own < 0.5
+    ? 'Your edits differ as much as those of several people, so looks lean on them less.'
+    : undefined;
+}
+
+/** "Temp", "Temp and Tint", "Temp, Tint and Exposure". */
+const listWords = (names: readonly string[]): string =>
+  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
 
 /** On kept edits that do not count, as the models have changed. */
 export function waitingWords(waiting: number): string {

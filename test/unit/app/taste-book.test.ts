@@ -119,6 +119,8 @@ describe('the book of observations', () => {
     const [told, shown] = [summary([byHand]), summary([asShown])];
     expect(shown.belief.styles).toEqual(told.belief.styles);
     expect(told.belief.habits.moved[0]).toBeGreaterThan(0);
+    expect(told.sliders[0].share).toBeGreaterThan(told.sliders[0].usual);
+    for (const { share, usual } of shown.sliders) expect(share).toBeCloseTo(usual, 12);
     for (const value of shown.belief.habits.moved) expect(Math.abs(value)).toBe(0);
     // It stays so when its potential is computed again, and beside edits made by hand these count as if they were alone.
     const { stale } = sortByNeed([{ ...asShown.record, tasteVersion: 'taste-1' }], info);

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { TasteStyle } from '../../../src/app';
-import { NEUTRAL, patchAdjustments } from '../../../src/edit';
+import type { SliderHabit, TasteStyle } from '../../../src/app';
+import { ADJUSTMENT_IDS, NEUTRAL, patchAdjustments } from '../../../src/edit';
 import { byteWords, pixelWords, whenWords } from '../../../src/ui/input/sizes';
-import { knownWords, shareWords, strengthWords, styleNote } from '../../../src/ui/taste/words';
+import {
+  doubtWords,
+  habitWords,
+  knownWords,
+  shareWords,
+  strengthWords,
+  styleNote,
+} from '../../../src/ui/taste/words';
 
 const styles = (...weights: number[]): TasteStyle[] =>
   weights.map((weight, index) => ({
@@ -48,6 +55,33 @@ describe('taste in words', () => {
     expect(known([0.48, 0.34, 0.18], [0.5, 0.3, 0.2], 1)).toContain('“style 1”');
     expect(known([0.45, 0.45, 0.1], [0.6, 0.2, 0.2], 3)).toContain('leans towards “style 1”');
     expect(known([0.05, 0.05, 0.9], [0.5, 0.3, 0.2], 9)).toContain('fairly sure: “style 2”');
+  });
+
+  it('says which sliders are used more and less, and which are set higher and lower', () => {
+    const habits = (change: Readonly<Record<string, Partial<SliderHabit>>>): SliderHabit[] =>
+      ADJUSTMENT_IDS.map((id) => ({ id, share: 0.5, usual: 0.5, lean: 0, ...change[id] }));
+    expect(habitWords(habits({ temp: { share: 1, lean: 2 } }), 0)).toEqual([]);
+    expect(habitWords(habits({}), 5)).toEqual([]);
+    expect(habitWords(habits({ temp: { share: 0.7, lean: 0.3 } }), 5)).toEqual([]);
+    const said = habits({
+      contrast: { share: 0.8 },
+      saturation: { share: 0.95, lean: 0.5 },
+      blacks: { share: 0.9, lean: -1.2 },
+      tint: { share: 0.1 },
+      // Set low where it is set at all, which is seldom.
+      clarity: { share: 0.2, lean: -2 },
+    });
+    expect(habitWords(said, 5)).toEqual([
+      'You use Saturation, Blacks and Contrast more, and Tint and Clarity less than usual.',
+      'You set Saturation higher, and Blacks lower than these styles alone would.',
+    ]);
+    expect(habitWords(habits({ tint: { share: 0.1 } }), 1)).toEqual(['You use Tint less than usual.']);
+  });
+
+  it('says that edits do not agree only once there are enough', () => {
+    expect(doubtWords(0.2, 4)).toBeUndefined();
+    expect(doubtWords(0.9, 9)).toBeUndefined();
+    expect(doubtWords(0.2, 5)).toContain('as much as those of several people');
   });
 
   it('says what a style’s name leaves out, and nothing twice', () => {
