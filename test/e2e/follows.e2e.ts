@@ -93,6 +93,7 @@ test('proposals follow a simulated person whom no model has seen, and forget the
   expect(after.distance).toBeLessThanOrEqual(0.7 * before.distance);
 
   await button(page, 'Your taste').click();
+  await expect(page.getByText(/You use .+ than usual\./)).toBeVisible();
   await page.getByRole('button', { name: 'Forget everything' }).click();
   await page.getByRole('button', { name: 'Erase it all' }).click();
   await expect.poll(() => messages(page)).toContain('erased');
