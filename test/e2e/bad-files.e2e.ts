@@ -35,6 +35,9 @@ test('a file that cannot be opened is named with the reason, and the open photo 
     await expect(page.getByText('good.jpg').first()).toBeVisible();
     expect(await readAdjustments(page)).toEqual(edit);
   }
+  for (const _ of bad) await button(page, 'Dismiss').last().press('Enter');
+  await expect(button(page, 'Dismiss')).toHaveCount(0);
+  await expect(photo(page)).toBeFocused();
 });
 
 test('on a phone two messages are shown at once, and the others after them', async ({ page }) => {
@@ -52,4 +55,8 @@ test('on a phone two messages are shown at once, and the others after them', asy
   await expect(dismiss.last()).toBeFocused();
   await expect(page.getByText('“one.jpg” is empty')).toBeVisible();
   await expect(dismiss).toHaveCount(2);
+  await dismiss.last().click();
+  await dismiss.last().click();
+  await expect(dismiss).toHaveCount(0);
+  await expect(chooser(page)).toBeFocused();
 });

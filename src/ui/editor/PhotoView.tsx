@@ -4,6 +4,9 @@ import { attachPhotoGestures } from './photoGestures';
 import { SplitHandle } from './SplitHandle';
 import './photo.css';
 
+/** Where the focus goes when what had it is gone. */
+export const PHOTO_ID = 'photo';
+
 /** The photo, drawn by the session on a canvas that fills the region whatever the photo's shape. */
 export function PhotoView() {
   const session = useSession();
@@ -61,6 +64,7 @@ export function PhotoView() {
       <canvas
         key={generation}
         ref={canvas}
+        id={PHOTO_ID}
         className="photo-canvas"
         role="img"
         aria-label="Photo"

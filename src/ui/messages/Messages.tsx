@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { atMost, type Message, type Session } from '../../app';
+import { PHOTO_ID } from '../editor/PhotoView';
 import { EDIT_ALL_ID } from '../film/FilmActions';
 import { Button } from '../primitives/Button';
 import { OPEN_PHOTOS_ID } from '../primitives/OpenPhotos';
@@ -26,12 +27,17 @@ const OFFERS: Readonly<
 /** So many have room above a photo on a phone; the others wait there. */
 const ON_PHONE = 2;
 
+/** The last message is gone: the focus goes to the photo, or before there is one to the way to open it. */
+function goOn(): void {
+  (document.getElementById(PHOTO_ID) ?? document.getElementById(OPEN_PHOTOS_ID))?.focus();
+}
+
 /** What the session has to say, over the photo and outside the layout. */
 export function Messages() {
   const messages = useSessionState((state) => state.messages);
   return (
     <div className="messages">
-      <MessageList messages={messages} />
+      <MessageList messages={messages} onEmptied={goOn} />
     </div>
   );
 }
