@@ -12,6 +12,7 @@ import {
   patchAdjustments,
   redo,
   sameAdjustments,
+  shareChanged,
   undo,
 } from '../edit';
 import type { EditKind } from './set/types';
@@ -83,10 +84,7 @@ const MOSTLY_BY_HAND = 0.5;
  */
 export function isMostlyAsShown({ history, look }: Pick<EditState, 'history' | 'look'>): boolean {
   if (!look) return false;
-  const shown = blendFromNeutral(look.adjustments, look.amount);
-  const moved = ADJUSTMENT_IDS.filter((id) => shown[id] !== 0 || history.current[id] !== 0);
-  const byHand = moved.filter((id) => history.current[id] !== shown[id]);
-  return byHand.length < MOSTLY_BY_HAND * moved.length;
+  return shareChanged(blendFromNeutral(look.adjustments, look.amount), history.current) < MOSTLY_BY_HAND;
 }
 
 /** One gesture. A gesture that changes no slider leaves no entry, but may still change the look in use. */

@@ -44,6 +44,13 @@ export function blendFromNeutral(look: Adjustments, amount: number): Adjustments
   return build((row) => snap(row, look[row.id] * amount));
 }
 
+/** Of the sliders that one or the other moves, the share that stand elsewhere, 0 to 1; 0 where neither moves any. */
+export function shareChanged(before: Adjustments, after: Adjustments): number {
+  const moved = ADJUSTMENTS.filter(({ id }) => before[id] !== 0 || after[id] !== 0);
+  const changed = moved.filter(({ id }) => before[id] !== after[id]);
+  return changed.length / Math.max(1, moved.length);
+}
+
 /** y as the models see it: [11], each slider's range scaled to [-1, 1], in the table's order. */
 export function toModelUnits(adjustments: Adjustments): Float64Array {
   return Float64Array.from(ADJUSTMENTS, (row) => adjustments[row.id] / row.max);

@@ -9,6 +9,7 @@ export {
   parseAdjustments,
   patchAdjustments,
   sameAdjustments,
+  shareChanged,
   snap,
   toModelUnits,
 } from './adjustments';

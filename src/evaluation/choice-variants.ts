@@ -1,3 +1,4 @@
+import { fromModelUnits, shareChanged } from '../edit';
 import {
   type Belief,
   type ChoiceState,
@@ -23,13 +24,6 @@ export interface Observation {
   readonly byHand: number;
 }
 
-/** The share of sliders set by hand, of those that the look or what was kept of it moves; both [11] in model units. */
-function shareByHand(look: readonly number[], kept: readonly number[]): number {
-  const moved = look.map((value, i) => value !== 0 || kept[i] !== 0);
-  const changed = look.filter((value, i) => value !== kept[i]).length;
-  return changed / Math.max(1, moved.filter(Boolean).length);
-}
-
 export function observe(material: ChoiceMaterial, { edit, shown, taken, kept }: Step): Observation {
   const photo = material.dataset.photoOf[edit];
   const features = material.features.get(photo)!;
@@ -38,7 +32,7 @@ export function observe(material: ChoiceMaterial, { edit, shown, taken, kept }: 
     shown: shown.map((y) => stylePotential(material.taste, features, y)),
     taken,
     unchanged: taken >= 0 && shown[taken].every((value, i) => value === kept[i]),
-    byHand: taken < 0 ? 1 : shareByHand(shown[taken], kept),
+    byHand: taken < 0 ? 1 : shareChanged(fromModelUnits(shown[taken]), fromModelUnits(kept)),
   };
 }
 
