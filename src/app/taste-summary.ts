@@ -23,7 +23,7 @@ export interface SliderSummary {
   /** How often they move it, and how often people do, 0 to 1. */
   readonly share: number;
   readonly usual: number;
-  /** How far they set it beyond what their styles say, in deviations of people's edits. */
+  /** How far they set it beyond what their styles say, in deviations of people's edits; below 0 lower. */
   readonly lean: number;
 }
 

@@ -1,6 +1,7 @@
 import type { PhotoId, ProfileId } from '../core';
 import type { AdjustmentId, Adjustments } from '../edit';
 import type { Picture } from './picture';
+import type { SliderSummary } from './taste-summary';
 
 export interface TasteStyle {
   readonly index: number;
@@ -15,13 +16,8 @@ export interface TasteStyle {
 }
 
 /** What is known of one slider in this person's hand. */
-export interface SliderHabit {
+export interface SliderHabit extends SliderSummary {
   readonly id: AdjustmentId;
-  /** How often they move it, and how often people do, 0 to 1. */
-  readonly share: number;
-  readonly usual: number;
-  /** How far they set it beyond what their styles say, in deviations of people's edits; below 0 lower. */
-  readonly lean: number;
 }
 
 export interface ObservationView {

@@ -5,3 +5,4 @@ export { invariant } from './invariant';
 export { once } from './once';
 export { createRng, type Rng } from './rng';
 export { createSerialQueue, type SerialQueue } from './serial';
+export { listWords } from './words';

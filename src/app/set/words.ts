@@ -1,3 +1,4 @@
+import { listWords } from '../../core';
 import type { Message } from '../state-types';
 
 /** How giving a look to a set ended. */
@@ -25,9 +26,7 @@ function failedWords(names: readonly string[], what: string): string {
   const shown = names.slice(0, 3).map((name) => `“${name}”`);
   const more = names.length - shown.length;
   const list = more > 0 ? [...shown, `${more} more`] : shown;
-  const last = list.at(-1);
-  const all = list.length === 1 ? list[0] : `${list.slice(0, -1).join(', ')} and ${last}`;
-  return `${all} could not be ${what}.`;
+  return `${listWords(list)} could not be ${what}.`;
 }
 
 export function looksWords({ given, style, like, left, failed }: LooksOutcome): string {

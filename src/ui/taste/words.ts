@@ -1,4 +1,5 @@
 import type { SliderHabit, TasteStyle } from '../../app';
+import { listWords } from '../../core';
 import { ADJUSTMENTS, adjustmentOf } from '../../edit';
 import { formatNumber } from '../input/numbers';
 
@@ -96,10 +97,6 @@ export function doubtWords(own: number, count: number): string | undefined {
     ? 'Your edits differ as much as those of several people, so looks lean on them less.'
     : undefined;
 }
-
-/** "Temp", "Temp and Tint", "Temp, Tint and Exposure". */
-const listWords = (names: readonly string[]): string =>
-  names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]}`;
 
 /** On kept edits that do not count, as the models have changed. */
 export function waitingWords(waiting: number): string {
