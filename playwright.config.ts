@@ -1,5 +1,5 @@
 import { defineConfig } from '@playwright/test';
-import { launchOptions, SOFTWARE_WEBGPU } from './test/browser';
+import { GRAPHICS, launchOptions } from './test/browser';
 
 /** The sources through Vite's dev server, for tests that import a room into an empty page. */
 const SOURCES = Number(process.env.TEST_PORT ?? 4398);
@@ -39,7 +39,7 @@ export default defineConfig({
   expect: { timeout: 30_000 * patience },
   reporter: 'list',
   use: {
-    launchOptions: launchOptions(SOFTWARE_WEBGPU),
+    launchOptions: launchOptions(GRAPHICS),
     viewport: { width: 1280, height: 800 },
     // Nothing to wait for: an element that moves is not clicked.
     contextOptions: { reducedMotion: 'reduce' },

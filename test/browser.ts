@@ -4,12 +4,28 @@ import { systemChromium } from '../scripts/lib/chromium.mjs';
  * How browser tests start Chromium. Graphics in software, so that every machine computes the same: WebGPU on
  * SwiftShader's Vulkan, with which presenting to a canvas works on the page and in a worker.
  */
-export const SOFTWARE_WEBGPU = [
+const SOFTWARE_WEBGPU = [
   '--enable-unsafe-webgpu',
   '--enable-features=Vulkan',
   '--use-vulkan=swiftshader',
   '--use-angle=swiftshader',
 ] as const;
+
+/**
+ * This machine's own GPU. No surface: there is no display to present to, and headless Chromium composes its own pages.
+ */
+const HARDWARE_WEBGPU = [
+  '--enable-unsafe-webgpu',
+  ...(process.platform === 'linux'
+    ? ['--enable-features=Vulkan', '--use-angle=vulkan', '--disable-vulkan-surface', '--ignore-gpu-blocklist']
+    : []),
+] as const;
+
+/** Asked for with GRAPHICS=hardware. */
+export const isOnHardware = process.env.GRAPHICS === 'hardware';
+
+/** What tests and benches start Chromium with. */
+export const GRAPHICS: readonly string[] = isOnHardware ? HARDWARE_WEBGPU : SOFTWARE_WEBGPU;
 
 /** Compute works, but the first presented frame kills the GPU process: some users' browsers do that too. */
 export const UNPRESENTABLE_WEBGPU = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'] as const;

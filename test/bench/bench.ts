@@ -4,14 +4,16 @@
  *
  * npm run bench -- [--only app|engine|profile] [--sizes 1,2,12,24,60,100] [--opens N] [--renderer offscreen|readback|reference]
  *   [--report]   writes docs/reports/bench.{json,md}; a part that did not run keeps the figures it has there
+ * GRAPHICS=hardware npm run bench: on this machine's own GPU, its report docs/reports/bench-hardware.{json,md}
  */
 import { parseArgs } from 'node:util';
+import { isOnHardware } from '../browser';
 import { measureApp } from './app';
 import { benchReport, writeBenchReport } from './benchReport';
 import { measureEngine } from './engine';
 import { machineInWords } from './machine';
 import { profileFrame } from './profile';
-import { launchChromium } from './sources';
+import { adapterInWords, launchChromium } from './sources';
 
 /** `profile`, where the frame pass's time goes, only runs when it is asked for. */
 const PARTS = ['app', 'engine', 'profile'] as const;
@@ -45,9 +47,11 @@ if (parts.length === 0) refuse(`--only must be one of ${PARTS.join(', ')}, not "
 
 const browser = await launchChromium();
 try {
+  const adapter = await adapterInWords(browser);
+  const graphics = isOnHardware ? `on ${adapter}` : undefined;
   const measured = async () => ({
     measured: new Date().toISOString().slice(0, 10),
-    machine: machineInWords(browser.version()),
+    machine: machineInWords(browser.version(), graphics),
   });
   const result = {
     ...(parts.includes('app') && {

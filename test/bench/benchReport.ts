@@ -1,8 +1,10 @@
+import { isOnHardware } from '../browser';
 import type { AppResult } from './app';
-import type { EngineResult, EngineSize, Sampling } from './engine';
+import type { EngineResult, EngineSize } from './engine';
 import { fitLine, type LinearFit } from './fit';
 import { PROFILE_MEGAPIXELS, type ProfiledPart } from './profile';
 import { formatFigures, formatParts, markdownTable, readReport, writeReport } from './report';
+import { samplingInWords } from './samplingReport';
 
 interface Measured {
   /** The day, and the machine in words. */
@@ -62,19 +64,14 @@ function engineTable(sizes: readonly EngineSize[]): string {
   ]);
 }
 
-/** Issue 4's target for drawing looks with WebGPU in software. */
-const SAMPLING_TARGET = 40;
-
-function samplingInWords({ samples, repetitions, median, quickest }: Sampling): string {
-  return [
-    `${samples} looks of the shipped model in one dispatch, readback included, after warm-up: median ${ms(median)} ms,`,
-    `quickest ${ms(quickest)} ms of ${repetitions} draws (target ${SAMPLING_TARGET} ms in software: ${median <= SAMPLING_TARGET ? 'met' : 'MISSED'}).`,
-  ].join(' ');
-}
-
 /** The report in Markdown. */
 export function benchReport({ app, engine, profile }: BenchResult): string {
-  const lines: string[] = ['# Speed', '', 'Written by `npm run bench -- --report`; not by hand.', ''];
+  const lines: string[] = [
+    '# Speed',
+    '',
+    `Written by \`${isOnHardware ? 'GRAPHICS=hardware ' : ''}npm run bench -- --report\`; not by hand.`,
+    '',
+  ];
   if (engine) {
     lines.push(
       '## The develop engine alone',
@@ -92,7 +89,8 @@ export function benchReport({ app, engine, profile }: BenchResult): string {
       '',
     );
     if (engine.fit) lines.push(fitInWords(engine.fit), '', fitToCopyInWords(engine.sizes), '');
-    if (engine.sampling) lines.push(samplingInWords(engine.sampling), '');
+    if (engine.sampling)
+      lines.push(samplingInWords(engine.sampling, isOnHardware ? 'hardware' : 'software'), '');
   }
   if (profile) {
     lines.push(
@@ -133,8 +131,9 @@ export function benchReport({ app, engine, profile }: BenchResult): string {
   return lines.join('\n');
 }
 
-/** Writes docs/reports/bench.{json,md}; a part that is missing here keeps what the report has. */
+/** Writes docs/reports/bench{,-hardware}.{json,md}; a part that is missing here keeps what the report has. */
 export async function writeBenchReport(result: BenchResult): Promise<void> {
-  const merged = { ...(await readReport<BenchResult>('bench')), ...result };
-  await writeReport('bench', merged, benchReport(merged));
+  const name = isOnHardware ? 'bench-hardware' : 'bench';
+  const merged = { ...(await readReport<BenchResult>(name)), ...result };
+  await writeReport(name, merged, benchReport(merged));
 }

@@ -1,7 +1,8 @@
 import type { Browser } from '@playwright/test';
 import type {} from './engine/page';
 import { fitLine, type LinearFit } from './fit';
-import { least, median } from './report';
+import { least } from './report';
+import { type Sampling, summariseDraws } from './samplingReport';
 import { openBenchPage, serveSources } from './sources';
 
 /** One size; times in milliseconds, of the quickest of the repetitions. */
@@ -16,14 +17,6 @@ export interface EngineSize {
   readonly export: number;
   readonly load: number;
   readonly analysis: number;
-}
-
-/** Drawing a set of looks in one dispatch, readback included, in milliseconds by the clock. */
-export interface Sampling {
-  readonly samples: number;
-  readonly repetitions: number;
-  readonly median: number;
-  readonly quickest: number;
 }
 
 export interface EngineResult {
@@ -64,8 +57,7 @@ export async function measureEngine(
         analysis,
       };
     };
-    const { samples, draws } = await page.evaluate((n) => window.engineBench.sample(n), DRAWS);
-    const sampling = { samples, repetitions: DRAWS, median: median(draws), quickest: least(draws) };
+    const sampling = summariseDraws(await page.evaluate((n) => window.engineBench.sample(n), DRAWS));
     // What compiles at its first use, and a processor that was idle.
     await measure(0.5, 2);
     const measured: EngineSize[] = [];

@@ -1,7 +1,7 @@
 import { cpus, loadavg } from 'node:os';
 
-/** What a figure was measured on, in words that name no machine. */
-export function machineInWords(chromium?: string): string {
+/** What a figure was measured on, in words that name no machine. @param graphics what Chromium's WebGPU runs on */
+export function machineInWords(chromium?: string, graphics = 'in software'): string {
   const cores = `${cpus().length} cores, load ${loadavg()[0].toFixed(1)}`;
-  return chromium ? `${cores}, Chromium ${chromium}, WebGPU in software` : cores;
+  return chromium ? `${cores}, Chromium ${chromium}, WebGPU ${graphics}` : cores;
 }

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
 import { createServer, type ViteDevServer } from 'vite';
-import { launchOptions, SOFTWARE_WEBGPU } from '../browser';
+import { GRAPHICS, isOnHardware, launchOptions } from '../browser';
 
 const PORT = Number(process.env.TEST_PORT ?? 4394);
 
@@ -16,7 +16,33 @@ export async function serveSources(): Promise<{ url: string; server: ViteDevServ
   return { url: server.resolvedUrls?.local[0] ?? `http://localhost:${PORT}/`, server };
 }
 
-export const launchChromium = (): Promise<Browser> => chromium.launch(launchOptions(SOFTWARE_WEBGPU));
+export const launchChromium = (): Promise<Browser> => chromium.launch(launchOptions(GRAPHICS));
+
+/**
+ * The adapter that pages of this browser are given, in words.
+ * @throws when there is none, or when GRAPHICS=hardware was asked for and it computes in software
+ */
+export async function adapterInWords(browser: Browser): Promise<string> {
+  const { url, server } = await serveSources();
+  const page = await browser.newPage();
+  try {
+    // Only a page of an origin that is secure has WebGPU.
+    await page.goto(new URL('package.json', url).href);
+    const info = await page.evaluate(async () => {
+      const info = (await navigator.gpu?.requestAdapter())?.info;
+      return info && [info.vendor, info.architecture, info.device, info.description];
+    });
+    const words = info?.filter(Boolean).join(' ');
+    if (!words) throw new Error('This browser has no WebGPU adapter.');
+    if (isOnHardware && /swiftshader|llvmpipe|software/i.test(words)) {
+      throw new Error(`GRAPHICS=hardware, but the adapter computes in software: ${words}.`);
+    }
+    return words;
+  } finally {
+    await page.close();
+    await server.close();
+  }
+}
 
 /** Opens one of the bench's pages and waits until it says that it is ready. @throws what went wrong in it */
 export async function openBenchPage(

@@ -1,4 +1,5 @@
 import { requestGpu } from '../../../src/gpu';
+import { type LooksModel, parseLooksModel } from '../../../src/looks';
 import { BENCH_EDIT } from '../settings';
 import { createBench, type SizeTiming } from './measure';
 import { type SamplingTiming, timeSampling } from './sampling';
@@ -15,13 +16,21 @@ declare global {
   }
 }
 
+async function shippedModel(): Promise<LooksModel> {
+  const [manifest, weights] = await Promise.all([
+    fetch('/models/looks/manifest.json').then((response) => response.json()),
+    fetch('/models/looks/weights.bin').then((response) => response.arrayBuffer()),
+  ]);
+  return parseLooksModel(manifest, weights);
+}
+
 async function start(): Promise<void> {
   const gpu = await requestGpu();
   if (!gpu) throw new Error('This browser has no GPU adapter.');
   const bench = await createBench(gpu);
   window.engineBench = {
     measure: (megapixels, repetitions, batch) => bench.measure(megapixels, BENCH_EDIT, repetitions, batch),
-    sample: (repetitions) => timeSampling(gpu, repetitions),
+    sample: async (repetitions) => timeSampling(gpu, await shippedModel(), repetitions),
   };
 }
 

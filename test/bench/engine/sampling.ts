@@ -1,5 +1,5 @@
 import type { Gpu } from '../../../src/gpu';
-import { parseLooksModel, prepareLooks, SAMPLES } from '../../../src/looks';
+import { type LooksModel, prepareLooks, SAMPLES } from '../../../src/looks';
 import { createGpuSampler } from '../../../src/looks/gpu';
 
 /** Drawing looks on the device, in milliseconds by the clock. */
@@ -11,13 +11,12 @@ export interface SamplingTiming {
 
 const WARM_UP = 5;
 
-/** Times the draws of the shipped model, for a photo of average features. */
-export async function timeSampling(gpu: Gpu, repetitions: number): Promise<SamplingTiming> {
-  const [manifest, weights] = await Promise.all([
-    fetch('/models/looks/manifest.json').then((response) => response.json()),
-    fetch('/models/looks/weights.bin').then((response) => response.arrayBuffer()),
-  ]);
-  const model = parseLooksModel(manifest, weights);
+/** Times the draws of a model, for a photo of average features. */
+export async function timeSampling(
+  gpu: Gpu,
+  model: LooksModel,
+  repetitions: number,
+): Promise<SamplingTiming> {
   const context = prepareLooks(model, model.input.mean);
   const sampler = await createGpuSampler(gpu, model);
   const draws: number[] = [];

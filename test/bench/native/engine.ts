@@ -1,13 +1,27 @@
 /** Loaded through Vite, for the shaders; `openDawn` comes before. */
+import { readFile } from 'node:fs/promises';
 import { requestGpu } from '../../../src/gpu';
+import { type LooksModel, parseLooksModel } from '../../../src/looks';
 import { createBench } from '../engine/measure';
+import { timeSampling } from '../engine/sampling';
 import { least } from '../report';
+import { summariseDraws } from '../samplingReport';
 import { BENCH_EDIT } from '../settings';
 import { measureBandwidth } from './bandwidth';
 import type { NativeMeasured } from './nativeReport';
 
 /** What the frame pass must move for a pixel: a texel of rgba32float read, one of rgba8unorm written. */
 const BYTES_PER_PIXEL = 16 + 4;
+
+const DRAWS = 50;
+
+const MODEL = new URL('../../../public/models/looks/', import.meta.url);
+
+async function shippedModel(): Promise<LooksModel> {
+  const manifest = JSON.parse(await readFile(new URL('manifest.json', MODEL), 'utf8'));
+  const { buffer, byteOffset, byteLength } = await readFile(new URL('weights.bin', MODEL));
+  return parseLooksModel(manifest, buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer);
+}
 
 /** Measures, or says in one sentence why it could not. */
 export async function measureNative(
@@ -44,5 +58,6 @@ export async function measureNative(
     });
   }
   bench.dispose();
-  return { adapter, isSoftware: gpu.isSoftware, bandwidth, runs, batch, sizes: measured };
+  const sampling = summariseDraws(await timeSampling(gpu, await shippedModel(), DRAWS));
+  return { sampling, adapter, isSoftware: gpu.isSoftware, bandwidth, runs, batch, sizes: measured };
 }
