@@ -3,7 +3,7 @@ import { createRng, ManylightError } from '../core';
 import { analysePhoto, developReference, downscale } from '../develop/reference';
 import { type Adjustments, NEUTRAL, toModelUnits } from '../edit';
 import type { Encoder } from '../encoder';
-import { chooseLooks, editLatents, prepareLooks, sampleLooks } from '../looks';
+import { chooseLooks, editLatents, lookLogDensity, prepareLooks, sampleLooks } from '../looks';
 import { type Belief, editPotentials, type KnownEdit, personBelief, tasteOf } from '../taste';
 import { readPhoto } from './image-io';
 import type { KeptEdit } from './kept-edits';
@@ -12,6 +12,7 @@ import { loadEncoder, loadLooks, loadTaste } from './models';
 /** A look as the command line shows it. */
 export interface Proposed {
   readonly label: string;
+  /** log p(y | x, taste) in nats, blurred (`lookLogDensity`); looks of one photo can be compared by it. */
   readonly logProb: number;
   /** The style's name. */
   readonly style: string;
@@ -31,6 +32,9 @@ export interface Proposer {
 
 /** Long side of the photo as the encoder sees it, and of the smaller copies that looks are developed on: the app's. */
 const FEATURE_SIDE = 256;
+
+/** Samples of z that a look's density is estimated from. */
+const DENSITY_SAMPLES = 1024;
 
 async function featuresOf(encoder: Encoder, raster: EncodedRaster): Promise<Float32Array> {
   return (await encoder.features(downscale(raster, FEATURE_SIDE))).values;
@@ -74,11 +78,16 @@ export async function createProposer(history: readonly KeptEdit[]): Promise<Prop
         { count, seed, person: belief },
       );
       const small = downscale(raster, 320);
+      const draws = sampleLooks(looks, context, {
+        count: DENSITY_SAMPLES,
+        person: belief,
+        rng: createRng(seed),
+      });
       return {
         before: developReference(small, analysePhoto(small), NEUTRAL),
         looks: chosen.map(({ sample, words, raster: developed }) => ({
           label: words,
-          logProb: sample.logProb,
+          logProb: lookLogDensity(draws, sample.y),
           style: looks.styles[sample.style].name,
           adjustments: sample.adjustments,
           raster: developed,

@@ -46,6 +46,31 @@ function hold(sample: LookSample, locked: AdjustmentsPatch): LookSample {
   return { ...sample, y, adjustments };
 }
 
+/** log p(y_i, i in `of` | x, z) in nats at a sample's z; y [11] in model units, blurred by `blur` times the tolerances. */
+function blurredLogDensity(
+  { mean, deviation, moved }: LookSample,
+  y: ArrayLike<number>,
+  of: readonly number[],
+  blur: number,
+): number {
+  return of.reduce((sum, i) => {
+    const hurdle = { mean: mean[i], variance: deviation[i] ** 2, moved: moved[i], half: HALF_STEP[i] };
+    return sum + hurdleLogDensity(hurdle, y[i], blur * TOLERANCE_IN_MODEL_UNITS[i]);
+  }, 0);
+}
+
+/**
+ * log p(y | x, taste) in nats, by samples of p(z | x, taste): log Σ w_j p(y | x, z_j), the weights' sum being 1; y [11] in
+ * model units, blurred by the tolerances, so that differences nobody sees do not decide. Comparable within one draw.
+ */
+export function lookLogDensity(samples: readonly LookSample[], y: ArrayLike<number>): number {
+  const all = ADJUSTMENT_IDS.map((_, i) => i);
+  const total = samples.reduce((sum, { weight }) => sum + weight, 0);
+  return logSumExp(
+    samples.map((sample) => Math.log(sample.weight / total) + blurredLogDensity(sample, y, all, 1)),
+  );
+}
+
 /**
  * How well each sample's z explains the locked values. Given z the sliders are independent, so weighing samples of z by
  * this makes their free sliders samples of p(y_free | y_locked, x). The locked density is blurred by `blur` times the
@@ -58,12 +83,7 @@ export function weighByLocked(
 ): Pick<HeldSamples, 'likelihood' | 'effective'> {
   const held = ADJUSTMENT_IDS.flatMap((id, i) => (locked[id] === undefined ? [] : [i]));
   const values = toModelUnits(patchAdjustments(samples[0].adjustments, locked));
-  const logs = samples.map(({ mean, deviation, moved }) =>
-    held.reduce((sum, i) => {
-      const hurdle = { mean: mean[i], variance: deviation[i] ** 2, moved: moved[i], half: HALF_STEP[i] };
-      return sum + hurdleLogDensity(hurdle, values[i], blur * TOLERANCE_IN_MODEL_UNITS[i]);
-    }, 0),
-  );
+  const logs = samples.map((sample) => blurredLogDensity(sample, values, held, blur));
   const total = logSumExp(logs);
   const likelihood = Float64Array.from(logs, (log) => Math.exp(log - total));
   return { likelihood, effective: 1 / likelihood.reduce((sum, weight) => sum + weight * weight, 0) };

@@ -35,16 +35,8 @@ export function decodeLatents(model: LooksModel, context: LooksContext, z: Array
   return decoded;
 }
 
-/**
- * log p(y | x, z) of the decoded sample at this index, in nats; y [11] in model units. A tolerance, [11] in model
- * units, blurs the density, so that differences nobody sees do not decide.
- */
-export function decodedLogDensity(
-  decoded: Float64Array,
-  sample: number,
-  y: ArrayLike<number>,
-  tolerance?: Float64Array,
-): number {
+/** log p(y | x, z) of the decoded sample at this index, in nats; y [11] in model units. */
+export function decodedLogDensity(decoded: Float64Array, sample: number, y: ArrayLike<number>): number {
   const start = sample * DECODED;
   let sum = 0;
   for (let i = 0; i < ADJUSTMENT_COUNT; i++) {
@@ -54,7 +46,7 @@ export function decodedLogDensity(
       moved: decoded[start + 2 * ADJUSTMENT_COUNT + i],
       half: HALF_STEP[i],
     };
-    sum += hurdleLogDensity(hurdle, y[i], tolerance?.[i]);
+    sum += hurdleLogDensity(hurdle, y[i]);
   }
   return sum;
 }

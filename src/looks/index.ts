@@ -14,6 +14,7 @@ export {
   type DrawOptions,
   drawHeld,
   type HeldSamples,
+  lookLogDensity,
   resample,
   type Weighted,
   weighByLocked,

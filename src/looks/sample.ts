@@ -2,7 +2,7 @@ import { invariant, type Rng } from '../core';
 import { ADJUSTMENT_COUNT, type Adjustments, fromModelUnits, toModelUnits } from '../edit';
 import { type DiagonalGaussian, gaussianLogDensity, logSumExp } from '../prob';
 import { type LooksContext, stylesFor } from './context';
-import { decodedLogDensity, decodeLatents } from './decode';
+import { decodeLatents } from './decode';
 import { DECODED, type LooksModel } from './model';
 import { applyHabits, type LooksPerson, type SliderHabits } from './person';
 
@@ -14,11 +14,6 @@ export interface LookSample {
   readonly adjustments: Adjustments;
   readonly z: Float64Array;
   readonly style: number;
-  /**
-   * log p(y | x, taste) in nats, blurred by TOLERANCE and estimated over all samples drawn with it: comparable within
-   * one draw.
-   */
-  readonly logProb: number;
   /** Importance weight, 1 on average over a draw: samples from outside the taste count less. Draws pool as they are. */
   readonly weight: number;
   /** What p(y | x, z) says at this z, [11] each: for the sliders' densities. */
@@ -88,7 +83,7 @@ export interface SamplePlan {
   readonly count: number;
   readonly styles: Uint32Array;
   /** [count * latent], as float32 holds them, so that both implementations start from the same numbers. */
-  readonly latents: Float32Array;
+  readonly latents: Float32Array<ArrayBuffer>;
   /** [count * 11]: standard normals times the noise asked for. */
   readonly noise: Float64Array;
   /** [count], log importance weights, which sum to 1: what the samples from outside count less. */
@@ -205,16 +200,11 @@ export function finishSamples(model: LooksModel, plan: SamplePlan, raw: Float64A
       if (moved[i] < 0.5) return 0;
       return leaveAlone(value + deviation[i] * plan.noise[sample * ADJUSTMENT_COUNT + i]);
     });
-    // Σ_j w_j N(y; m(x, z_j), d(x, z_j)²) estimates p(y | x): the samples serve each other as draws of z.
-    const logProb = logSumExp(
-      plan.logWeights.map((weight, j) => weight + decodedLogDensity(decoded, j, y, TOLERANCE_IN_MODEL_UNITS)),
-    );
     return {
       y,
       adjustments: fromModelUnits(y),
       z: Float64Array.from(plan.latents.subarray(sample * latent, (sample + 1) * latent)),
       style,
-      logProb,
       weight: plan.count * Math.exp(plan.logWeights[sample]),
       mean,
       deviation,

@@ -29,8 +29,13 @@ export async function adapterInWords(browser: Browser): Promise<string> {
     // Only a page of an origin that is secure has WebGPU.
     await page.goto(new URL('package.json', url).href);
     const info = await page.evaluate(async () => {
-      const info = (await navigator.gpu?.requestAdapter())?.info;
-      return info && [info.vendor, info.architecture, info.device, info.description];
+      // A GPU process that is only just starting offers none.
+      for (let attempt = 0; attempt < 20; attempt++) {
+        const info = (await navigator.gpu?.requestAdapter())?.info;
+        if (info) return [info.vendor, info.architecture, info.device, info.description];
+        await new Promise((resolve) => setTimeout(resolve, 250));
+      }
+      return undefined;
     });
     const words = info?.filter(Boolean).join(' ');
     if (!words) throw new Error('This browser has no WebGPU adapter.');

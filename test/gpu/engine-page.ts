@@ -1,6 +1,7 @@
 import { createSession, type Session } from '../../src/app';
 import { createEngineClient } from '../../src/app/engine-client';
 import type { DrawRequest, Engine, EngineEvents, PhotoSource } from '../../src/app/engine-types';
+import type { Renderer } from '../../src/app/state-types';
 import { createEngine } from '../../src/app/worker/engine';
 import type { PhotoId } from '../../src/core';
 import { NEUTRAL, patchAdjustments } from '../../src/edit';
@@ -91,13 +92,15 @@ export interface EngineHere {
   open(count: number): Promise<void>;
   /** How many pictures of that size have been made in memory, and how many are still held after a collection. */
   pictures(): { readonly made: number; readonly held: number };
-  /** Loses the device; resolves with whether the open photo is then drawn and developed again. */
+  /** Loses the device; resolves with whether the open photo is then developed again, to the same bytes. */
   lose(): Promise<boolean>;
+  /** Draws the open photo; whether it could. */
+  draw(): Promise<boolean>;
 }
 
 const [WIDTH, HEIGHT] = [2048, 1536];
 
-export async function engineHere(): Promise<EngineHere> {
+export async function engineHere(renderer: Renderer): Promise<EngineHere> {
   const arrays: WeakRef<object>[] = [];
   globalThis.Uint8ClampedArray = new Proxy(Uint8ClampedArray, {
     construct(target, given, newTarget) {
@@ -114,8 +117,9 @@ export async function engineHere(): Promise<EngineHere> {
     return device;
   };
   const engine = createEngine();
-  await engine.start({ modelsUrl }, events);
-  await engine.attachCanvas(new OffscreenCanvas(300, 200));
+  const attach = () => engine.attachCanvas(new OffscreenCanvas(300, 200));
+  await engine.start({ modelsUrl, renderer }, { ...events, canvasNeeded: () => void attach() });
+  await attach();
   let opened = 0;
   let last: PhotoId | undefined;
   return {
@@ -137,8 +141,9 @@ export async function engineHere(): Promise<EngineHere> {
       const bytes = await Promise.all(
         [before, after].map(async ({ blob }) => new Uint8Array(await blob.arrayBuffer()).join()),
       );
-      return devices.length > 1 && bytes[0] === bytes[1] && (await engine.draw(drawOf(last, 0.2, 'fit')));
+      return devices.length > 1 && bytes[0] === bytes[1];
     },
+    draw: async () => last !== undefined && (await engine.draw(drawOf(last, 0.2, 'fit'))),
   };
 }
 

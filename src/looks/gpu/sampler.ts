@@ -34,6 +34,17 @@ function packWeights({ decoder }: LooksModel): Float32Array<ArrayBuffer> {
   return packed;
 }
 
+/** The buffers of a draw, kept for the next, as making them takes a driver longer than the draw. */
+interface Desk {
+  /** Samples. */
+  readonly capacity: number;
+  readonly photo: GPUBuffer;
+  readonly latents: GPUBuffer;
+  readonly decoded: GPUBuffer;
+  readonly staging: GPUBuffer;
+  readonly bindGroup: GPUBindGroup;
+}
+
 /** Resolves when the device can draw; rejects where it cannot, for instance when it does not compile the shader. */
 export async function createGpuSampler(
   { device, resources }: Pick<Gpu, 'device' | 'resources'>,
@@ -46,51 +57,71 @@ export async function createGpuSampler(
       constants: { LATENT: model.latent, HIDDEN: model.hidden },
     },
   });
-  const upload = (data: Float32Array<ArrayBuffer>): GPUBuffer => {
-    const buffer = resources.createBuffer({
-      size: data.byteLength,
-      usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_DST,
-    });
-    device.queue.writeBuffer(buffer, 0, data);
-    return buffer;
+  const storage = (floats: number, usage = GPUBufferUsage.COPY_DST): GPUBuffer =>
+    resources.createBuffer({ size: 4 * floats, usage: GPUBufferUsage.STORAGE | usage });
+  const packed = packWeights(model);
+  const weights = storage(packed.length);
+  device.queue.writeBuffer(weights, 0, packed);
+
+  const makeDesk = (capacity: number): Desk => {
+    const photo = storage(model.hidden);
+    const latents = storage(capacity * model.latent);
+    const decoded = storage(capacity * DECODED, GPUBufferUsage.COPY_SRC);
+    const usage = GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST;
+    const staging = resources.createBuffer({ size: 4 * capacity * DECODED, usage });
+    const entries = [weights, photo, latents, decoded].map((buffer, binding) => ({
+      binding,
+      resource: { buffer },
+    }));
+    const bindGroup = device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries });
+    return { capacity, photo, latents, decoded, staging, bindGroup };
   };
-  const weights = upload(packWeights(model));
+  const clear = ({ photo, latents, decoded, staging }: Desk): void => {
+    for (const buffer of [photo, latents, decoded, staging]) resources.destroy(buffer);
+  };
+
+  let spare: Desk | undefined;
+  let isDisposed = false;
+  const takeDesk = (count: number): Desk => {
+    const desk = spare;
+    spare = undefined;
+    if (desk && desk.capacity >= count) return desk;
+    if (desk) clear(desk);
+    return makeDesk(count);
+  };
+  const keepDesk = (desk: Desk): void => {
+    if (spare || isDisposed) clear(desk);
+    else spare = desk;
+  };
 
   const decode = async (
     context: LooksContext,
-    latents: Float32Array,
+    latents: Float32Array<ArrayBuffer>,
     count: number,
   ): Promise<Float64Array> => {
-    const size = count * DECODED * 4;
-    const inputs = [upload(Float32Array.from(context.decoder)), upload(Float32Array.from(latents))];
-    const output = resources.createBuffer({ size, usage: GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC });
-    const staging = resources.createBuffer({
-      size,
-      usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.COPY_DST,
-    });
+    const size = 4 * count * DECODED;
+    const desk = takeDesk(count);
     try {
+      device.queue.writeBuffer(desk.photo, 0, Float32Array.from(context.decoder));
+      device.queue.writeBuffer(desk.latents, 0, latents);
       const encoder = device.createCommandEncoder();
       const pass = encoder.beginComputePass();
       pass.setPipeline(pipeline);
-      pass.setBindGroup(
-        0,
-        device.createBindGroup({
-          layout: pipeline.getBindGroupLayout(0),
-          entries: [weights, ...inputs, output].map((buffer, binding) => ({ binding, resource: { buffer } })),
-        }),
-      );
+      pass.setBindGroup(0, desk.bindGroup);
       pass.dispatchWorkgroups(count);
       pass.end();
-      encoder.copyBufferToBuffer(output, 0, staging, 0, size);
+      encoder.copyBufferToBuffer(desk.decoded, 0, desk.staging, 0, size);
       device.queue.submit([encoder.finish()]);
-      await staging.mapAsync(GPUMapMode.READ);
-      return Float64Array.from(new Float32Array(staging.getMappedRange()));
+      await desk.staging.mapAsync(GPUMapMode.READ, 0, size);
+      const decoded = Float64Array.from(new Float32Array(desk.staging.getMappedRange(0, size)));
+      desk.staging.unmap();
+      keepDesk(desk);
+      return decoded;
     } catch (cause) {
+      clear(desk);
       throw new ManylightError('gpu-lost', 'The graphics device stopped before the looks were drawn.', {
         cause,
       });
-    } finally {
-      for (const buffer of [...inputs, output, staging]) resources.destroy(buffer);
     }
   };
 
@@ -99,6 +130,11 @@ export async function createGpuSampler(
       const plan = planSamples(model, context, { ...options, rng: createRng(seed) });
       return finishSamples(model, plan, await decode(context, plan.latents, plan.count));
     },
-    dispose: () => resources.destroy(weights),
+    dispose() {
+      isDisposed = true;
+      if (spare) clear(spare);
+      spare = undefined;
+      resources.destroy(weights);
+    },
   };
 }

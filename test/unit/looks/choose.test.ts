@@ -32,14 +32,12 @@ function source(width: number, asked: { spread: number; seed: number }[] = []): 
         const y = noise.map((value) =>
           Math.max(-1, Math.min(1, (around?.z[0] ?? 0.02) + width * spread * value)),
         );
-        const logProb = -0.5 * noise.reduce((sum, value) => sum + value * value, 0);
         const nothing = new Float64Array(11);
         return {
           y,
           adjustments: fromModelUnits(y),
           z: nothing,
           style: i % 2,
-          logProb,
           weight: 1,
           mean: y,
           moved: new Float64Array(11).fill(1),

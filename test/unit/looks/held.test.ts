@@ -15,6 +15,7 @@ import {
   type DrawOptions,
   drawHeld,
   type LookSample,
+  lookLogDensity,
   parseLooksModel,
   prepareLooks,
   resample,
@@ -54,7 +55,6 @@ function tied(count: number, seed: number, moved = 1): LookSample[] {
       adjustments: fromModelUnits(y),
       z: Float64Array.of(z),
       style: 0,
-      logProb: 0,
       weight: 1,
       mean,
       deviation: new Float64Array(ADJUSTMENT_COUNT).fill(NOISE),
@@ -168,5 +168,40 @@ describe('samples with locked values', () => {
         }
       }),
     );
+  });
+});
+
+describe('the density of a look', () => {
+  test('is that of the Gaussian that the samples are of, blurred, and knows no order or scale of weights', () => {
+    const TOLERANCE = toModelUnits({
+      temp: 12,
+      tint: 10,
+      exposure: 0.35,
+      contrast: 15,
+      highlights: 25,
+      shadows: 25,
+      whites: 18,
+      blacks: 18,
+      clarity: 15,
+      vibrance: 15,
+      saturation: 12,
+    });
+    const samples = tied(20_000, 3);
+    const heavier = samples.toReversed().map((sample) => ({ ...sample, weight: 7 }));
+    const variances = TOLERANCE.map((tolerance) => tolerance ** 2 + NOISE ** 2);
+    const evidence = 1 + TIES.reduce((sum, tie, i) => sum + tie ** 2 / variances[i], 0);
+    for (const z of [-1, 0, 0.5, 1.5]) {
+      const y = Float64Array.from(TIES, (tie) => tie * z);
+      // N(0, TIES TIESᵀ + diag(variances)), by the matrix determinant lemma and Sherman and Morrison's formula.
+      const [own, shared] = y.reduce(
+        ([a, b], value, i) => [a + value ** 2 / variances[i], b + (value * TIES[i]) / variances[i]],
+        [0, 0],
+      );
+      const logDeterminant = Math.log(evidence) + variances.reduce((sum, value) => sum + Math.log(value), 0);
+      const expected =
+        -0.5 * (own - shared ** 2 / evidence + logDeterminant + ADJUSTMENT_COUNT * Math.log(2 * Math.PI));
+      expect(lookLogDensity(samples, y)).toBeCloseTo(expected, 1);
+      expect(lookLogDensity(heavier, y)).toBeCloseTo(lookLogDensity(samples, y), 8);
+    }
   });
 });

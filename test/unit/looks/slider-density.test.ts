@@ -11,7 +11,6 @@ function sample(mean: number, deviation: number, moved: number, weight = 1): Loo
     adjustments: NEUTRAL,
     z: fill(0),
     style: 0,
-    logProb: 0,
     weight,
     mean: fill(mean),
     deviation: fill(deviation),

@@ -33,7 +33,6 @@ function source(photo: EncodedRaster, exposures: readonly number[]): LookSource 
           adjustments,
           z: nothing,
           style: 0,
-          logProb: 0,
           weight: 1,
           mean: y,
           moved: nothing,
