@@ -86,6 +86,20 @@ export async function openMany(count: number): Promise<{ renderer: string | unde
   return { renderer, live };
 }
 
+/** What an engine draws with in a browser that offers no adapter for its first so many milliseconds. */
+export async function rendererAfter(milliseconds: number): Promise<string | undefined> {
+  const { requestAdapter } = GPU.prototype;
+  const start = performance.now();
+  GPU.prototype.requestAdapter = async function (...given) {
+    return performance.now() - start < milliseconds ? null : requestAdapter.apply(this, given);
+  };
+  try {
+    return (await createEngine().start({ modelsUrl }, events)).renderer;
+  } finally {
+    GPU.prototype.requestAdapter = requestAdapter;
+  }
+}
+
 /** An engine on the page, where its memory can be looked into. */
 export interface EngineHere {
   /** Opens and draws so many photos of 3 megapixels; the engine lets go of all but the last. */

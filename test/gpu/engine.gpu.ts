@@ -19,6 +19,21 @@ test('opening fifty photos, one after the other, leaves the GPU with what the fi
   expect(live).toEqual(live.map(() => live[0]));
 });
 
+test('a browser whose GPU process is only just starting draws with its GPU all the same', async ({
+  gpuPage,
+}) => {
+  const after = (milliseconds: number) =>
+    gpuPage.evaluate(
+      async ([path, milliseconds]) => {
+        const module = (await import(/* @vite-ignore */ path)) as Module;
+        return module.rendererAfter(milliseconds);
+      },
+      [PATH, milliseconds] as const,
+    );
+  expect(await after(300)).toMatch(/^webgpu/);
+  expect(await after(60_000)).toBe('reference');
+});
+
 /** Counts what the page's memory still holds, after a collection. */
 async function picturesHeld(page: Page): Promise<{ made: number; held: number }> {
   const inspector = await page.context().newCDPSession(page);

@@ -226,34 +226,20 @@ test('a split view is as shot on the left and edited on the right, and clipping 
   expect(result.marked).toBeGreaterThan(100);
 });
 
-test('a canvas shows the region that was asked for, transparent beside the photo', async ({ gpuPage }) => {
-  const result = await gpuPage.evaluate(async (patch) => {
+test('a canvas shows the region that was asked for, transparent beside the photo', async ({ canvasPage }) => {
+  const result = await canvasPage.evaluate(async (patch) => {
     const { harness } = window;
-    const gpu = await harness.gpu();
     const raster = harness.images.photoLike(300, 200);
     const developer = await harness.developer();
     const photo = await developer.load(raster);
-    const canvas = document.createElement('canvas');
-    canvas.width = 200;
-    canvas.height = 150;
-    const context = canvas.getContext('webgpu');
-    if (!context) throw new Error('no canvas context');
-    const format = navigator.gpu.getPreferredCanvasFormat();
-    const usage = GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_DST;
-    context.configure({ device: gpu.device, format, usage, alphaMode: 'premultiplied' });
+    const { context, read } = harness.canvas(await harness.gpu(), 200, 150);
     const edit = harness.set(patch);
-    const read = (): Uint8ClampedArray<ArrayBuffer> => {
-      const flat = new OffscreenCanvas(200, 150).getContext('2d');
-      if (!flat) throw new Error('no 2d context');
-      flat.drawImage(canvas, 0, 0);
-      return flat.getImageData(0, 0, 200, 150).data;
-    };
     await photo.present(context, edit, { x: 50, y: 20, scale: 1, width: 200, height: 150 });
-    const inside = { width: 200, height: 150, space: 'srgb' as const, data: read() };
+    const inside = read();
     const region = { x: 50, y: 20, width: 200, height: 150 };
     const expected = await photo.render(edit, { width: 200, height: 150, region, tiled: true });
     await photo.present(context, edit, { x: -50, y: -25, scale: 0.5, width: 200, height: 150 });
-    const small = read();
+    const small = read().data;
     const alphaAt = (x: number, y: number): number => small[4 * (y * 200 + x) + 3];
     photo.dispose();
     developer.dispose();

@@ -109,8 +109,8 @@ test('tiles of a view are the whole, and a slider develops what is in sight alon
   expect(result).toEqual({ cut: true, small: true, dragged: 4 });
 });
 
-test('a canvas is presented from the same tiles', async ({ gpuPage }) => {
-  const result = await gpuPage.evaluate(async (patch) => {
+test('a canvas is presented from the same tiles', async ({ canvasPage }) => {
+  const result = await canvasPage.evaluate(async (patch) => {
     const { harness } = window;
     const gpu = await harness.gpu();
     const developer = await harness.developer();
@@ -171,9 +171,9 @@ test('tiles out of sight are bounded in bytes', async ({ gpuPage }) => {
 });
 
 test('what the GPU does not hold is shown coarser at first, and as fine as it is when it was fetched', async ({
-  gpuPage,
+  canvasPage,
 }) => {
-  const result = await gpuPage.evaluate(async (patch) => {
+  const result = await canvasPage.evaluate(async (patch) => {
     const { harness } = window;
     const gpu = await harness.gpu();
     const edit = harness.set(patch);

@@ -71,7 +71,7 @@ const MAX_LOSSES = 4;
 const LOSS_GRACE = 400;
 const TOLD_LOSS_GRACE = 5_000;
 
-/** A browser starting its GPU process anew offers no adapter for a moment, in ms. */
+/** A browser that starts its GPU process, or starts it anew, offers no adapter for a moment, in ms. */
 const RESTART_GRACE = 700;
 
 /** Attempts at one piece of work, each on another device. */
@@ -131,7 +131,7 @@ export function createStage(events: StageEvents): Stage {
 
   async function findGpu(): Promise<Gpu | undefined> {
     const gpu = await requestGpu();
-    if (gpu || losses === 0) return gpu;
+    if (gpu || !navigator.gpu) return gpu;
     await new Promise((resolve) => setTimeout(resolve, RESTART_GRACE));
     return requestGpu();
   }
