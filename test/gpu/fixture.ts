@@ -16,7 +16,9 @@ export const test = base.extend<{ gpuPage: Page; canvasPage: Page }>({
     await use(page);
   },
   canvasPage: async ({ gpuPage }, use) => {
-    const isRead = await gpuPage.evaluate(async () => window.harness.readsCanvas(await window.harness.gpu()));
+    const isRead = await gpuPage.evaluate(async () =>
+      window.harness.showsCanvases(await window.harness.gpu()),
+    );
     test.skip(
       isOnHardware && !isRead,
       'CANVASES ARE NOT READ in this browser: what they show was not tested',

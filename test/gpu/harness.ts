@@ -1,3 +1,4 @@
+import { showsCanvases } from '../../src/app/worker/canvas-check';
 import { deltaE00, type EncodedRaster, type OutputSpace, rasterToLab } from '../../src/colour';
 import {
   createDeveloper,
@@ -26,8 +27,7 @@ export interface Harness {
   readonly histogramOf: typeof histogramOf;
   /** A canvas of the size on the device, configured as the app does, and a way to read what it shows. */
   canvas(gpu: Gpu, width: number, height: number, space?: OutputSpace): TestCanvas;
-  /** Whether this browser reads what WebGPU drew to a canvas. */
-  readsCanvas(gpu: Gpu): boolean;
+  readonly showsCanvases: typeof showsCanvases;
   /** What the work makes the page's devices draw and submit. */
   counted<T>(work: () => Promise<T>): Promise<Counted<T>>;
   /** Makes the device fail, truly, at textures of more than so many bytes; returns the way to stop that. */
@@ -92,21 +92,6 @@ function canvas(gpu: Gpu, width: number, height: number, space: OutputSpace = 's
       return { width, height, space, data: flat.getImageData(0, 0, width, height).data };
     },
   };
-}
-
-function readsCanvas(gpu: Gpu): boolean {
-  const { context, read } = canvas(gpu, 4, 4);
-  const encoder = gpu.device.createCommandEncoder();
-  const view = context.getCurrentTexture().createView();
-  const white: GPURenderPassColorAttachment = {
-    view,
-    loadOp: 'clear',
-    storeOp: 'store',
-    clearValue: [1, 1, 1, 1],
-  };
-  encoder.beginRenderPass({ colorAttachments: [white] }).end();
-  gpu.device.queue.submit([encoder.finish()]);
-  return read().data[0] === 255;
 }
 
 async function counted<T>(work: () => Promise<T>): Promise<Counted<T>> {
@@ -194,7 +179,7 @@ export const harness: Harness = {
   createReferenceDeveloper,
   histogramOf,
   canvas,
-  readsCanvas,
+  showsCanvases,
   counted,
   limitTextures,
   cut,

@@ -226,6 +226,19 @@ test('a split view is as shot on the left and edited on the right, and clipping 
   expect(result.marked).toBeGreaterThan(100);
 });
 
+test('a browser that shows nothing of what WebGPU draws is found out', async ({ canvasPage }) => {
+  const found = await canvasPage.evaluate(async () => {
+    const gpu = await window.harness.gpu();
+    const shows = window.harness.showsCanvases(gpu);
+    const { drawImage } = OffscreenCanvasRenderingContext2D.prototype;
+    OffscreenCanvasRenderingContext2D.prototype.drawImage = () => undefined;
+    const showsNothing = window.harness.showsCanvases(gpu);
+    OffscreenCanvasRenderingContext2D.prototype.drawImage = drawImage;
+    return { shows, showsNothing, live: gpu.liveBytes() };
+  });
+  expect(found).toEqual({ shows: true, showsNothing: false, live: 0 });
+});
+
 test('a canvas shows the region that was asked for, transparent beside the photo', async ({ canvasPage }) => {
   const result = await canvasPage.evaluate(async (patch) => {
     const { harness } = window;

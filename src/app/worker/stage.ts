@@ -12,6 +12,7 @@ import { type Gpu, requestGpu } from '../../gpu';
 import type { Renderer } from '../state-types';
 import type { Framing } from '../view';
 import { createGpuSurface, createPixelSurface, type Surface, type SurfaceOptions } from './canvas';
+import { showsCanvases } from './canvas-check';
 import { createPace, type Pace } from './pace';
 
 /** One device's life: what was built on it, and whether it has proved able to present. */
@@ -138,9 +139,8 @@ export function createStage(events: StageEvents): Stage {
 
   async function build(wanted: Renderer | undefined): Promise<Setup> {
     const gpu = wanted === 'reference' ? undefined : await findGpu();
-    const renderer = gpu
-      ? (wanted ?? (gpu.isSoftware ? 'webgpu-readback' : 'webgpu-offscreen'))
-      : 'reference';
+    const presents = (gpu: Gpu) => !gpu.isSoftware && showsCanvases(gpu);
+    const renderer = gpu ? (wanted ?? (presents(gpu) ? 'webgpu-offscreen' : 'webgpu-readback')) : 'reference';
     const developer = gpu ? createDeveloper(gpu) : createReferenceDeveloper();
     const built: Setup = {
       renderer,

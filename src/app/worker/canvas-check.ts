@@ -1,0 +1,28 @@
+import type { Gpu } from '../../gpu';
+
+const SIDE = 4;
+
+/**
+ * Whether this browser shows what WebGPU draws to a canvas. Some take every frame without an error and show nothing, such
+ * as Chromium with a graphics card and no display. A canvas of a few pixels is cleared to white and read.
+ */
+export function showsCanvases({ device }: Pick<Gpu, 'device'>): boolean {
+  const canvas = new OffscreenCanvas(SIDE, SIDE);
+  const context = canvas.getContext('webgpu');
+  const flat = new OffscreenCanvas(SIDE, SIDE).getContext('2d');
+  if (!context || !flat) return false;
+  context.configure({ device, format: navigator.gpu.getPreferredCanvasFormat() });
+  const encoder = device.createCommandEncoder();
+  const view = context.getCurrentTexture().createView();
+  const white: GPURenderPassColorAttachment = {
+    view,
+    loadOp: 'clear',
+    storeOp: 'store',
+    clearValue: [1, 1, 1, 1],
+  };
+  encoder.beginRenderPass({ colorAttachments: [white] }).end();
+  device.queue.submit([encoder.finish()]);
+  flat.drawImage(canvas, 0, 0);
+  context.unconfigure();
+  return flat.getImageData(0, 0, SIDE, SIDE).data.every((value) => value === 255);
+}
