@@ -38,7 +38,8 @@ export function measure(raster: EncodedRaster): Measured {
   const linear = new Float32Array(pixels * 3);
   for (let i = 0; i < encoded.length; i++) {
     encoded[i] /= 255;
-    linear[i] = DECODED[Math.round(encoded[i] * CODES)];
+    // As Math.round would, which takes four times as long.
+    linear[i] = DECODED[Math.floor(encoded[i] * CODES + 0.5)];
   }
   const lightness = new Float32Array(pixels);
   const a = new Float32Array(pixels);

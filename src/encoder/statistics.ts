@@ -18,14 +18,14 @@ interface Group {
 }
 
 const TONE_SHARES = [0.01, 0.02, 0.05, 0.1, 0.25, 0.5, 0.75, 0.9, 0.95, 0.98, 0.99];
+/** A pixel counts fully as neutral at no chroma, and not at all from this on. */
 const NEUTRAL_CHROMA = 14;
 /** Share of near-neutral pixels at which half of their cast counts: the glow around a setting sun is no white wall. */
 const HALF_TRUSTED = 0.06;
-const RANGES = [
-  { id: 'shadows', low: 0, high: 35 },
-  { id: 'midtones', low: 35, high: 70 },
-  { id: 'highlights', low: 70, high: Number.POSITIVE_INFINITY },
-];
+/** Of lightness, and where the second and third begin. */
+const RANGES = ['shadows', 'midtones', 'highlights'];
+const MIDTONES = 35;
+const HIGHLIGHTS = 70;
 /** Scale of a* and b* to about [-1, 1]: casts rarely pass 25. */
 const CAST = 25;
 const DARKEST = 2 ** -12;
@@ -91,12 +91,9 @@ const clipping: Group = {
   },
 };
 
-/** A pixel counts fully as neutral at no chroma, and not at all from NEUTRAL_CHROMA on. */
-const neutrality = (chroma: number) => Math.max(0, 1 - chroma / NEUTRAL_CHROMA);
-
 const casts: Group = {
   names: [
-    ...RANGES.flatMap(({ id }) => [
+    ...RANGES.flatMap((id) => [
       named(
         `cast.${id}.a`,
         `mean a* of near-neutral ${id}, over 25, less where they are few; positive is magenta`,
@@ -114,46 +111,47 @@ const casts: Group = {
     named('cast.white.red', 'the same of the lightest 2 % of pixels'),
     named('cast.white.blue', 'the same of the lightest 2 % of pixels'),
   ],
-  measure(photo) {
-    const { lightness, a, b, chroma, linear, pixels } = photo;
-    const out: number[] = [];
-    for (const { low, high } of RANGES) {
-      // Begins above 0: a few neutral pixels say little, so their cast shrinks towards none.
-      let weight = pixels * HALF_TRUSTED;
-      let sumA = 0;
-      let sumB = 0;
-      for (let i = 0; i < pixels; i++) {
-        if (lightness[i] < low || lightness[i] >= high) continue;
-        const w = neutrality(chroma[i]);
-        weight += w;
-        sumA += w * a[i];
-        sumB += w * b[i];
-      }
-      out.push(sumA / weight / CAST, sumB / weight / CAST);
-    }
+  measure({ lightness, a, b, chroma, linear, pixels }) {
+    // Begins above 0: a few neutral pixels say little, so their cast shrinks towards none.
+    const weight = new Float64Array(RANGES.length).fill(pixels * HALF_TRUSTED);
+    const sumA = new Float64Array(RANGES.length);
+    const sumB = new Float64Array(RANGES.length);
     let neutral = 0;
-    for (let i = 0; i < pixels; i++) neutral += neutrality(chroma[i]);
-    out.push(meanOf(a) / CAST, meanOf(b) / CAST, neutral / pixels);
+    for (let i = 0; i < pixels; i++) {
+      const w = Math.max(0, 1 - chroma[i] / NEUTRAL_CHROMA);
+      neutral += w;
+      const range = lightness[i] < MIDTONES ? 0 : lightness[i] < HIGHLIGHTS ? 1 : 2;
+      weight[range] += w;
+      sumA[range] += w * a[i];
+      sumB[range] += w * b[i];
+    }
     const [white] = percentiles(lightness, 100, [0.98]);
     return [
-      ...out,
-      ...ratios(linear, pixels, () => true),
-      ...ratios(linear, pixels, (i) => lightness[i] >= white - 0.1),
+      ...RANGES.flatMap((_, r) => [sumA[r] / weight[r] / CAST, sumB[r] / weight[r] / CAST]),
+      meanOf(a) / CAST,
+      meanOf(b) / CAST,
+      neutral / pixels,
+      ...ratios(linear, lightness, Number.NEGATIVE_INFINITY),
+      ...ratios(linear, lightness, white - 0.1),
     ];
   },
 };
 
-/** log2 of mean red and mean blue over mean green of some pixels, over 2, cut to [-1, 1]. */
-function ratios(linear: Float32Array, pixels: number, chosen: (i: number) => boolean): [number, number] {
-  const sums = [0, 0, 0];
+/** log2 of mean red and mean blue over mean green of the pixels from a lightness on, over 2, cut to [-1, 1]. */
+function ratios(linear: Float32Array, lightness: Float32Array, from: number): [number, number] {
+  let red = 0;
+  let green = 0;
+  let blue = 0;
   let count = 0;
-  for (let i = 0; i < pixels; i++) {
-    if (!chosen(i)) continue;
+  for (let i = 0; i < lightness.length; i++) {
+    if (lightness[i] < from) continue;
     count++;
-    for (let c = 0; c < 3; c++) sums[c] += linear[3 * i + c];
+    red += linear[3 * i];
+    green += linear[3 * i + 1];
+    blue += linear[3 * i + 2];
   }
-  const [red, green, blue] = sums.map((sum) => sum / Math.max(1, count) + DARKEST);
-  const scaled = (value: number) => Math.max(-1, Math.min(1, Math.log2(value / green) / 2));
+  const mean = (sum: number) => sum / Math.max(1, count) + DARKEST;
+  const scaled = (sum: number) => Math.max(-1, Math.min(1, Math.log2(mean(sum) / mean(green)) / 2));
   return [scaled(red), scaled(blue)];
 }
 
