@@ -9,6 +9,7 @@ import {
 } from '../edit';
 import {
   AS_SHOT,
+  amendEdit,
   commitEdit,
   dislikeIn,
   type EditState,
@@ -135,15 +136,13 @@ export function createEditCases(kernel: Kernel, tell: EditListeners): EditCases 
   return {
     publish,
     preview,
-    commit(label) {
+    commit(label, goesOn = false) {
       const gesture = kernel.current?.gesture;
       if (!kernel.current || !gesture) return;
       const { look } = kernel.current.edit;
-      commitAs(
-        label,
-        gesture.adjustments,
-        look && gesture.amount !== undefined ? { ...look, amount: gesture.amount } : look,
-      );
+      const used = look && gesture.amount !== undefined ? { ...look, amount: gesture.amount } : look;
+      const enter = goesOn ? amendEdit : commitEdit;
+      settle(kernel.current, enter(kernel.current.edit, label, gesture.adjustments, used));
     },
     cancelDraft() {
       if (!kernel.current) return;

@@ -99,6 +99,19 @@ export function commitEdit(
   return entered(state, history, { look, disliked: state.disliked });
 }
 
+/** A gesture that goes on from the last one, as taps of a key do: one entry with it, if that is under the same label. */
+export function amendEdit(
+  state: EditState,
+  label: string,
+  next: Adjustments,
+  look: LookUse | null,
+): EditState {
+  const { done, undone } = state.history;
+  if (done.at(-1)?.label !== label || undone.length > 0) return commitEdit(state, label, next, look);
+  const before = undoEdit(state);
+  return commitEdit({ ...before, history: { ...before.history, undone }, undone: [] }, label, next, look);
+}
+
 /** One more look that is not for the person: an entry of its own, which moves no slider. */
 export function dislikeIn(state: EditState, label: string, look: Adjustments): EditState {
   return entered(state, mark(state.history, label), {

@@ -37,8 +37,11 @@ export interface Session extends SetSession {
 
   /** Shows a change without committing it; at most one frame is in flight and the newest draft wins. */
   preview(patch: AdjustmentsPatch): void;
-  /** Ends the gesture: what is previewed becomes one entry of the history. */
-  commit(label: string): void;
+  /**
+   * Ends the gesture: what is previewed becomes one entry of the history. One that goes on from the last (a key tapped
+   * again) becomes part of the last entry, if that has the same label.
+   */
+  commit(label: string, goesOn?: boolean): void;
   /** Ends the gesture and goes back to the committed edit (Escape). */
   cancelDraft(): void;
   /** One slider back to 0. */

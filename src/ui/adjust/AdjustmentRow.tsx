@@ -26,7 +26,7 @@ export function AdjustmentRow({ row }: AdjustmentRowProps) {
       subscribe: (listener) => session.draft.subscribe(listener),
       begin: () => session.previewLook(null),
       preview: (value) => session.preview({ [row.id]: value }),
-      commit: () => session.commit(row.label),
+      commit: (goesOn) => session.commit(row.label, goesOn),
       cancel: () => session.cancelDraft(),
       reset: () => session.resetSlider(row.id),
     }),

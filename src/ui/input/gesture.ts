@@ -1,3 +1,5 @@
+import { createTaps, type Taps } from './taps';
+
 /**
  * Turns a range input's events into one gesture: many previews, then one commit. A held arrow key fires `change`
  * with every repeat, so while a key is down the commit waits for its release; a pointer commits on `change`, and so
@@ -6,7 +8,8 @@
  */
 export interface GestureHandlers {
   preview(value: number): void;
-  commit(): void;
+  /** @param goesOn a key was tapped again: part of the change that the last commit made */
+  commit(goesOn: boolean): void;
   cancel(): void;
 }
 
@@ -37,7 +40,7 @@ const MOVING_KEYS = new Set([
   'End',
 ]);
 
-export function createGesture(handlers: GestureHandlers): Gesture {
+export function createGesture(handlers: GestureHandlers, taps: Taps = createTaps()): Gesture {
   let moving = false;
   let keyIsDown = false;
   /** Escape during a drag: the rest of that drag is ignored. */
@@ -47,8 +50,9 @@ export function createGesture(handlers: GestureHandlers): Gesture {
   /** Until the next pointer or key: events that end a finger's scrolling. */
   let ignoring = false;
 
-  const end = (): void => {
-    if (moving && !cancelled) handlers.commit();
+  const end = (byKey = false): void => {
+    if (moving && !cancelled) handlers.commit(byKey && taps.tap());
+    if (!byKey) taps.end();
     moving = false;
     cancelled = false;
   };
@@ -85,7 +89,7 @@ export function createGesture(handlers: GestureHandlers): Gesture {
     keyUp() {
       keyIsDown = false;
       // A pointer may still be holding the thumb after Escape was let go; its `change` ends that.
-      if (!cancelled) end();
+      if (!cancelled) end(true);
     },
     input,
     change() {

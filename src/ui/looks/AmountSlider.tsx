@@ -17,7 +17,7 @@ export function AmountSlider() {
       read: () => Math.round(session.state.getState().looks.amount * 100),
       subscribe: (listener) => session.state.subscribe(listener),
       preview: (value) => session.setAmount(value / 100),
-      commit: () => session.commit('Amount'),
+      commit: (goesOn) => session.commit('Amount', goesOn),
       cancel: () => session.cancelDraft(),
       reset: () => {
         if (session.state.getState().looks.taken === null) return;

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
 import { formatNumber, nudge, parseNumber } from '../input/numbers';
+import { createTaps } from '../input/taps';
 import type { ValueSource } from './valueSource';
 import './numberField.css';
 
@@ -42,12 +43,13 @@ export function NumberField(props: NumberFieldProps) {
     const input = element.current;
     if (!input) return;
     let nudging = false;
+    const taps = createTaps();
     const take = (): void => {
       const value = input.dataset.typing === undefined ? undefined : parseNumber(input.value, range);
       delete input.dataset.typing;
       if (value !== undefined && value !== read()) {
         preview(value);
-        commit();
+        commit(false);
       }
       show();
     };
@@ -72,7 +74,7 @@ export function NumberField(props: NumberFieldProps) {
       }
     };
     const endNudge = (): void => {
-      if (nudging) commit();
+      if (nudging) commit(taps.tap());
       nudging = false;
     };
     const onInput = (): void => {
@@ -80,6 +82,7 @@ export function NumberField(props: NumberFieldProps) {
     };
     const onBlur = (): void => {
       endNudge();
+      taps.end();
       take();
     };
     const onFocus = (): void => input.select();

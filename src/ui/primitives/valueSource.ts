@@ -9,7 +9,8 @@ export interface ValueSource {
   /** A key is about to move it: what is only being looked at makes way for what there is. */
   begin?(): void;
   preview(value: number): void;
-  commit(): void;
+  /** @param goesOn a key was tapped again: part of the change that the last commit made */
+  commit(goesOn: boolean): void;
   cancel(): void;
   reset(): void;
 }

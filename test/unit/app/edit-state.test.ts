@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
+  amendEdit,
   commitEdit,
   createEditState,
   dislikeIn,
@@ -50,6 +52,36 @@ describe('history with looks', () => {
     const state = commitEdit(createEditState(warm), 'Look', warm, use(1));
     expect(viewOfEdit(state).canUndo).toBe(false);
     expect(state.look).toEqual(use(1));
+  });
+
+  it('gestures that go on from one another are one, with the look that was in use before the first', () => {
+    const start = commitEdit(createEditState(NEUTRAL), 'Look', warm, use(1));
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: -5, max: 5 }), { minLength: 1 }), (steps) => {
+        const at = (i: number) => ({
+          adjustments: patchAdjustments(warm, { contrast: steps[i] }),
+          look: use(0.5 + i / 100),
+        });
+        let state = commitEdit(start, 'Contrast', at(0).adjustments, at(0).look);
+        for (let i = 1; i < steps.length; i++) {
+          state = amendEdit(state, 'Contrast', at(i).adjustments, at(i).look);
+        }
+        const last = at(steps.length - 1);
+        expect(state).toEqual(commitEdit(start, 'Contrast', last.adjustments, last.look));
+        expect(undoEdit(state)).toMatchObject({ look: start.look, history: { current: warm } });
+      }),
+    );
+    // Back where they began nothing is left of them.
+    const there = commitEdit(start, 'Contrast', NEUTRAL, use(1));
+    expect(amendEdit(there, 'Contrast', warm, use(1))).toEqual(start);
+  });
+
+  it('nothing goes on from another slider, nor from what was undone', () => {
+    const start = commitEdit(createEditState(NEUTRAL), 'Contrast', warm, null);
+    const next = patchAdjustments(warm, { contrast: 30 });
+    expect(amendEdit(start, 'Exposure', next, null)).toEqual(commitEdit(start, 'Exposure', next, null));
+    const undone = undoEdit(commitEdit(start, 'Contrast', next, null));
+    expect(amendEdit(undone, 'Contrast', next, null)).toEqual(commitEdit(undone, 'Contrast', next, null));
   });
 
   it('keeps looks beside entries when the history forgets its oldest', () => {

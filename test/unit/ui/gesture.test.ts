@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { createGesture } from '../../../src/ui/input/gesture';
+import { createTaps } from '../../../src/ui/input/taps';
 
 function recorded() {
   const calls: string[] = [];
-  const gesture = createGesture({
-    preview: (value) => calls.push(`preview ${value}`),
-    commit: () => calls.push('commit'),
-    cancel: () => calls.push('cancel'),
-  });
-  return { calls, gesture };
+  const clock = { now: 0 };
+  const gesture = createGesture(
+    {
+      preview: (value) => calls.push(`preview ${value}`),
+      commit: (goesOn) => calls.push(goesOn ? 'go on' : 'commit'),
+      cancel: () => calls.push('cancel'),
+    },
+    createTaps(() => clock.now),
+  );
+  return { calls, gesture, clock };
 }
 
 describe('createGesture', () => {
@@ -30,6 +35,33 @@ describe('createGesture', () => {
     }
     gesture.keyUp();
     expect(calls).toEqual(['preview 1', 'preview 2', 'preview 3', 'commit']);
+  });
+
+  it('takes taps of an arrow key in quick succession as one change', () => {
+    const { calls, gesture, clock } = recorded();
+    const tap = (value: number) => {
+      gesture.keyDown('ArrowRight');
+      gesture.input(value);
+      gesture.change();
+      gesture.keyUp();
+    };
+    const ends = () => calls.splice(0).filter((call) => !call.startsWith('preview'));
+    for (const value of [1, 2, 3]) {
+      tap(value);
+      clock.now += 400;
+    }
+    expect(ends()).toEqual(['commit', 'go on', 'go on']);
+    clock.now += 2_000;
+    tap(4);
+    expect(ends()).toEqual(['commit']);
+    // A pointer between two taps is another change, and so is what follows it.
+    gesture.down(false);
+    gesture.input(20);
+    gesture.change();
+    tap(21);
+    gesture.blur();
+    tap(22);
+    expect(ends()).toEqual(['commit', 'commit', 'commit']);
   });
 
   it('commits when the focus leaves with the key still down', () => {
