@@ -24,5 +24,7 @@ export function showsCanvases({ device }: Pick<Gpu, 'device'>): boolean {
   device.queue.submit([encoder.finish()]);
   flat.drawImage(canvas, 0, 0);
   context.unconfigure();
-  return flat.getImageData(0, 0, SIDE, SIDE).data.every((value) => value === 255);
+  const { data } = flat.getImageData(0, 0, SIDE, SIDE);
+  // Half is enough: some browsers add noise to what is read, against fingerprints.
+  return data.reduce((sum, value) => sum + value, 0) > 127 * data.length;
 }
