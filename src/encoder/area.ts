@@ -63,13 +63,16 @@ export function areaAverage(
 }
 
 function averageRow(data: ArrayLike<number>, start: number, across: Axis, row: Float64Array): void {
-  for (let t = 0; t < across.from.length; t++) {
-    let r = 0;
-    let g = 0;
-    let b = 0;
-    for (let x = across.from[t]; x < across.to[t]; x++) {
-      const weight = share(across, t, x);
-      const at = start + 4 * x;
+  const { from, to, first, last, full } = across;
+  for (let t = 0; t < from.length; t++) {
+    const end = to[t] - 1;
+    let at = start + 4 * from[t];
+    let r = first[t] * data[at];
+    let g = first[t] * data[at + 1];
+    let b = first[t] * data[at + 2];
+    for (let x = from[t] + 1; x <= end; x++) {
+      const weight = x === end ? last[t] : full;
+      at += 4;
       r += weight * data[at];
       g += weight * data[at + 1];
       b += weight * data[at + 2];
