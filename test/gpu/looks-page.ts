@@ -48,3 +48,38 @@ export async function compareSamplers(): Promise<{ worst: number; samples: numbe
   gpu.dispose();
   return { worst: most, samples };
 }
+
+/**
+ * Draws of several sizes and photos, at once and one after the other: the worst difference to the definition, whether
+ * bytes on the device stay the same from draw to draw, and how many are left after a disposal in the middle of a draw.
+ */
+export async function drawTogether(): Promise<{ worst: number; steady: boolean; left: number }> {
+  const gpu = await requestGpu();
+  if (!gpu) throw new Error('This browser has no GPU adapter.');
+  const { manifest, weights } = randomLooks(8);
+  const model = parseLooksModel(manifest, weights);
+  const sampler = await createGpuSampler(gpu, model);
+  const draws = [64, 8, 192, 64, 1].map((count, i) => ({
+    context: prepareLooks(model, randomFeatures(i)),
+    options: { count, noise: 1, seed: i },
+  }));
+  const wanted = draws.map(({ context, options: { seed, ...options } }) =>
+    sampleLooks(model, context, { ...options, rng: createRng(seed) }),
+  );
+  let most = 0;
+  const bytes: number[] = [];
+  for (let round = 0; round < 3; round++) {
+    const together = await Promise.all(draws.map(({ context, options }) => sampler.sample(context, options)));
+    for (const [i, drawn] of together.entries()) most = Math.max(most, worst(wanted[i], drawn));
+    for (const [i, { context, options }] of draws.entries()) {
+      most = Math.max(most, worst(wanted[i], await sampler.sample(context, options)));
+    }
+    bytes.push(gpu.liveBytes());
+  }
+  const inFlight = sampler.sample(draws[0].context, draws[0].options).catch(() => undefined);
+  sampler.dispose();
+  await inFlight;
+  const left = gpu.liveBytes();
+  gpu.dispose();
+  return { worst: most, steady: bytes.every((count) => count === bytes[0]), left };
+}

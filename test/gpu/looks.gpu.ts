@@ -10,3 +10,13 @@ test('the WGSL sampler draws the looks that the TypeScript definition draws', as
   expect(result.samples).toBe(2 * 3 * 2 * 64);
   expect(result.worst).toBeLessThanOrEqual(1e-4);
 });
+
+test('draws at once do not mix, and keep no more memory than one', async ({ gpuPage }) => {
+  const result = await gpuPage.evaluate(async () => {
+    const path = '/test/gpu/looks-page.ts';
+    const { drawTogether } = (await import(/* @vite-ignore */ path)) as typeof import('./looks-page');
+    return drawTogether();
+  });
+  expect(result.worst).toBeLessThanOrEqual(1e-4);
+  expect(result).toMatchObject({ steady: true, left: 0 });
+});
