@@ -35,7 +35,7 @@ function packWeights({ decoder }: LooksModel): Float32Array<ArrayBuffer> {
 }
 
 /** The buffers of a draw, kept for the next, as making them takes a driver longer than the draw. */
-interface Desk {
+interface DrawBuffers {
   /** Samples. */
   readonly capacity: number;
   readonly photo: GPUBuffer;
@@ -63,7 +63,7 @@ export async function createGpuSampler(
   const weights = storage(packed.length);
   device.queue.writeBuffer(weights, 0, packed);
 
-  const makeDesk = (capacity: number): Desk => {
+  const makeBuffers = (capacity: number): DrawBuffers => {
     const photo = storage(model.hidden);
     const latents = storage(capacity * model.latent);
     const decoded = storage(capacity * DECODED, GPUBufferUsage.COPY_SRC);
@@ -76,22 +76,22 @@ export async function createGpuSampler(
     const bindGroup = device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries });
     return { capacity, photo, latents, decoded, staging, bindGroup };
   };
-  const clear = ({ photo, latents, decoded, staging }: Desk): void => {
+  const destroy = ({ photo, latents, decoded, staging }: DrawBuffers): void => {
     for (const buffer of [photo, latents, decoded, staging]) resources.destroy(buffer);
   };
 
-  let spare: Desk | undefined;
+  let spare: DrawBuffers | undefined;
   let isDisposed = false;
-  const takeDesk = (count: number): Desk => {
-    const desk = spare;
+  const takeBuffers = (count: number): DrawBuffers => {
+    const buffers = spare;
     spare = undefined;
-    if (desk && desk.capacity >= count) return desk;
-    if (desk) clear(desk);
-    return makeDesk(count);
+    if (buffers && buffers.capacity >= count) return buffers;
+    if (buffers) destroy(buffers);
+    return makeBuffers(count);
   };
-  const keepDesk = (desk: Desk): void => {
-    if (spare || isDisposed) clear(desk);
-    else spare = desk;
+  const keepBuffers = (buffers: DrawBuffers): void => {
+    if (spare || isDisposed) destroy(buffers);
+    else spare = buffers;
   };
 
   const decode = async (
@@ -100,25 +100,25 @@ export async function createGpuSampler(
     count: number,
   ): Promise<Float64Array> => {
     const size = 4 * count * DECODED;
-    const desk = takeDesk(count);
+    const buffers = takeBuffers(count);
     try {
-      device.queue.writeBuffer(desk.photo, 0, Float32Array.from(context.decoder));
-      device.queue.writeBuffer(desk.latents, 0, latents);
+      device.queue.writeBuffer(buffers.photo, 0, Float32Array.from(context.decoder));
+      device.queue.writeBuffer(buffers.latents, 0, latents);
       const encoder = device.createCommandEncoder();
       const pass = encoder.beginComputePass();
       pass.setPipeline(pipeline);
-      pass.setBindGroup(0, desk.bindGroup);
+      pass.setBindGroup(0, buffers.bindGroup);
       pass.dispatchWorkgroups(count);
       pass.end();
-      encoder.copyBufferToBuffer(desk.decoded, 0, desk.staging, 0, size);
+      encoder.copyBufferToBuffer(buffers.decoded, 0, buffers.staging, 0, size);
       device.queue.submit([encoder.finish()]);
-      await desk.staging.mapAsync(GPUMapMode.READ, 0, size);
-      const decoded = Float64Array.from(new Float32Array(desk.staging.getMappedRange(0, size)));
-      desk.staging.unmap();
-      keepDesk(desk);
+      await buffers.staging.mapAsync(GPUMapMode.READ, 0, size);
+      const decoded = Float64Array.from(new Float32Array(buffers.staging.getMappedRange(0, size)));
+      buffers.staging.unmap();
+      keepBuffers(buffers);
       return decoded;
     } catch (cause) {
-      clear(desk);
+      destroy(buffers);
       throw new ManylightError('gpu-lost', 'The graphics device stopped before the looks were drawn.', {
         cause,
       });
@@ -132,7 +132,7 @@ export async function createGpuSampler(
     },
     dispose() {
       isDisposed = true;
-      if (spare) clear(spare);
+      if (spare) destroy(spare);
       spare = undefined;
       resources.destroy(weights);
     },
