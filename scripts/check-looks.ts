@@ -15,7 +15,7 @@ import { createProposer } from '../src/cli/proposer';
 import { rasterToLab } from '../src/colour';
 import { analysePhoto, developReference, downscale } from '../src/develop/reference';
 import { ADJUSTMENTS, type Adjustments, NEUTRAL } from '../src/edit';
-import { keptLights } from '../src/looks/lights';
+import { isWashedOut, keptLights } from '../src/looks/lights';
 import { healthOf, type LookHealth, lookHealth } from './check-looks/measures';
 import { type StripWords, stripWords } from './check-looks/words';
 
@@ -67,6 +67,7 @@ async function check(args: readonly string[]): Promise<void> {
         return {
           ...look,
           lab,
+          washedOut: isWashedOut(unedited, lab, small.width),
           health: lookHealth(before, look.raster, keptLights(unedited, lab, small.width)),
         };
       });
@@ -85,10 +86,11 @@ async function check(args: readonly string[]): Promise<void> {
       results.push({
         photo: name,
         before: healthOf(before),
-        looks: judged.map(({ label, style, adjustments, health }) => ({
+        looks: judged.map(({ label, style, adjustments, washedOut, health }) => ({
           label,
           style,
           adjustments,
+          washedOut,
           ...health,
         })),
       });
@@ -114,7 +116,7 @@ async function check(args: readonly string[]): Promise<void> {
   console.log(
     `Untrue words: ${total(({ untrue }) => untrue.length)} of ${total(({ words }) => words)}. Stressed the wrong way: ${total(({ unfair }) => unfair.length)} of ${total(({ pairs }) => pairs)} pairs, in ${strips.filter(({ unfair }) => unfair.length > 0).length} strips.`,
   );
-  console.log(`Lights washed out: ${all.filter(({ lights }) => lights < 0.6).length} looks.`);
+  console.log(`Lights washed out: ${all.filter(({ washedOut }) => washedOut).length} looks.`);
   if (values.json !== undefined) await writeFile(values.json, `${JSON.stringify(results, null, 1)}\n`);
 }
 

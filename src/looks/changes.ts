@@ -21,10 +21,14 @@ export interface Impression {
   readonly tones: number;
   readonly darkest: number;
   readonly chroma: number;
+  /** Chroma that a tenth of the pixels exceed. */
+  readonly strongest: number;
 }
 
 /** Below this mean chroma, at middle lightness, a picture is as good as black and white. */
 const COLOURLESS = 3.5;
+/** And not with a tenth of the pixels above this chroma: that much colour is seen. */
+const COLOUR = 6;
 /** What is left of the colours, at most, where they are as good as gone. */
 const GONE = 0.5;
 /** L* of a black that is no longer one. */
@@ -45,15 +49,18 @@ export function impression(lab: Float32Array): Impression {
   const pixels = lab.length / 3;
   let [lightness, luminance, squares, chroma] = [0, 0, 0, 0];
   const ordered = new Float32Array(pixels);
+  const chromas = new Float32Array(pixels);
   for (let i = 0; i < pixels; i++) {
     const l = lab[i * 3];
     ordered[i] = l;
     lightness += l / pixels;
     luminance += luminanceOf(l) / pixels;
     squares += (l * l) / pixels;
-    chroma += Math.hypot(lab[i * 3 + 1], lab[i * 3 + 2]) / pixels;
+    chromas[i] = Math.hypot(lab[i * 3 + 1], lab[i * 3 + 2]);
+    chroma += chromas[i] / pixels;
   }
   ordered.sort();
+  chromas.sort();
   const spread = Math.sqrt(Math.max(0, squares - lightness * lightness));
   return {
     lab,
@@ -63,6 +70,7 @@ export function impression(lab: Float32Array): Impression {
     tones: tone(ordered[Math.floor(pixels * 0.9)]) - tone(ordered[Math.floor(pixels * 0.1)]) + 0.2,
     darkest: ordered[Math.floor(pixels * 0.02)],
     chroma,
+    strongest: chromas[Math.floor(pixels * 0.9)],
   };
 }
 
@@ -127,7 +135,8 @@ function colourChanges(before: Impression, after: Impression): Change[] {
   const colourless = (COLOURLESS * forLightness(after)) / forLightness({ lightness: 50 });
   const growth = growthOfColour(before, after);
   // A cast that cancels a picture's own leaves little chroma too, and yet its colours.
-  if (after.chroma < colourless && before.chroma > 1.5 * COLOURLESS && growth.slope < GONE) {
+  const isGone = after.chroma < colourless && after.strongest < COLOUR && growth.slope < GONE;
+  if (isGone && before.chroma > 1.5 * COLOURLESS) {
     return [{ word: 'near monochrome', strength: 9 }];
   }
   // A muted picture is not warmer for what is left of its yellow: the colours themselves must have moved that way too.

@@ -1,5 +1,5 @@
 /** L* up to which nobody sees anything. */
-const BLACK = 4;
+export const BLACK = 4;
 /** With more of the photo than this to be seen, all of it counts. */
 const ENOUGH = 0.5;
 

@@ -4,7 +4,7 @@ import { createRng } from '../../../src/core';
 import { analysePhoto, developReference, downscale } from '../../../src/develop/reference';
 import { type Adjustments, fromModelUnits, NEUTRAL } from '../../../src/edit';
 import { chooseLooks, type LookSample, type LookSource } from '../../../src/looks';
-import { keptLights } from '../../../src/looks/lights';
+import { isWashedOut, keptInWhite, keptLights } from '../../../src/looks/lights';
 import { atPlaces, seenPlaces } from '../../../src/looks/seen';
 
 function picture(
@@ -69,6 +69,22 @@ test('what is left of the lights: all of it as shot, none in white', () => {
   // A photo without lights has none to lose.
   const dark = lab.map((value, i) => (i % 3 === 0 ? value / 3 : value));
   expect(keptLights(dark, white, 60)).toBe(1);
+});
+
+test('a dim moon that is raised until its drawing is gone is washed out, and one that is raised with it is not', () => {
+  const craters = picture(64, 48, (x, y) => {
+    const grey = (x + 2 * y) % 5 < 2 ? 105 : 128;
+    return Math.hypot(x - 32, y - 24) > 5 ? [0, 0, 0] : [grey, grey, grey - 20];
+  });
+  const before = rasterToLab(craters);
+  // Neither it nor its edge is among the lights of the photo.
+  const raised = (lift: number, drawing: number) =>
+    before.map((value, i) => (i % 3 !== 0 || value < 4 ? value : lift + drawing * (value - 48)));
+  expect(keptLights(before, raised(95, 0.1), 64)).toBe(1);
+  expect(keptInWhite(before, raised(95, 0.1), 64)).toBeCloseTo(0.1, 5);
+  expect(isWashedOut(before, raised(95, 0.1), 64)).toBe(true);
+  expect(isWashedOut(before, raised(95, 0.5), 64)).toBe(false);
+  expect(isWashedOut(before, before, 64)).toBe(false);
 });
 
 test('a look that washes the lights out is not shown, however likely', async () => {
