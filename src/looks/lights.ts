@@ -8,7 +8,7 @@ const NEARLY_WHITE = 90;
 const LEAST_SHARE = 0.05;
 /** What must be left of the drawing: both chosen by eye on photos, see docs/decisions/033. */
 const LEAST_KEPT = 0.6;
-const LEAST_KEPT_IN_WHITE = 0.2;
+const LEAST_KEPT_IN_WHITE = 0.25;
 
 const lightnessOf = (lab: Float32Array, place: number): number => lab[3 * place];
 
