@@ -34,7 +34,8 @@ function share(a: Axis, t: number, i: number): number {
  * The red, green and blue of an RGBA picture, area-averaged to another size: every cell is the exact mean of the
  * encoded values it covers, fractions of pixels included (a cell smaller than a pixel takes that pixel).
  *
- * @returns [targetHeight * targetWidth * 3], 0..255, row by row from the top left.
+ * @param scale what the values are multiplied with
+ * @returns [targetHeight * targetWidth * 3], 0..255 times the scale, row by row from the top left.
  */
 export function areaAverage(
   data: ArrayLike<number>,
@@ -42,6 +43,7 @@ export function areaAverage(
   height: number,
   targetWidth: number,
   targetHeight: number,
+  scale = 1,
 ): Float32Array {
   const across = axis(width, targetWidth);
   const down = axis(height, targetHeight);
@@ -54,7 +56,7 @@ export function areaAverage(
     for (let y = down.from[ty]; y < down.to[ty]; y++) {
       if (y !== summed) averageRow(data, y * width * 4, across, row);
       summed = y;
-      const weight = share(down, ty, y);
+      const weight = scale * share(down, ty, y);
       for (let i = 0; i < sums.length; i++) sums[i] += weight * row[i];
     }
     out.set(sums, ty * targetWidth * 3);

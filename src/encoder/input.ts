@@ -16,8 +16,7 @@ export const INPUT_SIZE = 224;
 export function encoderInput(raster: EncodedRaster): Float32Array {
   const { width, height, data, space } = raster;
   invariant(width > 0 && height > 0 && data.length === width * height * 4, 'a raster holds 4 bytes a pixel');
-  const out = areaAverage(data, width, height, INPUT_SIZE, INPUT_SIZE);
-  for (let i = 0; i < out.length; i++) out[i] /= 255;
+  const out = areaAverage(data, width, height, INPUT_SIZE, INPUT_SIZE, 1 / 255);
   if (space !== 'srgb') toSrgb(out, space);
   return out;
 }
