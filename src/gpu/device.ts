@@ -41,7 +41,7 @@ const WANTED_FEATURES: readonly GPUFeatureName[] = ['timestamp-query'];
 const SOFTWARE = /swiftshader|llvmpipe|lavapipe|softpipe|\bwarp\b|basic render|software/i;
 
 /** Whether an adapter computes on the processor. */
-export function isSoftwareAdapter(info: GPUAdapterInfo): boolean {
+export function isSoftwareAdapter(info: Omit<GPUAdapterInfo, '__brand'>): boolean {
   // isFallbackAdapter is the newest of these fields; older browsers tell only by the names.
   return (
     info.isFallbackAdapter === true ||

@@ -13,7 +13,7 @@ import { benchReport, writeBenchReport } from './benchReport';
 import { measureEngine } from './engine';
 import { machineInWords } from './machine';
 import { profileFrame } from './profile';
-import { adapterInWords, launchChromium } from './sources';
+import { adapterOf, launchChromium } from './sources';
 
 /** `profile`, where the frame pass's time goes, only runs when it is asked for. */
 const PARTS = ['app', 'engine', 'profile'] as const;
@@ -47,7 +47,7 @@ if (parts.length === 0) refuse(`--only must be one of ${PARTS.join(', ')}, not "
 
 const browser = await launchChromium();
 try {
-  const adapter = await adapterInWords(browser);
+  const adapter = await adapterOf(browser);
   const graphics = isOnHardware ? `on ${adapter}` : undefined;
   const measured = async () => ({
     measured: new Date().toISOString().slice(0, 10),

@@ -5,3 +5,9 @@ export function machineInWords(chromium?: string, graphics = 'in software'): str
   const cores = `${cpus().length} cores, load ${loadavg()[0].toFixed(1)}`;
   return chromium ? `${cores}, Chromium ${chromium}, WebGPU ${graphics}` : cores;
 }
+
+/** A GPU adapter, as far as the browser says what it is. */
+export function adapterInWords(info: Omit<GPUAdapterInfo, '__brand'>): string {
+  const { vendor, architecture, device, description } = info;
+  return [vendor, architecture, device, description].filter(Boolean).join(' ');
+}

@@ -1,7 +1,9 @@
 import { fileURLToPath } from 'node:url';
 import { type Browser, type BrowserContext, chromium, type Page } from '@playwright/test';
 import { createServer, type ViteDevServer } from 'vite';
+import { isSoftwareAdapter } from '../../src/gpu/device';
 import { GRAPHICS, isOnHardware, launchOptions } from '../browser';
+import { adapterInWords } from './machine';
 
 const PORT = Number(process.env.TEST_PORT ?? 4394);
 
@@ -22,7 +24,7 @@ export const launchChromium = (): Promise<Browser> => chromium.launch(launchOpti
  * The adapter that pages of this browser are given, in words.
  * @throws when there is none, or when GRAPHICS=hardware was asked for and it computes in software
  */
-export async function adapterInWords(browser: Browser): Promise<string> {
+export async function adapterOf(browser: Browser): Promise<string> {
   const { url, server } = await serveSources();
   const page = await browser.newPage();
   try {
@@ -32,14 +34,17 @@ export async function adapterInWords(browser: Browser): Promise<string> {
       // A GPU process that is only just starting offers none.
       for (let attempt = 0; attempt < 20; attempt++) {
         const info = (await navigator.gpu?.requestAdapter())?.info;
-        if (info) return [info.vendor, info.architecture, info.device, info.description];
+        if (info) {
+          const { vendor, architecture, device, description, isFallbackAdapter } = info;
+          return { vendor, architecture, device, description, isFallbackAdapter };
+        }
         await new Promise((resolve) => setTimeout(resolve, 250));
       }
       return undefined;
     });
-    const words = info?.filter(Boolean).join(' ');
-    if (!words) throw new Error('This browser has no WebGPU adapter.');
-    if (isOnHardware && /swiftshader|llvmpipe|software/i.test(words)) {
+    if (!info) throw new Error('This browser has no WebGPU adapter.');
+    const words = adapterInWords(info);
+    if (isOnHardware && isSoftwareAdapter(info)) {
       throw new Error(`GRAPHICS=hardware, but the adapter computes in software: ${words}.`);
     }
     return words;

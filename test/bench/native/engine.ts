@@ -4,6 +4,7 @@ import { requestGpu } from '../../../src/gpu';
 import { type LooksModel, parseLooksModel } from '../../../src/looks';
 import { createBench } from '../engine/measure';
 import { timeSampling } from '../engine/sampling';
+import { adapterInWords } from '../machine';
 import { least } from '../report';
 import { summariseDraws } from '../samplingReport';
 import { BENCH_EDIT } from '../settings';
@@ -32,8 +33,7 @@ export async function measureNative(
 ): Promise<NativeMeasured | { readonly open: string }> {
   const gpu = await requestGpu();
   if (!gpu) return { open: 'Dawn finds no GPU adapter here, or none that can compute a pixel.' };
-  const { vendor, architecture, device, description } = gpu.adapterInfo;
-  const adapter = [vendor, architecture, device, description].filter(Boolean).join(' ');
+  const adapter = adapterInWords(gpu.adapterInfo);
   if (gpu.isSoftware && !allowSoftware) {
     return { open: `the only adapter here computes in software (${adapter}); --allow-software tries it.` };
   }

@@ -22,6 +22,7 @@ import {
   sampleLooks,
   weighByLocked,
 } from '../../../src/looks';
+import { TOLERANCE_IN_MODEL_UNITS } from '../../../src/looks/sample';
 import { randomFeatures, randomLooks } from '../../support/models';
 
 const files = randomLooks(11);
@@ -173,22 +174,9 @@ describe('samples with locked values', () => {
 
 describe('the density of a look', () => {
   test('is that of the Gaussian that the samples are of, blurred, and knows no order or scale of weights', () => {
-    const TOLERANCE = toModelUnits({
-      temp: 12,
-      tint: 10,
-      exposure: 0.35,
-      contrast: 15,
-      highlights: 25,
-      shadows: 25,
-      whites: 18,
-      blacks: 18,
-      clarity: 15,
-      vibrance: 15,
-      saturation: 12,
-    });
     const samples = tied(20_000, 3);
     const heavier = samples.toReversed().map((sample) => ({ ...sample, weight: 7 }));
-    const variances = TOLERANCE.map((tolerance) => tolerance ** 2 + NOISE ** 2);
+    const variances = TOLERANCE_IN_MODEL_UNITS.map((tolerance) => tolerance ** 2 + NOISE ** 2);
     const evidence = 1 + TIES.reduce((sum, tie, i) => sum + tie ** 2 / variances[i], 0);
     for (const z of [-1, 0, 0.5, 1.5]) {
       const y = Float64Array.from(TIES, (tie) => tie * z);
