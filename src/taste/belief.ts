@@ -1,6 +1,13 @@
 import { ADJUSTMENT_COUNT } from '../edit';
 import { sigmoid, softmax } from '../prob';
-import { type OffsetSums, type OwnState, onePersonEvidence, ownShare } from './constancy';
+import {
+  habitsEvidence,
+  type OffsetSums,
+  type OwnState,
+  onePersonEvidence,
+  ownShare,
+  type SliderHabits,
+} from './constancy';
 import type { PotentialSizes, Weighted } from './potential';
 
 /**
@@ -26,8 +33,7 @@ export interface PersonState {
   readonly halfLife: number;
   /** Share of a style's variance of z that is between people, not between one person's edits. */
   readonly offset: { readonly share: number };
-  /** Beta(concentration · rate, concentration · (1 - rate)) is the prior of how often a person moves a slider. */
-  readonly sliders: { readonly concentration: number; readonly rates: readonly number[] };
+  readonly sliders: SliderHabits;
   /** Share of p(y | x, z)'s variance that is between people: how far each sets a slider beyond what z says. */
   readonly lean: { readonly share: number };
   readonly own: OwnState;
@@ -192,10 +198,14 @@ function movedOf({ person }: PersonModel, { moved, edits }: SliderUse): Float64A
 /** Everything that is believed of a person: closed forms of sums over their edits. Of nobody known, the prior. */
 export function beliefOf(model: PersonModel, edits: readonly Weighted[], use: SliderUse): Belief {
   const offsets = sumOffsets(model, edits);
+  const { own, offset, sliders } = model.person;
+  const evidence =
+    onePersonEvidence(model, offset.share, edits, offsets) +
+    Math.min(0, habitsEvidence(model, sliders, edits));
   return {
     styles: stylesOf(model, edits),
     ...offsetOf(model, offsets),
     habits: { moved: movedOf(model, use), ...leanOf(model, edits) },
-    own: ownShare(model.person.own, onePersonEvidence(model, model.person.offset.share, edits, offsets)),
+    own: ownShare(own, evidence),
   };
 }

@@ -1,4 +1,5 @@
-import { logSumExp, sigmoid, softmax } from '../prob';
+import { ADJUSTMENT_COUNT } from '../edit';
+import { dirichletLogZ, logSumExp, sigmoid, softmax } from '../prob';
 import type { PotentialSizes, Weighted } from './potential';
 
 /**
@@ -28,8 +29,8 @@ export interface OffsetSums {
  *
  * By Jensen's inequality this is at most the logarithm of the ratio of the two evidences, and not that ratio itself: r is
  * held within a few nats and Z is not, so in the ratio a style that no edit is of wins by how alike all others are in
- * their distance from it. Weighted edits count as parts of one. 0 for a single edit of weight 1. Habits with sliders are
- * left out: where all people of a place use more sliders than the prior has them, their edits would pass for one person's.
+ * their distance from it. Weighted edits count as parts of one. 0 for a single edit of weight 1. Which sliders were moved
+ * is `habitsEvidence`'s.
  */
 export function onePersonEvidence(
   { styles, latent, prior }: PotentialSizes & { readonly prior: Float64Array },
@@ -67,6 +68,42 @@ export function onePersonEvidence(
   }
   const spokenFor = softmax(style);
   return logSumExp(style) - apart + offset.reduce((sum, value, s) => sum + spokenFor[s] * value, 0);
+}
+
+/** Beta(concentration · rate, concentration · (1 - rate)) is how often a person moves each slider. */
+export interface SliderHabits {
+  readonly concentration: number;
+  readonly rates: readonly number[];
+}
+
+/**
+ * The same of which sliders the edits move: as one person with habits, rather than as people who move each as often as all
+ * do. Σ_i [log B(α_i + moved_i, β_i + left_i) - log B(α_i, β_i) - moved_i log rate_i - left_i log(1 - rate_i)], in nats, B
+ * the beta function. Looks kept as they were shown say nothing of it. 0 for a single edit of weight 1.
+ *
+ * Only what speaks against one person is to be believed: where all people of a place use other sliders than the prior has
+ * them, it is too high, as edits of any of them would pass for one person's.
+ */
+export function habitsEvidence(
+  { styles, latent }: PotentialSizes,
+  { concentration, rates }: SliderHabits,
+  edits: readonly Weighted[],
+): number {
+  const from = styles + 2 * styles * latent;
+  const moved = new Float64Array(ADJUSTMENT_COUNT);
+  let all = 0;
+  for (const { potentials, weight, asShown } of edits) {
+    if (asShown) continue;
+    all += weight;
+    for (let i = 0; i < ADJUSTMENT_COUNT; i++) moved[i] += weight * potentials[from + i];
+  }
+  return rates.reduce((sum, rate, i) => {
+    const prior = Float64Array.of(concentration * rate, concentration * (1 - rate));
+    const counts = Float64Array.of(moved[i], all - moved[i]);
+    const known = prior.map((value, k) => value + counts[k]);
+    const apart = counts[0] * Math.log(rate) + counts[1] * Math.log1p(-rate);
+    return sum + dirichletLogZ(known) - dirichletLogZ(prior) - apart;
+  }, 0);
 }
 
 /** The probability that the next edit is as the person's are, 0 to 1; with the rest it is as anybody's. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { createRng } from '../../../src/core';
 import { ADJUSTMENT_COUNT } from '../../../src/edit';
 import type { Weighted } from '../../../src/taste';
-import { onePersonEvidence, ownShare } from '../../../src/taste/constancy';
+import { habitsEvidence, onePersonEvidence, ownShare } from '../../../src/taste/constancy';
 
 const STYLES = 3;
 const SHARE = 0.4;
@@ -165,5 +165,69 @@ describe('whether edits are one person’s', () => {
         expect(ownShare(own, evidence + 0.1)).toBeGreaterThan(ownShare(own, evidence));
       }),
     );
+  });
+});
+
+describe('whether the sliders that edits move are one person’s', () => {
+  const sizes = { styles: STYLES, latent: 1 };
+  const habits = {
+    concentration: 1.5,
+    rates: Array.from({ length: ADJUSTMENT_COUNT }, (_, i) => (i + 1) / (ADJUSTMENT_COUNT + 1)),
+  };
+  /** An edit that moves just these. */
+  const moving = (moved: readonly number[], weight = 1, asShown = false): Weighted => {
+    const { potentials } = edit(1, 5, weight);
+    const from = STYLES * 3;
+    return { weight, asShown, potentials: potentials.map((v, i) => (i < from ? v : (moved[i - from] ?? v))) };
+  };
+  const drawn = (seed: number, rates: readonly number[]): Weighted => {
+    const rng = createRng(seed);
+    return moving(rates.map((rate) => Number(rng.uniform() < rate)));
+  };
+  const evidence = (edits: readonly Weighted[], of = habits) => habitsEvidence(sizes, of, edits);
+
+  /** log of ∫ p^(a - 1) (1 - p)^(b - 1) dp over 0 to 1, in the logit of p. */
+  function logBeta(a: number, b: number): number {
+    let sum = 0;
+    for (let t = -300; t <= 300; t += 0.05) {
+      sum += 0.05 * Math.exp(-a * Math.log1p(Math.exp(-t)) - b * Math.log1p(Math.exp(t)));
+    }
+    return Math.log(sum);
+  }
+
+  test('is the ratio of one rate of a person to the rate of all, slider by slider', () => {
+    const edits = [drawn(1, habits.rates), drawn(2, habits.rates), drawn(3, habits.rates)];
+    const expected = total(
+      habits.rates.map((rate, i) => {
+        const moved = total(edits.map(({ potentials }) => potentials[3 * STYLES + i]));
+        const [yes, no] = [habits.concentration * rate, habits.concentration * (1 - rate)];
+        const apart = moved * Math.log(rate) + (edits.length - moved) * Math.log(1 - rate);
+        return logBeta(yes + moved, no + edits.length - moved) - logBeta(yes, no) - apart;
+      }),
+    );
+    expect(evidence(edits)).toBeCloseTo(expected, 6);
+  });
+
+  test('nothing, a single edit, and looks kept as shown say nothing of it', () => {
+    expect(evidence([])).toBeCloseTo(0, 9);
+    fc.assert(
+      fc.property(fc.nat(1e6), (seed) => {
+        const one = drawn(seed, habits.rates);
+        expect(Math.abs(evidence([one]))).toBeLessThan(1e-9);
+        expect(evidence([one, { ...drawn(seed + 1, habits.rates), asShown: true }])).toBe(evidence([one]));
+      }),
+    );
+  });
+
+  test('the same sliders every time speak for it; others each time, as all people do, against it', () => {
+    const one = drawn(1, habits.rates);
+    const same = (count: number) => evidence(new Array<Weighted>(count).fill(one));
+    expect(same(2)).toBeGreaterThan(0);
+    expect(same(10)).toBeGreaterThan(same(2) + 5);
+    for (const seed of [10, 30, 50]) {
+      expect(
+        evidence(Array.from({ length: 20 }, (_, i) => drawn(seed * 100 + i, habits.rates))),
+      ).toBeLessThan(-5);
+    }
   });
 });

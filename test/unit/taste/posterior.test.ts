@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRng } from '../../../src/core';
 import { ADJUSTMENT_COUNT } from '../../../src/edit';
+import { logGamma } from '../../../src/prob';
 import {
   emptyTaste,
   explainTaste,
@@ -143,7 +144,16 @@ function batch({ person, ...model }: PersonModel, list: readonly KnownEdit[]) {
     const linear = sum((one) => (one.byHand * one.weight * one.residual[i]) / noise);
     return { mean: linear / precision, variance: 1 / precision };
   };
-  const odds = Math.log(OWN.prior / (1 - OWN.prior)) + (together - apart) / OWN.temperature;
+  const logBeta = (a: number, b: number) => logGamma(a) + logGamma(b) - logGamma(a + b);
+  const ofHabits = rates.reduce((total, rate, i) => {
+    const moved = sum((one) => one.byHand * one.weight * one.moved[i]);
+    const left = sum((one) => one.byHand * one.weight * (1 - one.moved[i]));
+    const [yes, no] = [concentration * rate, concentration * (1 - rate)];
+    const apart = moved * Math.log(rate) + left * Math.log(1 - rate);
+    return total + logBeta(yes + moved, no + left) - logBeta(yes, no) - apart;
+  }, 0);
+  const odds =
+    Math.log(OWN.prior / (1 - OWN.prior)) + (together - apart + Math.min(0, ofHabits)) / OWN.temperature;
   return {
     own: (1 - OWN.lapse) / (1 + Math.exp(-odds)),
     styles,
