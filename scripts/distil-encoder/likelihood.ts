@@ -5,15 +5,17 @@
  * student's embedding and with the teacher's, in nats on test edits. DATASET is one that `npm run simulate` made of these
  * photos; of each photo the variant as it is counts, as that is what the teacher is shown.
  */
+
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readDataset } from '../../src/cli/dataset-io';
 import { listPhotos } from '../../src/cli/photo-list';
 import { readSource } from '../../src/cli/simulate-work';
+import { meanOf } from '../../src/core';
 import { EMBEDDING_SIZE } from '../../src/encoder';
 import { encoderInput } from '../../src/encoder/input';
-import { clusteredEstimate, meanOf } from '../../src/evaluation/statistics';
+import { clusteredEstimate } from '../../src/evaluation/statistics';
 import { type Dataset, inMemory, type MemoryDataset } from '../../src/training';
 import { startTensorflow } from '../../src/training/tensorflow';
 import { loadTeacher } from './teacher';

@@ -1,5 +1,6 @@
 import sharp, { type OverlayOptions } from 'sharp';
 import type { EncodedRaster } from '../colour';
+import { escapeMarkup } from '../core';
 
 export interface SheetCell {
   readonly label: string;
@@ -16,14 +17,10 @@ const GAP = 6;
 const LABEL = 18;
 const BACKGROUND = '#3a3a3a';
 
-function escapeXml(text: string): string {
-  return text.replace(/[<>&'"]/g, (character) => `&#${character.charCodeAt(0)};`);
-}
-
 function labelImage(text: string, width: number): Buffer {
   return Buffer.from(
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${LABEL}">
-      <text x="2" y="13" font-family="sans-serif" font-size="11" fill="#ddd">${escapeXml(text)}</text></svg>`,
+      <text x="2" y="13" font-family="sans-serif" font-size="11" fill="#ddd">${escapeMarkup(text)}</text></svg>`,
   );
 }
 

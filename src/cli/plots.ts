@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../core';
 /** Small line plots as SVG text, the same on every machine: plain numbers with one decimal, no fonts to load. */
 
 export interface Line {
@@ -29,9 +30,6 @@ const WIDTH = 2 * (LEFT + SIDE) + 16;
 const HEIGHT = TOP + SIDE + 48;
 
 const number = (value: number): string => String(Number(value.toFixed(1)));
-const escaped = (text: string): string =>
-  text.replace(/[<>&"]/g, (character) => `&#${character.charCodeAt(0)};`);
-
 function drawPanel({ title, range, xLabel, yLabel, grid, lines }: Panel, left: number): string[] {
   const [low, high] = range;
   const x = (value: number): string => number(left + (SIDE * (value - low)) / (high - low));
@@ -41,15 +39,15 @@ function drawPanel({ title, range, xLabel, yLabel, grid, lines }: Panel, left: n
     `M${x(low)} ${y(value)}H${x(high)}`,
   ]);
   return [
-    `<text x="${left}" y="15" font-weight="bold">${escaped(title)}</text>`,
+    `<text x="${left}" y="15" font-weight="bold">${escapeMarkup(title)}</text>`,
     `<path d="${rules.join('')}" stroke="#ddd"/>`,
     `<rect x="${left}" y="${TOP}" width="${SIDE}" height="${SIDE}" stroke="#999"/>`,
     ...lines.map(({ points, colour, dashed }) => {
       const path = points.map(([px, py]) => `${x(px)} ${y(py)}`).join('L');
       return `<path d="M${path}" stroke="${colour}"${dashed ? ' stroke-dasharray="3 3"' : ' stroke-width="1.5"'}/>`;
     }),
-    `<text x="${left + SIDE / 2}" y="${TOP + SIDE + 14}" text-anchor="middle">${escaped(xLabel)}</text>`,
-    `<text transform="translate(${left - 6} ${TOP + SIDE / 2}) rotate(-90)" text-anchor="middle">${escaped(yLabel)}</text>`,
+    `<text x="${left + SIDE / 2}" y="${TOP + SIDE + 14}" text-anchor="middle">${escapeMarkup(xLabel)}</text>`,
+    `<text transform="translate(${left - 6} ${TOP + SIDE / 2}) rotate(-90)" text-anchor="middle">${escapeMarkup(yLabel)}</text>`,
   ];
 }
 
@@ -57,7 +55,7 @@ function drawPanel({ title, range, xLabel, yLabel, grid, lines }: Panel, left: n
 export function plotPair(name: string, panels: readonly [Panel, Panel], key: readonly KeyEntry[]): string {
   const keyStep = WIDTH / key.length;
   return [
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" aria-label="${escaped(name)}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDTH} ${HEIGHT}" width="${WIDTH}" height="${HEIGHT}" role="img" aria-label="${escapeMarkup(name)}">`,
     `<rect width="${WIDTH}" height="${HEIGHT}" fill="#fff"/>`,
     '<g fill="none" font-family="sans-serif" font-size="11">',
     // Strokes have no fill, and text no stroke.
@@ -67,7 +65,7 @@ export function plotPair(name: string, panels: readonly [Panel, Panel], key: rea
       const left = Math.round(keyStep * i + 16);
       return [
         `<path d="M${left} ${HEIGHT - 14}h18" stroke="${colour}" stroke-width="3"/>`,
-        `<text x="${left + 23}" y="${HEIGHT - 10}">${escaped(label)}</text>`,
+        `<text x="${left + 23}" y="${HEIGHT - 10}">${escapeMarkup(label)}</text>`,
       ];
     }),
     '</g>',

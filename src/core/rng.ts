@@ -13,7 +13,7 @@ export interface Rng {
 }
 
 /** Mixes 32 bits so that near seeds give unrelated streams (the finaliser of MurmurHash3). */
-function mix32(value: number): number {
+export function mix32(value: number): number {
   let h = value | 0;
   h = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
   h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);

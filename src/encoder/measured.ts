@@ -74,12 +74,6 @@ export function percentiles(values: Float32Array, limit: number, shares: readonl
   });
 }
 
-export function meanOf(values: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  return sum / values.length;
-}
-
 /** Standard deviation about a mean, and the mean cube of the distance from it. */
 export function moments(values: Float32Array, mean: number): { spread: number; cubed: number } {
   let squares = 0;

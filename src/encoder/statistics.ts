@@ -1,6 +1,6 @@
 import type { EncodedRaster } from '../colour';
-import { invariant } from '../core';
-import { type Measured, meanOf, measure, moments, percentiles } from './measured';
+import { invariant, meanOf } from '../core';
+import { type Measured, measure, moments, percentiles } from './measured';
 
 /** Goes up whenever a statistic is measured differently: part of the features' version. */
 export const STATISTICS_VERSION = 3;

@@ -1,5 +1,6 @@
+import { escapeMarkup } from '../core';
 import type { AblationRow, Ablations } from './ablations';
-import { escaped, type Section, shown, tableOf } from './page';
+import { type Section, shown, tableOf } from './page';
 
 const HEAD = ['', 'log-likelihood, nats', 'gained', 'gained, between seeds', 'JSD, bits'];
 
@@ -16,7 +17,7 @@ const rowsOf = (rows: readonly AblationRow[]): string =>
   );
 
 const populationPage = ({ population, parts, sizes, leftOut, alone }: Ablations): string =>
-  `<h3>${escaped(population)}</h3>
+  `<h3>${escapeMarkup(population)}</h3>
 <h4>Parts of the model</h4>${rowsOf(parts)}
 <h4>Size of z and number of styles</h4>${rowsOf(sizes)}
 <h4>Groups of statistics, each left out</h4>${rowsOf(leftOut)}

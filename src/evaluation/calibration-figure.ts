@@ -1,9 +1,9 @@
+import { escapeMarkup, meanOf } from '../core';
 import { ADJUSTMENTS } from '../edit';
 import { coverage, expectedUnevenness, LEVELS, PIT_BINS, unevenness } from './calibration';
 import type { Result } from './comparison';
 import { colourOf, drawKey, drawPanels } from './draw';
-import { escaped, type Section, tableOf } from './page';
-import { meanOf } from './statistics';
+import { type Section, tableOf } from './page';
 
 /** How honest the models' spreads are, on one population. */
 export interface Calibration {
@@ -90,7 +90,7 @@ function populationPage({ population, edits, expected, models }: Calibration): s
   ]);
   const head = ['model', ...LEVELS.map((level) => `in the central ${100 * level}%`), 'uneven by'];
   const key = drawKey(drawn.map(({ id, name }) => [colourOf(id), name] as const));
-  return `<h3>${escaped(population)}</h3>${key}${drawPanels(panels)}${tableOf(head, rows)}
+  return `<h3>${escapeMarkup(population)}</h3>${key}${drawPanels(panels)}${tableOf(head, rows)}
 <p>Of ${edits} edits a seed. A model that is right is uneven by ${expected.toFixed(3)}, by chance alone.</p>`;
 }
 

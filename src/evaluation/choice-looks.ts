@@ -1,9 +1,9 @@
+import { meanOf } from '../core';
 import { toModelUnits } from '../edit';
 import { stylePotential } from '../taste';
 import { type ChoiceMaterial, type Player, showLooks } from './choice-play';
 import { beliefAfter, type Told } from './choice-variants';
 import { pictureError, rowOf } from './pictures';
-import { meanOf } from './statistics';
 
 /** Further photos that looks are shown of, once all photos are known. */
 const LOOKED_AT = 2;

@@ -1,5 +1,6 @@
+import { escapeMarkup } from '../core';
 import { CHOICE_CONTEXTS, type Choice, type ChoiceKind, type ChoiceRow, SHOWN_TO } from './choice';
-import { escaped, type Section, shown, tableOf } from './page';
+import { type Section, shown, tableOf } from './page';
 
 const signed = (value: number, digits: number) => `${value < 0 ? '' : '+'}${value.toFixed(digits)}`;
 const percent = (share: number) => `${(100 * share).toFixed(0)}%`;
@@ -48,9 +49,9 @@ const CHOSEN_HEAD = ['', 'chosen', 'ahead of the whole kept edit', 'the worst tr
 export function choicePage(all: readonly Choice[]): Section {
   const parts = all.map((one) => {
     const kinds = one.kinds.map(
-      (kind) => `<h4>${escaped(titleOf(kind))}</h4>${tableOf(HEAD, kind.rows.map(cellsOf))}`,
+      (kind) => `<h4>${escapeMarkup(titleOf(kind))}</h4>${tableOf(HEAD, kind.rows.map(cellsOf))}`,
     );
-    return `<h3>${escaped(one.population)}</h3><p>${escaped(factsOf(one))}</p>${kinds.join('\n')}
+    return `<h3>${escapeMarkup(one.population)}</h3><p>${escapeMarkup(factsOf(one))}</p>${kinds.join('\n')}
 <p>What was chosen, nats an edit on the people it was chosen on, a mean over kinds and numbers of photos:</p>${tableOf(CHOSEN_HEAD, chosenRows(one))}`;
   });
   return {

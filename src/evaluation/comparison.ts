@@ -1,9 +1,9 @@
+import { meanOf } from '../core';
 import { type EditTable, type ModelParts, type Prepared, someOf } from '../training/fitting';
 import { finishJobs, type Job, type RunStore } from './jobs';
 import { judge, type Scores } from './judge';
 import type { Material } from './material';
 import { type Candidate, HIDDEN, RECIPES, type Recipe } from './recipes';
-import { meanOf } from './statistics';
 import { editsToAlign } from './subjects';
 
 export interface ComparisonOptions {

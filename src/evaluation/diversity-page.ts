@@ -1,6 +1,7 @@
+import { escapeMarkup } from '../core';
 import { type Diversity, LEAST_APART, SHOWN, TOLERANCES } from './diversity';
 import { drawKey, drawPanels, type Series } from './draw';
-import { escaped, type Section, shown, tableOf } from './page';
+import { type Section, shown, tableOf } from './page';
 
 const percent = (share: number) => `${(100 * share).toFixed(0)}%`;
 
@@ -72,7 +73,7 @@ function populationPage({
     ['c1', `the ${SHOWN} looks shown`],
     ['c2', `${SHOWN} plain samples`],
   ]);
-  return `<h3>${escaped(population)}</h3><p>${escaped(model)}, ${photos} test photos, ${edits} edits of them.</p>${key}${drawPanels(panels)}${facts}${tableOf(head, rows)}`;
+  return `<h3>${escapeMarkup(population)}</h3><p>${escapeMarkup(model)}, ${photos} test photos, ${edits} edits of them.</p>${key}${drawPanels(panels)}${facts}${tableOf(head, rows)}`;
 }
 
 export function diversityPage(populations: readonly Diversity[]): Section {

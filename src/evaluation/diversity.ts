@@ -1,11 +1,11 @@
 import { type EncodedRaster, meanDeltaE00, rasterToLab } from '../colour';
-import { createRng } from '../core';
+import { createRng, meanOf } from '../core';
 import { analysePhoto, developReference, downscale } from '../develop/reference';
 import { ADJUSTMENT_COUNT, type Adjustments, toModelUnits } from '../edit';
 import { chooseLooks, type LooksModel, prepareLooks, sampleLooks } from '../looks';
 import { referenceSource } from './look-source';
 import { type Darkroom, type PictureError, pictureError, rowOf } from './pictures';
-import { clusteredEstimate, type Estimate, estimate, meanOf } from './statistics';
+import { clusteredEstimate, type Estimate, estimate } from './statistics';
 
 /** How many looks the app shows. */
 export const SHOWN = 6;

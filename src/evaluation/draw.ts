@@ -1,4 +1,4 @@
-import { escaped } from './page';
+import { escapeMarkup } from '../core';
 
 /**
  * Small drawings as SVG text, for light and dark: colours are the page's, by class (see style.ts), and nothing is
@@ -61,17 +61,17 @@ export function drawPanel({
     return `<path class="${one.filled ? 'f' : 'l'} ${one.colour}" d="${outline}"/>`;
   });
   return [
-    `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escaped(title)}">`,
-    `<text x="${left}" y="11" font-weight="600">${escaped(title)}</text>`,
+    `<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${escapeMarkup(title)}">`,
+    `<text x="${left}" y="11" font-weight="600">${escapeMarkup(title)}</text>`,
     `<path class="rule" d="M${left} ${bottom}H${right}${rules.map(([value]) => `M${left} ${up(value)}H${right}`).join('')}"/>`,
     ...rules.map(
       ([value, label]) =>
-        `<text x="${left - 3}" y="${Number(up(value)) + 3}" text-anchor="end">${escaped(label)}</text>`,
+        `<text x="${left - 3}" y="${Number(up(value)) + 3}" text-anchor="end">${escapeMarkup(label)}</text>`,
     ),
     ...xLabels.map(([value, label], i) => {
       const anchor =
         i === 0 && xLabels.length > 1 ? 'start' : i === xLabels.length - 1 && i > 0 ? 'end' : 'middle';
-      return `<text x="${along(value)}" y="${height - 3}" text-anchor="${anchor}">${escaped(label)}</text>`;
+      return `<text x="${along(value)}" y="${height - 3}" text-anchor="${anchor}">${escapeMarkup(label)}</text>`;
     }),
     ...drawn,
     '</svg>',
@@ -84,7 +84,7 @@ export const drawPanels = (panels: readonly Panel[]): string =>
 
 /** What the colours mean. */
 export const drawKey = (entries: readonly (readonly [colour: Colour, label: string])[]): string =>
-  `<ul class="key">${entries.map(([colour, label]) => `<li><i class="${colour}"></i>${escaped(label)}</li>`).join('')}</ul>`;
+  `<ul class="key">${entries.map(([colour, label]) => `<li><i class="${colour}"></i>${escapeMarkup(label)}</li>`).join('')}</ul>`;
 
 /** Colours of the models of the comparison, the same in all figures. */
 const MODEL_COLOURS: Readonly<Record<string, Colour>> = {

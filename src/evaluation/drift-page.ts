@@ -1,5 +1,6 @@
+import { escapeMarkup } from '../core';
 import { CHANGE, type Drift, SINCE } from './drift';
-import { escaped, type Section, tableOf } from './page';
+import { type Section, tableOf } from './page';
 
 const HEAD = [
   '',
@@ -19,7 +20,7 @@ const rowsOf = ({ curves }: Drift): string[][] =>
 export function driftPage(drifts: readonly Drift[]): Section {
   const tables = drifts.map(
     (one) =>
-      `<h3>${escaped(`${one.population}: ${one.change}`)}</h3><p>${one.sequences} sequences.</p>${tableOf(HEAD, rowsOf(one))}`,
+      `<h3>${escapeMarkup(`${one.population}: ${one.change}`)}</h3><p>${one.sequences} sequences.</p>${tableOf(HEAD, rowsOf(one))}`,
   );
   return {
     title: 'People who change at their sixteenth edit',

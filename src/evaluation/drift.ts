@@ -1,7 +1,7 @@
+import { meanOf } from '../core';
 import { oneStepAhead } from '../training/fitting';
 import type { TestPeople } from './people';
 import { EARLIER, SHIPS, UNFADED } from './person-variants';
-import { meanOf } from './statistics';
 
 /** Edits before the change. */
 export const CHANGE = 15;

@@ -1,10 +1,11 @@
+import { escapeMarkup } from '../core';
 import { ADJUSTMENTS } from '../edit';
 import { type Result, scoredEdits } from './comparison';
 import { colourOf, drawKey, drawPanels, type Series } from './draw';
 import { keptOf } from './judge';
 import { BINS, histograms } from './marginals';
 import type { Material } from './material';
-import { escaped, type Section, tableOf } from './page';
+import { type Section, tableOf } from './page';
 
 /** The paper's Fig 4 on one population: how often each slider is set to what, [11][50] counts each. */
 export interface Fig4 {
@@ -66,7 +67,7 @@ function populationPage({ population, edits, kept, models }: Fig4): string {
     ['c0', 'simulated people'],
     ...drawn.map(({ id, name }) => [colourOf(id), name] as const),
   ]);
-  return `<h3>${escaped(population)}</h3>${key}${drawPanels(panels)}${tableOf(head, rows)}`;
+  return `<h3>${escapeMarkup(population)}</h3>${key}${drawPanels(panels)}${tableOf(head, rows)}`;
 }
 
 export function fig4Page(populations: readonly Fig4[]): Section {

@@ -1,10 +1,11 @@
 import type { EncodedRaster } from '../colour';
+import { escapeMarkup } from '../core';
 import { analysePhoto, developReference } from '../develop/reference';
 import { ADJUSTMENT_IDS, ADJUSTMENTS, type Adjustments, fromModelUnits, NEUTRAL } from '../edit';
 import type { Result } from './comparison';
 import { ALIGNED_OF } from './judge';
 import type { Material } from './material';
-import { escaped, type Section, shown, tableOf } from './page';
+import { type Section, shown, tableOf } from './page';
 import { rowOf } from './pictures';
 import { type Estimate, estimate } from './statistics';
 
@@ -80,7 +81,7 @@ async function picturesOf(
   const analysis = analysePhoto(raster);
   const picture = async (adjustments: Adjustments, caption: string): Promise<string> => {
     const source = await encode(developReference(raster, analysis, adjustments));
-    return `<figure><img src="${source}" width="${raster.width}" height="${raster.height}" alt=""><figcaption>${escaped(caption)}</figcaption></figure>`;
+    return `<figure><img src="${source}" width="${raster.width}" height="${raster.height}" alt=""><figcaption>${escapeMarkup(caption)}</figcaption></figure>`;
   };
   const pictures = [await picture(NEUTRAL, 'as it came')];
   for (const [i, { style, kept, proposed, error }] of pairs.entries()) {
@@ -113,7 +114,7 @@ export interface Fig5Parts {
 export async function fig5Page(populations: readonly Fig5Parts[], encode: Encode): Promise<Section> {
   const parts: string[] = [];
   for (const { figure, pictures } of populations) {
-    parts.push(`<h3>${escaped(figure.population)}</h3>`);
+    parts.push(`<h3>${escapeMarkup(figure.population)}</h3>`);
     for (const one of figure.photos) {
       const raster = pictures.get(one.photo);
       if (raster) parts.push(await picturesOf(one, raster, encode));
@@ -124,7 +125,7 @@ export async function fig5Page(populations: readonly Fig5Parts[], encode: Encode
   }
   const html = `<p>E: edits of a test photo by simulated people (of those that most people edited, the three whose pictures
 differ most), with the style that the simulated person was after. P: the nearest of ${ALIGNED_OF} samples of the
-${escaped(populations[0]?.figure.model ?? 'model')} in the developed picture, and how far the two pictures are apart (LAB, mean
+${escapeMarkup(populations[0]?.figure.model ?? 'model')} in the developed picture, and how far the two pictures are apart (LAB, mean
 CIE 1976 difference). Pictures are shown where their licence allows. Below, the sliders; last, the mean over all these edits
 by model.</p>
 ${parts.join('\n')}`;

@@ -1,6 +1,7 @@
+import { escapeMarkup } from '../core';
 import { CONTEXTS } from '../training/fitting';
 import type { Curve, Fig6 } from './fig6';
-import { escaped, type Section, shown, tableOf } from './page';
+import { type Section, shown, tableOf } from './page';
 
 const cellsOf = ({ name, points }: Curve): string[] => [
   name,
@@ -29,7 +30,7 @@ const facts = ({ edits, curves }: Fig6): string => {
 export function fig6Page(figures: readonly Fig6[]): Section {
   const tables = figures.map(
     (figure) =>
-      `<h3>${escaped(figure.population)}</h3><p>${escaped(facts(figure))}</p>${tableOf(
+      `<h3>${escapeMarkup(figure.population)}</h3><p>${escapeMarkup(facts(figure))}</p>${tableOf(
         ['', ...CONTEXTS.map((context) => `${context} known`)],
         rowsOf(figure),
       )}`,

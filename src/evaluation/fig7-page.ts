@@ -1,7 +1,8 @@
 import type { EncodedRaster } from '../colour';
+import { escapeMarkup } from '../core';
 import { ADJUSTMENTS } from '../edit';
 import type { PhotoGroup } from './fig7';
-import { escaped, type Section } from './page';
+import type { Section } from './page';
 
 const HEAD = ADJUSTMENTS.map(({ label }) => label);
 
@@ -19,11 +20,13 @@ export function fig7Page(
   addressOf: (raster: EncodedRaster) => string,
 ): Section {
   const pictures = (list: readonly EncodedRaster[], alt: string) =>
-    list.map((raster) => `<img src="${addressOf(raster)}" alt="${escaped(alt)}" height="120">`).join(' ');
+    list
+      .map((raster) => `<img src="${addressOf(raster)}" alt="${escapeMarkup(alt)}" height="120">`)
+      .join(' ');
   const row = (name: string, cells: readonly string[], shown: string) =>
-    `<tr><td>${escaped(name)}</td>${cells.map((cell) => `<td>${escaped(cell)}</td>`).join('')}<td>${shown}</td></tr>`;
+    `<tr><td>${escapeMarkup(name)}</td>${cells.map((cell) => `<td>${escapeMarkup(cell)}</td>`).join('')}<td>${shown}</td></tr>`;
   const table = ({ originals, styles }: PhotoGroup, i: number) => `<h3>${nameOf(i)}</h3>
-<table><thead><tr><th>style</th>${HEAD.map((label) => `<th>${escaped(label)}</th>`).join('')}<th>pictures</th></tr></thead>
+<table><thead><tr><th>style</th>${HEAD.map((label) => `<th>${escapeMarkup(label)}</th>`).join('')}<th>pictures</th></tr></thead>
 <tbody>${[
     row(
       'as they came',

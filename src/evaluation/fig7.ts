@@ -1,9 +1,9 @@
 import type { EncodedRaster } from '../colour';
+import { meanOf } from '../core';
 import { analysePhoto, developReference } from '../develop/reference';
 import { ADJUSTMENT_IDS, type AdjustmentId } from '../edit';
 import { type LooksModel, prepareLooks, styleLook } from '../looks';
 import { mapFeatures } from '../prob';
-import { meanOf } from './statistics';
 
 export interface SeenPhoto {
   readonly name: string;

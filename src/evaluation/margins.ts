@@ -1,6 +1,7 @@
+import { meanOf } from '../core';
 import { picturedPhotos, type Result, scoredPeople } from './comparison';
 import type { Material } from './material';
-import { clusteredEstimate, type Estimate, meanOf } from './statistics';
+import { clusteredEstimate, type Estimate } from './statistics';
 
 /** What the paper's CGM-VAE leads its best baseline by (its Table 1), and its divergence; LAB was measured on experts' edits. */
 export const PAPER_MARGINS: Readonly<Record<string, { logLikelihood: number; divergence: number }>> = {

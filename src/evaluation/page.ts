@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../core';
 import type { Estimate } from './statistics';
 import { DRAW_STYLE, PICTURES_STYLE } from './style';
 
@@ -7,9 +8,6 @@ export interface Section {
   /** What is shown and how it was measured, and the tables and drawings: HTML that needs nothing else. */
   readonly html: string;
 }
-
-export const escaped = (text: string): string =>
-  text.replace(/[<>&"]/g, (character) => `&#${character.charCodeAt(0)};`);
 
 /** "1.23 ± 0.04", or nothing where there is no number. */
 export function shown(value: Estimate | undefined, digits: number): string {
@@ -23,7 +21,7 @@ const isNumber = (cell: string): boolean => /^[-±]? ?[\d.]|^$/.test(cell);
 /** A table of text; numbers stand at the right. */
 export function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[], tag: 'th' | 'td') =>
-    `<tr>${cells.map((cell, i) => `<${tag}${i === 0 || tag === 'th' || isNumber(cell) ? '' : ' class="words"'}>${escaped(cell)}</${tag}>`).join('')}</tr>`;
+    `<tr>${cells.map((cell, i) => `<${tag}${i === 0 || tag === 'th' || isNumber(cell) ? '' : ' class="words"'}>${escapeMarkup(cell)}</${tag}>`).join('')}</tr>`;
   return `<table><thead>${line(head, 'th')}</thead><tbody>${rows.map((row) => line(row, 'td')).join('\n')}</tbody></table>`;
 }
 
@@ -41,8 +39,8 @@ export function pageOf(sections: readonly Section[], command: string): string {
 <p>All edits are of <strong>simulated</strong> people on real photos. Held-out edits are of people and photos that no
 model was fitted to (of the expert set, of other photos: its five experts, cut into groups of 50 edits, are in every part). Intervals are 95%. A likelihood is of the eleven sliders in [-1, 1], each value standing for all
 that round to it; the uniform density there has -7.62.</p>
-<p>Made by <code>${escaped(command)}</code>.</p>
-${sections.map(({ title, html }) => `<section><h2>${escaped(title)}</h2>\n${html}</section>`).join('\n')}
+<p>Made by <code>${escapeMarkup(command)}</code>.</p>
+${sections.map(({ title, html }) => `<section><h2>${escapeMarkup(title)}</h2>\n${html}</section>`).join('\n')}
 </html>
 `;
 }

@@ -1,9 +1,10 @@
+import { meanOf } from '../core';
 import { ADJUSTMENT_COUNT, ADJUSTMENTS, type Adjustments, snap, toModelUnits } from '../edit';
 import type { LooksModel } from '../looks';
 import type { TasteModel } from '../taste';
 import { believer, gatherEvidence, oneStepAhead, startingState } from '../training/fitting';
 import { BLEND } from './person-variants';
-import { blockMeans, type Estimate, estimate, meanOf } from './statistics';
+import { blockMeans, type Estimate, estimate } from './statistics';
 
 /** One person's edits in order, each slider as the file has it: raw photos' Temp in Kelvin. */
 export type RawEdit = Readonly<Record<string, number>>;

@@ -1,13 +1,8 @@
+import { meanOf } from '../core';
 /** A mean and half of its 95% interval. */
 export interface Estimate {
   readonly mean: number;
   readonly interval: number;
-}
-
-export function meanOf(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  return sum / values.length;
 }
 
 /** Student's t for 95%, by degrees of freedom from 1; beyond the list the normal's 1.96 is near enough. */

@@ -1,6 +1,7 @@
+import { escapeMarkup } from '../core';
 import { colourOf, drawKey, drawPanels, type Panel } from './draw';
 import { type Leads, type Margins, PAPER_LAB_MARGIN, PAPER_MARGINS } from './margins';
-import { escaped, type Section, shown, tableOf } from './page';
+import { type Section, shown, tableOf } from './page';
 import type { Row } from './table1';
 
 /** One population's comparison. */
@@ -84,7 +85,7 @@ function comparisonOf({ population, dataset, rows }: Comparison): string {
     shown(row.picked.e00, 2),
     row.chosen,
   ]);
-  const summary = `<h3>${escaped(population)}</h3><p>${escaped(facts)}</p>${tableOf(head, body)}`;
+  const summary = `<h3>${escapeMarkup(population)}</h3><p>${escapeMarkup(facts)}</p>${tableOf(head, body)}`;
   return `${summary}<details><summary>How they were fitted</summary>${fitsOf(rows)}</details>`;
 }
 

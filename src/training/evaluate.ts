@@ -1,4 +1,4 @@
-import { createRng } from '../core';
+import { createRng, meanOf } from '../core';
 import { categoricalEntropy, categoricalKl, logSumExp, softmax } from '../prob';
 import { chunks, type EditTable, logScale, normals, takeBatch } from './batches';
 import { decodeLogDensity, inferPosterior, logNormal, type Vae } from './cgm-vae';
@@ -89,16 +89,10 @@ export function joinedEstimates(a: Float64Array, b: Float64Array): Float64Array 
   return a.map((value, i) => logSumExp([value, b[i]]) - Math.LN2);
 }
 
-export function mean(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  return sum / values.length;
-}
-
 /** Mean and half of its 95% interval. */
 export function summarise(values: ArrayLike<number>): { mean: number; interval: number } {
-  const centre = mean(values);
-  const variance = mean(Array.from(values, (value) => (value - centre) ** 2));
+  const centre = meanOf(values);
+  const variance = meanOf(Array.from(values, (value) => (value - centre) ** 2));
   return { mean: centre, interval: 1.96 * Math.sqrt(variance / values.length) };
 }
 
@@ -130,7 +124,7 @@ export function latentUse(
     ),
   );
   const shares = Float64Array.from({ length: styles }, (_, s) =>
-    mean(posteriors.map((posterior) => posterior[s])),
+    meanOf(posteriors.map((posterior) => posterior[s])),
   );
   const sums = new Float64Array(latent);
   const squares = new Float64Array(latent);
@@ -154,7 +148,7 @@ export function latentUse(
   });
   const variances = squares.map((square, i) => square / edits.length - (sums[i] / edits.length) ** 2);
   return {
-    information: mean(posteriors.map((posterior) => categoricalKl(posterior, shares))),
+    information: meanOf(posteriors.map((posterior) => categoricalKl(posterior, shares))),
     effectiveStyles: Math.exp(categoricalEntropy(shares)),
     activeLatents: variances.filter((variance) => variance > 0.01).length,
     shares,
@@ -182,7 +176,7 @@ export function settledLogLikelihood(
   let densities = densityTable(vae, table, edits, samples, seed);
   for (;;) {
     const values = logLikelihoods(densities);
-    trail.push({ samples, mean: mean(values) });
+    trail.push({ samples, mean: meanOf(values) });
     const moved = trail.length > 1 ? trail[trail.length - 1].mean - trail[trail.length - 2].mean : Infinity;
     if (moved < options.tolerance || samples * 2 > options.most) return { densities, values, samples, trail };
     const more = densityTable(vae, table, edits, samples, seed, { stream: samples });

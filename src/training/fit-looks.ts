@@ -1,3 +1,4 @@
+import { meanOf } from '../core';
 import { ADJUSTMENT_COUNT } from '../edit';
 import { DECODED, decodeLatents, parseLooksModel, prepareLooks } from '../looks';
 import { unconditionalGaussian } from './baselines';
@@ -5,7 +6,7 @@ import { type EditTable, someOf } from './batches';
 import { averagePrior } from './cgm-svae';
 import { createVae, type Vae, type VaeShape } from './cgm-vae';
 import type { Dataset } from './dataset';
-import { densityTable, latentUse, logLikelihoods, mean, settledLogLikelihood, summarise } from './evaluate';
+import { densityTable, latentUse, logLikelihoods, settledLogLikelihood, summarise } from './evaluate';
 import { architectureOf, looksTensors, type ShippedModel, ship } from './export';
 import { type Checkpoint, minimise } from './minimise';
 import { fitDensityModel } from './network-models';
@@ -141,7 +142,7 @@ function measure(
     information: use.information,
     effectiveStyles: use.effectiveStyles,
     activeLatents: use.activeLatents,
-    scrambledLoss: mean(logLikelihoods(straight)) - mean(logLikelihoods(scrambled)),
+    scrambledLoss: meanOf(logLikelihoods(straight)) - meanOf(logLikelihoods(scrambled)),
     baselines: options.baselines ? fitBaselines(prepared, options, test) : {},
   };
 }

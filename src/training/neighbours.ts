@@ -1,9 +1,8 @@
-import { createRng } from '../core';
+import { createRng, meanOf } from '../core';
 import { ADJUSTMENT_COUNT, HALF_STEP } from '../edit';
 import { hurdleLogDensity, logSumExp } from '../prob';
 import { type EditTable, someOf } from './batches';
 import { drawEach, type EditModel } from './edit-model';
-import { mean } from './evaluate';
 
 /** How far neighbours count: photos, the kernel's width in each slider's deviations, and how firm a 0 or a move is. */
 export interface NeighbourOptions {
@@ -92,7 +91,7 @@ export function fitNeighbours(
     });
   };
   const tuning = someOf(parts.validation, TUNED_ON, seed);
-  const scores = TRIED.map((options) => mean(score(tuning, options, seed)));
+  const scores = TRIED.map((options) => meanOf(score(tuning, options, seed)));
   const options = TRIED[scores.indexOf(Math.max(...scores))];
   return {
     name: 'nearest neighbours',

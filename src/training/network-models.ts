@@ -1,4 +1,4 @@
-import { createRng } from '../core';
+import { createRng, meanOf } from '../core';
 import { ADJUSTMENT_COUNT } from '../edit';
 import {
   createDensityNetwork,
@@ -17,7 +17,7 @@ import {
 } from './belief-network';
 import { createVae, decode, photoTrunk, stylePrior, type Vae } from './cgm-vae';
 import { drawEach, drawFrom, type EditModel } from './edit-model';
-import { joinedEstimates, mean, settledLogLikelihood } from './evaluate';
+import { joinedEstimates, settledLogLikelihood } from './evaluate';
 import { flowValues } from './flow';
 import type { EditDensity } from './likelihood';
 import { minimise, type Objective } from './minimise';
@@ -195,10 +195,10 @@ export function fitBeliefModel(
       for (let moved = Number.POSITIVE_INFINITY; moved > SETTLED && count < MOST_SAMPLES; ) {
         const next = joinedEstimates(values, beliefLikelihoods(network, table, edits, count, seed, count));
         count *= 2;
-        moved = mean(next) - mean(values);
+        moved = meanOf(next) - meanOf(values);
         values = next;
       }
-      budget.onProgress(`${name}: ${count} samples ${mean(values).toFixed(3)}`);
+      budget.onProgress(`${name}: ${count} samples ${meanOf(values).toFixed(3)}`);
       return values;
     },
     sample: (edits, count, seed) => sampleBeliefs(network, table, edits, count, seed),

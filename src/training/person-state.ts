@@ -1,6 +1,6 @@
+import { meanOf } from '../core';
 import { ADJUSTMENT_COUNT } from '../edit';
 import { movedSliders, type PersonState, type StyleState } from '../taste';
-import { mean } from './evaluate';
 import { believer, type PersonalOptions, personalisation, stagedLikelihood } from './personal';
 
 /** The ways of keeping a person's styles that are compared. */
@@ -38,7 +38,7 @@ export function sliderRates(y: Float32Array, people: readonly Uint32Array[]): nu
     ),
   );
   return Array.from({ length: ADJUSTMENT_COUNT }, (_, i) => {
-    const rate = mean(rows.map((own) => mean(own.map((moved) => moved[i]))));
+    const rate = meanOf(rows.map((own) => meanOf(own.map((moved) => moved[i]))));
     return Math.min(1 - LEAST_RATE, Math.max(LEAST_RATE, rate));
   });
 }
@@ -85,7 +85,7 @@ export function choosePersonState(
   const misled = (state: PersonState): number => {
     const believe = believer(evidence, prior, state);
     const points = personalisation({ people, evidence, prior, believe, control: 'everybody', seed: 1 });
-    return mean(points.filter((point) => point.people > 0).map(({ gain }) => Math.abs(gain)));
+    return meanOf(points.filter((point) => point.people > 0).map(({ gain }) => Math.abs(gain)));
   };
   let state = startingState(rates);
   for (let round = 0; round < 2; round++) {

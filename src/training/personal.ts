@@ -1,4 +1,4 @@
-import { createRng } from '../core';
+import { createRng, meanOf } from '../core';
 import { logSumExp } from '../prob';
 import {
   type Belief,
@@ -9,7 +9,7 @@ import {
   unpackPotentials,
   type Weighted,
 } from '../taste';
-import { mean, summarise } from './evaluate';
+import { summarise } from './evaluate';
 import { type PersonEvidence, packEvidence } from './person-evidence';
 import { personLogLikelihood } from './person-score';
 
@@ -131,7 +131,7 @@ export function personalisation(options: PersonalOptions): PersonalPoint[] {
   const score = (person: number, known: readonly number[]): number => {
     const belief = believe(known);
     const targets = orders[person].slice(0, TARGETS);
-    return mean(targets.map((row) => personLogLikelihood(evidence, row, prior, belief(row))));
+    return meanOf(targets.map((row) => personLogLikelihood(evidence, row, prior, belief(row))));
   };
   const nothing = orders.map((own, person) => (own.length < TARGETS ? undefined : score(person, [])));
   return CONTEXTS.map((context) => {
@@ -148,10 +148,10 @@ export function personalisation(options: PersonalOptions): PersonalPoint[] {
     return {
       context,
       people: pairs.length,
-      logLikelihood: mean(pairs.map(({ after }) => after)),
+      logLikelihood: meanOf(pairs.map(({ after }) => after)),
       gain: all.mean,
       interval: all.interval,
-      harmed: mean(gains.map(({ gain }) => (gain < -HARM ? 1 : 0))),
+      harmed: meanOf(gains.map(({ gain }) => (gain < -HARM ? 1 : 0))),
       gains,
     };
   });
@@ -181,7 +181,7 @@ export function stagedLikelihood(options: Omit<PersonalOptions, 'seed'>): number
       sums[stage].count += 1;
     });
   }
-  return mean(sums.filter(({ count }) => count > 0).map(({ sum, count }) => sum / count));
+  return meanOf(sums.filter(({ count }) => count > 0).map(({ sum, count }) => sum / count));
 }
 
 /** How far r is from what it should be: mean KL(softmax(log π + log p̂) || softmax(log π + log r)), and agreement. */

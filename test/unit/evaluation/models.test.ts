@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { meanOf } from '../../../src/core';
 import { ADJUSTMENTS } from '../../../src/edit';
 import { calibration, calibrationPage } from '../../../src/evaluation/calibration-figure';
 import { finishRuns, type Result, recipesOf } from '../../../src/evaluation/comparison';
@@ -9,7 +10,6 @@ import type { Material } from '../../../src/evaluation/material';
 import { pageOf } from '../../../src/evaluation/page';
 import { createDarkroom } from '../../../src/evaluation/pictures';
 import { RECIPES } from '../../../src/evaluation/recipes';
-import { meanOf } from '../../../src/evaluation/statistics';
 import { table1 } from '../../../src/evaluation/table1';
 import { table1Page } from '../../../src/evaluation/table1-page';
 import { prepare } from '../../../src/training/prepare';
