@@ -18,6 +18,7 @@ import {
   MAX_AMOUNT,
   reblend,
   redoEdit,
+  takeIn,
   undoEdit,
   valuesOf,
   viewOfEdit,
@@ -197,7 +198,11 @@ export function createEditCases(kernel: Kernel, tell: EditListeners): EditCases 
       if (!look || !kernel.current) return;
       const { words } = look;
       const adjustments = held(kernel.current, look.adjustments);
-      commitAs(`Look: ${words}`, adjustments, { id, words, adjustments, amount: 1 });
+      const use = { id, words, adjustments, amount: 1 };
+      settle(
+        kernel.current,
+        takeIn(kernel.current.edit, `Look: ${words}`, adjustments, use, look.adjustments),
+      );
     },
     setAmount(wished) {
       const { current } = kernel;

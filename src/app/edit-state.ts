@@ -112,6 +112,19 @@ export function amendEdit(
   return commitEdit({ ...before, history: { ...before.history, undone }, undone: [] }, label, next, look);
 }
 
+/** A look is taken: it is for the person now, whatever they said of it before; undo says it again. */
+export function takeIn(
+  state: EditState,
+  label: string,
+  next: Adjustments,
+  look: LookUse,
+  shown: Adjustments,
+): EditState {
+  const taken = commitEdit(state, label, next, look);
+  const disliked = taken.disliked.filter((one) => !sameAdjustments(one, shown));
+  return disliked.length === taken.disliked.length ? taken : { ...taken, disliked };
+}
+
 /** One more look that is not for the person: an entry of its own, which moves no slider. */
 export function dislikeIn(state: EditState, label: string, look: Adjustments): EditState {
   return entered(state, mark(state.history, label), {

@@ -141,6 +141,9 @@ export function createLookCases(kernel: Kernel, taste: TasteOfLooks, gone: () =>
         previewed: isThere ? previewed : null,
       });
       if (!isThere) gone();
+      // Turned down while they were being found.
+      places.markDislikes();
+      void places.replaceDisliked();
       mark('looks');
     } catch (error) {
       if (isAbort(error) || signal.aborted) return;

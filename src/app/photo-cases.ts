@@ -45,12 +45,25 @@ export interface PhotoParts {
 /** How many recent photos are offered. */
 const MAX_RECENT = 24;
 
+/** What a photo that is left teaches may need models that are still on their way: the next one waits so long, in ms. */
+const PARTING = 3_000;
+
+/** Resolves with the work, or once the time is over. */
+function atMostFor(milliseconds: number, work: Promise<void>): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, milliseconds);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}
+
 const SAMPLE: PhotoSource = { kind: 'sample' };
 
 export function createPhotoCases(kernel: Kernel, parts: PhotoParts): PhotoCases {
   const { edits, looks, taste, memory, screen, autosave, book, entered } = parts;
   const { engine } = kernel;
   let opening: AbortController | undefined;
+  /** How often a photo was asked for: what was looked up for an earlier one is not opened. */
+  let asked = 0;
   /** Messages on what did not open: at this attempt, and at earlier ones, whose go once a photo opens. */
   let failures: readonly number[] = [];
   let earlierFailures: readonly number[] = [];
@@ -70,7 +83,7 @@ export function createPhotoCases(kernel: Kernel, parts: PhotoParts): PhotoCases 
     if (!current) return;
     edits.cancelDraft();
     await autosave.flush();
-    await taste.record(current, 'moves-on');
+    await atMostFor(PARTING, taste.record(current, 'moves-on'));
     // The hand may have gone on meanwhile.
     book.remember(current.photo.id, current.edit);
   }
@@ -127,6 +140,7 @@ export function createPhotoCases(kernel: Kernel, parts: PhotoParts): PhotoCases 
     file: Blob | undefined,
     inPlace = false,
   ): Promise<Opened> {
+    asked += 1;
     opening?.abort();
     if (!inPlace) {
       earlierFailures = [...earlierFailures, ...failures];
@@ -192,8 +206,12 @@ export function createPhotoCases(kernel: Kernel, parts: PhotoParts): PhotoCases 
   }
 
   async function openStored(id: PhotoId): Promise<boolean> {
+    asked += 1;
+    const own = asked;
     const store = await kernel.store;
     const [record, file] = await Promise.all([store.photos.get(id), store.photos.file(id)]);
+    // The person was quicker.
+    if (own !== asked) return true;
     if (!record || !file) return false;
     await openSource({ kind: 'file', file, name: record.name }, record.name, undefined);
     return true;

@@ -14,6 +14,7 @@ import { createHistoryCases } from './history/cases';
 import { INITIAL_STATE } from './initial-state';
 import { type Current, createKernel, type Kernel } from './kernel';
 import { createLookCases, type LookCases } from './look-cases';
+import { createOtherTabs } from './other-tabs';
 import { createPhotoCases } from './photo-cases';
 import { createPictures } from './pictures';
 import { createProfileCases } from './profile-cases';
@@ -42,12 +43,18 @@ function watchStorage(kernel: Kernel, store: Store): void {
       storage: keeps.kept ? { phase: 'kept' } : { phase: 'not-kept', reason: keeps.reason },
     });
   show(store);
-  const warn = (reason: string) =>
-    kernel.say('alert', `Nothing will be kept after this tab is closed. ${reason}`);
-  if (!store.keeps.kept) warn(store.keeps.reason);
+  let warning: number | undefined;
+  const warn = ({ keeps }: Pick<Store, 'keeps'>) => {
+    if (warning !== undefined) kernel.dismissMessage(warning);
+    warning = undefined;
+    if (keeps.kept) return;
+    const what = keeps.isFull ? 'What does not fit is' : 'Everything is';
+    warning = kernel.stay('alert', `${what} kept only until this tab is closed. ${keeps.reason}`);
+  };
+  warn(store);
   store.subscribe((keeps) => {
     show({ keeps });
-    if (!keeps.kept) warn(keeps.reason);
+    warn({ keeps });
   });
 }
 
@@ -141,11 +148,7 @@ export function createSession(options: SessionOptions): Session {
     if (!kernel.current) void memory.load();
   }, IDLE_DELAY);
 
-  // Another tab may have taught or erased something meanwhile.
-  const onShown = () => {
-    if (!document.hidden && memory.model) void memory.refresh().catch(kernel.report);
-  };
-  document.addEventListener('visibilitychange', onShown);
+  const otherTabs = createOtherTabs(kernel, { autosave, edits, memory });
 
   return {
     state: kernel.state,
@@ -231,7 +234,7 @@ export function createSession(options: SessionOptions): Session {
     dismissMessage: kernel.dismissMessage,
     dispose() {
       clearTimeout(idle);
-      document.removeEventListener('visibilitychange', onShown);
+      otherTabs.dispose();
       kernel.current?.closing.abort();
       history.dispose();
       sets.dispose();

@@ -17,8 +17,13 @@ import {
   type Tables,
 } from './records';
 
-/** Whether what is written outlives this tab; the reason is one sentence for a person. */
-export type Keeping = { readonly kept: true } | { readonly kept: false; readonly reason: string };
+/**
+ * Whether what is written outlives this tab; the reason is one sentence for a person. Where the disk is full, what fits
+ * still does.
+ */
+export type Keeping =
+  | { readonly kept: true }
+  | { readonly kept: false; readonly reason: string; readonly isFull: boolean };
 
 /** A table whose rows each belong to one photo. */
 export interface PhotoTable<Row> {
@@ -108,6 +113,12 @@ function reasonOf(error: unknown): string {
   }
 }
 
+const failedBy = (error: unknown): Keeping => ({
+  kept: false,
+  reason: reasonOf(error),
+  isFull: isFull(error),
+});
+
 /** A store over a database; `problem` is why it could not be opened, and then everything stays in memory. */
 export function createStore(database: Database, problem?: unknown): Store {
   const overlay = createOverlay();
@@ -116,7 +127,7 @@ export function createStore(database: Database, problem?: unknown): Store {
   const isOpen = problem === undefined;
   /** Why rows are held in memory. */
   let lacksRoom = false;
-  let keeps: Keeping = isOpen ? { kept: true } : { kept: false, reason: reasonOf(problem) };
+  let keeps: Keeping = isOpen ? { kept: true } : failedBy(problem);
 
   const setKeeps = (next: Keeping) => {
     const same = next.kept ? keeps.kept : !keeps.kept && keeps.reason === next.reason;
@@ -132,7 +143,7 @@ export function createStore(database: Database, problem?: unknown): Store {
     try {
       return await database.get(table, key);
     } catch (error) {
-      setKeeps({ kept: false, reason: reasonOf(error) });
+      setKeeps(failedBy(error));
       return undefined;
     }
   }
@@ -142,7 +153,7 @@ export function createStore(database: Database, problem?: unknown): Store {
     try {
       if (isOpen) rows = await database.entries(table, prefix);
     } catch (error) {
-      setKeeps({ kept: false, reason: reasonOf(error) });
+      setKeeps(failedBy(error));
     }
     return overlay.merge(table, rows, prefix).map(([, row]) => row);
   }
@@ -171,7 +182,7 @@ export function createStore(database: Database, problem?: unknown): Store {
     } catch (error) {
       overlay.apply(changes);
       lacksRoom = isFull(error);
-      return setKeeps({ kept: false, reason: reasonOf(error) });
+      return setKeeps(failedBy(error));
     }
     // What failed for another reason than room may pass now; room comes when a row is taken away.
     const mayPass = !lacksRoom || changes.some(({ value }) => value === undefined);

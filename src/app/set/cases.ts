@@ -34,6 +34,10 @@ export interface SetParts {
   readonly book: EditBook;
 }
 
+/** A hand that steps through photos rests this long, in ms, before one more is opened beside that which is being. */
+const REST = 150;
+const rest = () => new Promise((resolve) => setTimeout(resolve, REST));
+
 /** Several photos opened together. */
 export function createSetCases(kernel: Kernel, { photos, edits, looks, memory, book }: SetParts): SetCases {
   const roster = createRoster(kernel);
@@ -41,6 +45,9 @@ export function createSetCases(kernel: Kernel, { photos, edits, looks, memory, b
   const tasks = createTasks(kernel, () => roster.signal);
 
   const set = () => kernel.state.getState().set;
+
+  /** The photo that is being opened: steps are counted from it. */
+  let heading: number | undefined;
 
   const edited = async (id: PhotoId) => {
     roster.edited(id, await book.read(id));
@@ -50,7 +57,9 @@ export function createSetCases(kernel: Kernel, { photos, edits, looks, memory, b
   async function choose(key: number, inPlace = false): Promise<Opened['kind']> {
     const member = roster.members[key];
     const { signal } = roster;
+    heading = key;
     const opened = await photos.openFile(member.file, inPlace);
+    if (heading === key) heading = undefined;
     if (signal.aborted) return 'replaced';
     if (opened.kind === 'failed') roster.show(key, { problem: opened.reason });
     if (opened.kind === 'open') {
@@ -71,6 +80,7 @@ export function createSetCases(kernel: Kernel, { photos, edits, looks, memory, b
   const undo = createSetUndo(kernel, { book, edits, memory, edited });
 
   const start = (files: readonly File[]) => {
+    heading = undefined;
     undo.forget();
     roster.start(files);
     again.started(roster.members.length);
@@ -100,11 +110,18 @@ export function createSetCases(kernel: Kernel, { photos, edits, looks, memory, b
     },
     async stepPhoto(step) {
       const { open, photos: all } = set();
-      if (open === null) return;
-      const onward = step > 0 ? all.slice(open + 1) : all.slice(0, open).reverse();
+      const isUnderWay = heading !== undefined;
+      const from = heading ?? open;
+      if (from === null) return;
+      const onward = step > 0 ? all.slice(from + 1) : all.slice(0, from).reverse();
       // Past what cannot be opened.
       const next = onward.find(({ problem }) => problem === '');
-      if (next) await choose(next.key);
+      if (!next) return;
+      heading = next.key;
+      const { signal } = roster;
+      // A key that is held or tapped again and again: what it passes is not decoded.
+      if (isUnderWay) await rest();
+      if (heading === next.key && !signal.aborted) await choose(next.key);
     },
     viewPhotos: thumbnails.view,
     ...createSetLookCases(kernel, {

@@ -65,6 +65,16 @@ describe('editing', () => {
     edits.publish();
   });
 
+  it('a look that is taken is for the person again; undo says that it is not', () => {
+    edits.dislike(look);
+    expect(disliked).toEqual([[warm]]);
+    edits.takeLook(look.id);
+    expect(kernel.current?.edit).toMatchObject({ disliked: [], look: { id: look.id } });
+    expect(disliked.at(-1)).toEqual([]);
+    edits.undo();
+    expect(kernel.current?.edit).toMatchObject({ disliked: [warm], look: null });
+  });
+
   it('a gesture moves the draft and leaves the state alone until it ends', () => {
     const before = state();
     for (const temp of [5, 10, 15]) edits.preview({ temp });

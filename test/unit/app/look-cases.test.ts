@@ -199,6 +199,29 @@ describe('looks with locks', () => {
     expect(asked.at(-1)).toMatchObject({ count: 6, avoid: [gone.adjustments] });
   });
 
+  it('a look that is turned down while the strip is being found leaves it once it is there', async () => {
+    const found = looks.suggestLooks();
+    const coming = patchAdjustments(NEUTRAL, { ...proposals[0], tint: 2 });
+    edits.dislike({ words: 'Warmer', adjustments: coming });
+    await found;
+    await settled();
+    expect(asked.at(-1)).toMatchObject({ count: 1, avoid: [coming, items()[1].adjustments] });
+    expect(items().map(({ adjustments }) => adjustments)).not.toContainEqual(coming);
+  });
+
+  it('a look that is taken while another is being found for its place stays', async () => {
+    const [gone, other] = items();
+    edits.dislike(gone);
+    edits.takeLook(gone.id);
+    await replaced;
+    await settled();
+    expect(items().map(({ id, isLeaving }) => [id, isLeaving ?? false])).toEqual([
+      [gone.id, false],
+      [other.id, false],
+    ]);
+    expect(state().looks.taken).toBe(gone.id);
+  });
+
   it('undone while another is being found, the look stays where it is', async () => {
     const before = items();
     edits.dislike(before[1]);

@@ -293,7 +293,7 @@ describe('the store when the disk does not take it', () => {
     fillDisk();
     await store.photos.add(photo(2), fileOf('big'));
     await store.edits.put(edit(2, 2));
-    expect(store.keeps).toEqual({ kept: false, reason: expect.stringContaining('full') });
+    expect(store.keeps).toEqual({ kept: false, isFull: true, reason: expect.stringContaining('full') });
     expect(heard).toEqual([store.keeps]);
     expect(await (await store.photos.file(idOf(2)))?.text()).toBe('big');
     expect((await store.edits.list()).map(({ photo: id }) => id).sort()).toEqual([idOf(1), idOf(2)]);
@@ -364,7 +364,11 @@ describe('the store when the disk does not take it', () => {
       throw new DOMException('Denied.', 'SecurityError');
     });
     const store = await openStore();
-    expect(store.keeps).toEqual({ kept: false, reason: expect.stringContaining('does not allow storage') });
+    expect(store.keeps).toEqual({
+      kept: false,
+      isFull: false,
+      reason: expect.stringContaining('does not allow storage'),
+    });
     await store.photos.add(photo(1), fileOf('x'));
     await store.settings.set('openPhoto', idOf(1));
     expect(await store.photos.list()).toEqual([photo(1)]);
@@ -381,7 +385,11 @@ describe('the store when the disk does not take it', () => {
     });
     newer.close();
     const store = await openStore();
-    expect(store.keeps).toEqual({ kept: false, reason: expect.stringContaining('newer Manylight') });
+    expect(store.keeps).toEqual({
+      kept: false,
+      isFull: false,
+      reason: expect.stringContaining('newer Manylight'),
+    });
     expect((await indexedDB.databases())[0].version).toBe(99);
     store.dispose();
   });

@@ -63,6 +63,8 @@ export interface TestSession {
   /** Runs before the engine adapts a look: to do something in the middle. */
   beforeAdapting: () => void;
   beforePacking: () => void;
+  /** Runs while the taste is told of a photo that is left. */
+  recording: () => Promise<void>;
   /** What was asked to be exported; 9.jpg cannot be. */
   readonly packed: PackRequest[];
 }
@@ -83,9 +85,10 @@ export function startSession({ person, keepDatabase = false }: SessionStart = {}
     asked.push(`${what} ${name}`);
     return result;
   };
-  const session: Pick<TestSession, 'beforeAdapting' | 'beforePacking'> = {
+  const session: Pick<TestSession, 'beforeAdapting' | 'beforePacking' | 'recording'> = {
     beforeAdapting: () => undefined,
     beforePacking: () => undefined,
+    recording: async () => undefined,
   };
   const packed: PackRequest[] = [];
   const engine: Partial<EngineClient> = {
@@ -154,7 +157,10 @@ export function startSession({ person, keepDatabase = false }: SessionStart = {}
   } as unknown as LookCases;
   const taste = {
     refreshRecorded: () => undefined,
-    record: async (current: Current) => void left.push(current),
+    async record(current: Current) {
+      left.push(current);
+      await session.recording();
+    },
   } as unknown as TasteCases;
   const screen = { reset: () => undefined, firstFrame: async () => undefined } as unknown as Screen;
   const autosave = createAutosave(kernel);

@@ -44,6 +44,19 @@ describe('a set of photos', () => {
     expect(current(session).photo.name).toBe('4.jpg');
   });
 
+  it('steps of a hand that does not rest go as far as they say, and what they pass is not opened', async () => {
+    const session = startSession();
+    const { sets, asked } = session;
+    await sets.open([1, 2, 3, 4, 5].map(photoFile));
+    asked.length = 0;
+    await Promise.all([sets.stepPhoto(1), sets.stepPhoto(1), sets.stepPhoto(1)]);
+    expect(set(session).open).toBe(3);
+    expect(current(session).photo.name).toBe('4.jpg');
+    expect(asked.filter((what) => what.startsWith('open'))).toEqual(['open 2.jpg', 'open 4.jpg']);
+    await sets.stepPhoto(-1);
+    expect(set(session).open).toBe(2);
+  });
+
   it('a photo that is chosen opens with its own edit and history; the one left is kept and goes to the taste', async () => {
     const session = startSession();
     const { sets, edits, left } = session;

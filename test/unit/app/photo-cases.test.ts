@@ -1,0 +1,99 @@
+import 'fake-indexeddb/auto';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createOtherTabs } from '../../../src/app/other-tabs';
+import { NEUTRAL, patchAdjustments, readStoredEdit, storeEdit } from '../../../src/edit';
+import { moveSlider } from '../../support/moveSlider';
+import { idOf, photoFile, startSession } from './set/session';
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe('opening photos', () => {
+  it('what the person opens comes before what was open last', async () => {
+    const before = startSession();
+    await before.photos.openFile(photoFile(1));
+    await vi.waitFor(async () =>
+      expect(await (await before.kernel.store).settings.get('openPhoto')).toBe(idOf(1)),
+    );
+    const { kernel, photos } = startSession({ keepDatabase: true });
+    await Promise.all([photos.restore(), photos.openFile(photoFile(2))]);
+    expect(kernel.current?.photo.name).toBe('2.jpg');
+    await photos.openRecent(idOf(1));
+    expect(kernel.current?.photo.name).toBe('1.jpg');
+    await Promise.all([photos.openRecent(idOf(2)), photos.openFile(photoFile(3))]);
+    expect(kernel.current?.photo.name).toBe('3.jpg');
+    expect(kernel.state.getState().messages).toEqual([]);
+  });
+
+  it('does not wait for a taste that cannot learn yet', async () => {
+    const session = startSession();
+    const { kernel, photos } = session;
+    await photos.openFile(photoFile(1));
+    session.recording = () => new Promise(() => undefined);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const opened = photos.openFile(photoFile(2));
+    await vi.waitFor(async () => {
+      await vi.advanceTimersByTimeAsync(500);
+      expect(kernel.current?.photo.name).toBe('2.jpg');
+    });
+    expect(await opened).toMatchObject({ kind: 'open' });
+  });
+});
+
+describe('another tab', () => {
+  const begin = async () => {
+    const [page, frame] = [new EventTarget(), new EventTarget()];
+    vi.stubGlobal('document', Object.assign(page, { hidden: false }));
+    vi.stubGlobal('window', frame);
+    const session = startSession();
+    await session.photos.openFile(photoFile(1));
+    const refresh = vi.fn(async () => undefined);
+    const tabs = createOtherTabs(session.kernel, { ...session, memory: { model: undefined, refresh } });
+    const { edits } = await session.kernel.store;
+    /** What another tab commits. */
+    const elsewhere = (patch: Parameters<typeof patchAdjustments>[1]) =>
+      edits.put({
+        photo: idOf(1),
+        edit: storeEdit(patchAdjustments(NEUTRAL, patch)),
+        changed: Date.now(),
+      });
+    const stored = async () => readStoredEdit((await edits.get(idOf(1)))!.edit);
+    return { ...session, tabs, elsewhere, stored, frame, page };
+  };
+
+  it('has edited the open photo: coming back brings that in, as one entry, and the next gesture goes on from it', async () => {
+    const { kernel, edits, autosave, elsewhere, stored, frame } = await begin();
+    moveSlider(edits, 'exposure', 0.5);
+    await autosave.flush();
+    await elsewhere({ exposure: 0.5, contrast: 30 });
+    frame.dispatchEvent(new Event('focus'));
+    await vi.waitFor(() => expect(kernel.current?.edit.history.current.contrast).toBe(30));
+    moveSlider(edits, 'exposure', 1);
+    await autosave.flush();
+    expect(await stored()).toMatchObject({ exposure: 1, contrast: 30 });
+    edits.undo();
+    expect(kernel.state.getState().edit.undoLabel).toBe('Edit in another tab');
+    edits.undo();
+    expect(kernel.current?.edit.history.current).toMatchObject({ exposure: 0.5, contrast: 0 });
+  });
+
+  it('has done nothing, or a hand is on a slider, or the tab is hidden: nothing changes', async () => {
+    const { kernel, edits, autosave, tabs, elsewhere, page } = await begin();
+    moveSlider(edits, 'exposure', 0.5);
+    const before = kernel.current?.edit;
+    await tabs.catchUp();
+    expect(kernel.current?.edit).toBe(before);
+    await autosave.flush();
+    await elsewhere({ contrast: 30 });
+    edits.preview({ temp: 5 });
+    await tabs.catchUp();
+    expect(kernel.current?.edit).toBe(before);
+    edits.cancelDraft();
+    Object.assign(page, { hidden: true });
+    page.dispatchEvent(new Event('visibilitychange'));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(kernel.current?.edit).toBe(before);
+  });
+});
