@@ -1,5 +1,5 @@
 import type { EncodedRaster, OutputSpace } from '../colour';
-import { ManylightError, throwIfAborted } from '../core';
+import { ManylightError } from '../core';
 import type { Adjustments } from '../edit';
 import { allocatePixels } from './allocate';
 import type { Frames } from './frames';
@@ -10,19 +10,25 @@ import type { LevelPart, Source } from './source';
 /** A tile is not made smaller than this many pixels when memory is short. */
 const LEAST_TILE_PIXELS = 1 << 16;
 
+export interface TileOptions {
+  /** Called with 0..1. */
+  readonly onProgress?: ((done: number) => void) | undefined;
+  /** Before each tile; throws where the picture is no longer wanted, or the photo is gone. */
+  readonly check?: () => void;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * The photo at full size, tile by tile: what a tile needs is freed before the next, and when the device has no
  * memory for one the tiles become smaller. Every pixel depends on its place in the photo only, so tiles cannot be
- * told from the whole.
- */
+ * told from the whole. */
 export async function exportInTiles(
   shared: Shared,
   source: Source,
   frames: Frames,
   adjustments: Adjustments,
   space: OutputSpace,
-  onProgress?: (done: number) => void,
-  signal?: AbortSignal,
+  { onProgress, check, signal }: TileOptions = {},
 ): Promise<EncodedRaster> {
   const { width, height } = source;
   const data = allocatePixels(width, height);
@@ -33,7 +39,7 @@ export async function exportInTiles(
     const rows = Math.min(height - y, shared.dimension, Math.max(1, Math.floor(budget / tileWidth)));
     let isShort = false;
     for (let x = 0; x < width && !isShort; x += tileWidth) {
-      throwIfAborted(signal);
+      check?.();
       const tile = { x, y, width: Math.min(tileWidth, width - x), height: rows };
       const isDone = await exportTile(shared, source, frames, adjustments, space, tile, data, signal);
       if (isDone) {

@@ -160,9 +160,13 @@ export function createGpuPhoto(shared: Shared, source: Source): GpuPhoto {
     analysis,
     render,
 
-    async present(context, adjustments, view, { overlay = NO_OVERLAY, histogram = false } = {}) {
+    async present(
+      { context, format, space: output },
+      adjustments,
+      view,
+      { overlay = NO_OVERLAY, histogram = false } = {},
+    ) {
       invariant(!gone.aborted, 'a disposed photo is not presented');
-      const { colorSpace: output = 'srgb', format } = configurationOf(context);
       const grid = gridOf(source, 1 / view.scale, 1 / view.scale);
       const canvas = { x: Math.round(view.x * view.scale), y: Math.round(view.y * view.scale) };
       const area = areaOnPhoto(grid, { ...canvas, width: view.width, height: view.height });
@@ -240,7 +244,10 @@ export function createGpuPhoto(shared: Shared, source: Source): GpuPhoto {
 
     async exportPixels(adjustments, output, onProgress, signal) {
       await prepare([wholeJob(adjustments, output)], signal);
-      return exportInTiles(shared, source, frames, adjustments, output, onProgress, signal);
+      return exportInTiles(shared, source, frames, adjustments, output, {
+        ...{ onProgress, signal },
+        check: () => check(signal),
+      });
     },
 
     dispose() {
@@ -252,9 +259,4 @@ export function createGpuPhoto(shared: Shared, source: Source): GpuPhoto {
       source.dispose();
     },
   };
-}
-
-/** What a canvas is configured to; older browsers do not tell. */
-function configurationOf(context: GPUCanvasContext): { colorSpace?: OutputSpace; format: GPUTextureFormat } {
-  return context.getConfiguration() ?? { format: globalThis.navigator.gpu.getPreferredCanvasFormat() };
 }

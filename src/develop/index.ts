@@ -3,6 +3,7 @@ export type { Overlay } from './overlay';
 export type { PhotoAnalysis } from './reference';
 export { createReferenceDeveloper } from './referenceDeveloper';
 export type {
+  Canvas,
   Developer,
   FrameOptions,
   GpuPhoto,

@@ -40,11 +40,17 @@ export function samplingOf(photo: { width: number; height: number }, request: Re
   };
 }
 
+/**
+ * The step that a level has to serve, in photo pixels. The pixels of a very long photo's picture are not square: rounding
+ * its size made them so.
+ */
+export function levelStep({ stepX, stepY }: Pick<Sampling, 'stepX' | 'stepY'>): number {
+  return Math.max(Math.min(stepX, stepY), Math.max(stepX, stepY) / MOST_OBLONG);
+}
+
 /** The part of the source's pyramid that a sampling reads; hand it to `viewOf`, which frees it. */
 export async function partFor(source: Source, sampling: Sampling, signal?: AbortSignal): Promise<LevelPart> {
-  const [finer, coarser] = [sampling.stepX, sampling.stepY].sort((a, b) => a - b);
-  // The pixels of a very long photo's thumbnail are not square: rounding its size made them so.
-  const step = Math.max(finer, coarser / MOST_OBLONG);
+  const step = levelStep(sampling);
   const held = source.held(step);
   if (held) return held;
   const region = {

@@ -68,6 +68,14 @@ export interface Histogram {
   readonly highlightsClipped: number;
 }
 
+/** A canvas for WebGPU, with what it is configured to: not every browser's context can be asked. */
+export interface Canvas {
+  readonly context: GPUCanvasContext;
+  readonly format: GPUTextureFormat;
+  /** The output space. */
+  readonly space: OutputSpace;
+}
+
 /** A photo that is ready to be developed, any number of times. */
 export interface GpuPhoto {
   /** Pixels, upright. */
@@ -78,13 +86,12 @@ export interface GpuPhoto {
   /** Found when it is first asked for, or first needed. Rejects as `render` does. */
   analysis(): Promise<PhotoAnalysis>;
   /**
-   * Draws to a canvas; the context must be configured for the developer's device, and its usage allow copying to it. The
-   * canvas's configured colour space is the output space. Views are moved to the next whole canvas pixel from the
+   * Draws to a canvas; its context must be configured for the developer's device, and its usage allow copying to it. Views are moved to the next whole canvas pixel from the
    * photo's corner, so that what one shows of the photo serves the next. Only a WebGPU developer can
    * (`developer.presents`).
    */
   present(
-    context: GPUCanvasContext,
+    canvas: Canvas,
     adjustments: Adjustments,
     view: View,
     options?: FrameOptions,

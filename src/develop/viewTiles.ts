@@ -6,7 +6,7 @@ import type { FramePass } from './frames';
 import { createLinearView, destroyView, type LinearView, type Sampling } from './linearViews';
 import type { Overlay } from './overlay';
 import { columnsAsShot } from './overlay';
-import { overlaidJobs, partFor, type Shared } from './renderer';
+import { levelStep, overlaidJobs, partFor, type Shared } from './renderer';
 import type { LevelPart, Source } from './source';
 import { type Grid, type GridArea, intersection, samplingOfTile, tilesUnder } from './viewGrid';
 
@@ -189,7 +189,7 @@ export function createViewTiles(shared: Shared, source: Source, keptBytes = KEPT
 
   return {
     async take(grid, area, format, isExact, signal) {
-      const step = Math.min(grid.stepX, grid.stepY);
+      const step = levelStep(grid);
       const taken: Tile[] = [];
       try {
         const missing: { key: string; place: GridArea; sampling: Sampling }[] = [];

@@ -1,6 +1,7 @@
 import { showsCanvases } from '../../src/app/worker/canvas-check';
 import { deltaE00, type EncodedRaster, type OutputSpace, rasterToLab } from '../../src/colour';
 import {
+  type Canvas,
   createDeveloper,
   createReferenceDeveloper,
   type Developer,
@@ -39,8 +40,7 @@ export interface Harness {
   sameBytes(a: EncodedRaster, b: EncodedRaster): boolean;
 }
 
-export interface TestCanvas {
-  readonly context: GPUCanvasContext;
+export interface TestCanvas extends Canvas {
   /** Right after presenting, in the same task. */
   read(): EncodedRaster;
 }
@@ -76,15 +76,16 @@ function canvas(gpu: Gpu, width: number, height: number, space: OutputSpace = 's
   const element = new OffscreenCanvas(width, height);
   const context = element.getContext('webgpu');
   if (!context) throw new Error('A canvas takes WebGPU.');
+  const format = navigator.gpu.getPreferredCanvasFormat();
   context.configure({
     device: gpu.device,
-    format: navigator.gpu.getPreferredCanvasFormat(),
+    format,
     usage: GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_DST,
     colorSpace: space,
     alphaMode: 'premultiplied',
   });
   return {
-    context,
+    ...{ context, format, space },
     read() {
       const flat = new OffscreenCanvas(width, height).getContext('2d', { colorSpace: space });
       if (!flat) throw new Error('A canvas takes 2D.');

@@ -127,7 +127,7 @@ test('a canvas is presented from the same tiles', async ({ canvasPage }) => {
         [60, 170],
       ]) {
         const view = { x, y, scale, width, height };
-        const { draws } = await harness.counted(() => photo.present(canvas.context, edit, view));
+        const { draws } = await harness.counted(() => photo.present(canvas, edit, view));
         const seen = canvas.read();
         const region = { x, y, width: width / scale, height: height / scale };
         const fresh = await developer.load(raster);
@@ -189,19 +189,19 @@ test('what the GPU does not hold is shown coarser at first, and as fine as it is
     const photo = await frugal.load(raster);
     const canvas = harness.canvas(gpu, width, height);
     const view = { ...region, scale: 1 };
-    const coarse = await photo.present(canvas.context, edit, view);
+    const coarse = await photo.present(canvas, edit, view);
     const first = harness.difference(canvas.read(), wanted).mean;
     const ended = await coarse.refine?.(AbortSignal.abort()).then(
       () => 'fetched',
       (error: Error) => error.name,
     );
     await coarse.refine?.();
-    const fine = await photo.present(canvas.context, edit, view);
+    const fine = await photo.present(canvas, edit, view);
     const second = harness.sameBytes(canvas.read(), wanted);
     // Read back, a frame waits for what is fine.
     const again = await frugal.load(raster);
     const exact = await again.render(edit, { width, height, region, tiled: true });
-    const held = await again.present(canvas.context, edit, { ...view, scale: 0.5 });
+    const held = await again.present(canvas, edit, { ...view, scale: 0.5 });
     photo.dispose();
     again.dispose();
     frugal.dispose();
@@ -239,9 +239,9 @@ test('a frame is counted in its own submission, exactly as its pixels would be',
         const [width, height] = harness.reference.sizeWithin(raster.width, raster.height, 512);
         const wanted = harness.histogramOf(await photo.render(adjustments, { width, height }));
         const alone = await photo.histogram(adjustments);
-        await photo.present(canvas.context, harness.set({ tint: 3 }), view, { histogram: true });
+        await photo.present(canvas, harness.set({ tint: 3 }), view, { histogram: true });
         const { result: frame, submits } = await harness.counted(() =>
-          photo.present(canvas.context, adjustments, view, {
+          photo.present(canvas, adjustments, view, {
             histogram: true,
             overlay: { asShot: 0.5, clipping: true },
           }),
@@ -257,4 +257,30 @@ test('a frame is counted in its own submission, exactly as its pixels would be',
     return found;
   }, EDIT);
   expect(result).toEqual(result.map(() => ({ same: [true, true], submits: 1, pixels: true })));
+});
+
+test('very long, thin photos are shown as they are rendered whole', async ({ gpuPage }) => {
+  const worst = await gpuPage.evaluate(async () => {
+    const { harness } = window;
+    const developer = await harness.developer();
+    const edit = harness.set({ exposure: 0.5, clarity: 30 });
+    const found: number[] = [];
+    // As a view of 1000 x 700 shows them: the shorter side is rounded to whole pixels.
+    for (const [width, height, w, h] of [
+      [1, 3000, 1, 700],
+      [2, 3000, 1, 700],
+      [8000, 8, 390, 1],
+      [20000, 20, 800, 1],
+      [30000, 40, 1000, 1],
+    ]) {
+      const photo = await developer.load(harness.images.photoLike(width, height));
+      const tiled = await photo.render(edit, { width: w, height: h, tiled: true });
+      const whole = await photo.render(edit, { width: w, height: h });
+      found.push(harness.difference(tiled, whole).worst);
+      photo.dispose();
+    }
+    developer.dispose();
+    return found;
+  });
+  for (const difference of worst) expect(difference).toBeLessThan(1);
 });

@@ -42,10 +42,11 @@ export function createGpuSurface(canvas: OffscreenCanvas, gpu: () => Gpu | undef
       if (!device) return {};
       resize(canvas, framing.canvas);
       const space = canvasSpace(photo, wideScreen);
+      const format = navigator.gpu.getPreferredCanvasFormat();
       if (configured?.device !== device || configured.space !== space) {
         context.configure({
           device,
-          format: navigator.gpu.getPreferredCanvasFormat(),
+          format,
           usage: GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.COPY_DST,
           colorSpace: space,
           alphaMode: 'premultiplied',
@@ -54,7 +55,7 @@ export function createGpuSurface(canvas: OffscreenCanvas, gpu: () => Gpu | undef
       }
       const { source, target, scale, canvas: size } = framing;
       const view = { x: source.x - target.x / scale, y: source.y - target.y / scale, scale, ...size };
-      const frame = await photo.present(context, adjustments, view, options);
+      const frame = await photo.present({ context, format, space }, adjustments, view, options);
       try {
         await device.queue.onSubmittedWorkDone();
       } catch (cause) {

@@ -95,15 +95,15 @@ export function createEngine(): Engine {
     if (!drawn.refine) return;
     const own = { view, controller: new AbortController() };
     refining = own;
-    drawn
-      .refine(own.controller.signal)
-      // Where there is no memory for finer tiles, the coarse ones stay.
-      .catch(() => undefined)
-      .then(() => {
+    drawn.refine(own.controller.signal).then(
+      () => {
         if (refining !== own) return;
         refining = undefined;
         events.refined();
-      });
+      },
+      // Where there is no memory for finer tiles, the coarse ones stay, and are not asked for again in this view.
+      () => undefined,
+    );
   }
 
   async function decode(source: PhotoSource, signal: AbortSignal): Promise<Slot> {
