@@ -1,6 +1,6 @@
 import type { PhotoId } from '../core';
 import { type Adjustments, readStoredEdit, storeEdit } from '../edit';
-import type { EditRecord } from '../store';
+import { askToStay, type EditRecord } from '../store';
 import { createCoalescer, type Schedule } from './coalesce';
 import { createEditState, type EditState, lookId } from './edit-state';
 import type { Current, Kernel } from './kernel';
@@ -57,6 +57,8 @@ export function createAutosave(kernel: Kernel): Autosave {
   const writes = createCoalescer<EditRecord>(async (record) => {
     try {
       await (await kernel.store).edits.put(record);
+      // From the first edit on there is something to lose.
+      void askToStay();
     } catch (error) {
       kernel.report(error);
     }

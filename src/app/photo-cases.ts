@@ -130,6 +130,8 @@ export function createPhotoCases(kernel: Kernel, parts: PhotoParts): PhotoCases 
     } else {
       const size = { width, height };
       await store.photos.add({ id, name, ...size, added: now, opened: now, thumbnail }, file);
+      // What is not offered any more would fill the disk unseen.
+      await store.photos.keepNewest(MAX_RECENT + 1);
     }
     if (kernel.current.photo.id === id && !kernel.current.erased) await store.settings.set('openPhoto', id);
   }

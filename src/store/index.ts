@@ -1,6 +1,8 @@
 import { createDatabase } from './database';
 import { createStore, type Store } from './store';
 
+export type { Keeping } from './keeping';
+export { askToStay } from './persistence';
 export {
   type DislikeRecord,
   type EditRecord,
@@ -11,7 +13,7 @@ export {
   type SettingKey,
   type Settings,
 } from './records';
-export type { Keeping, PhotoTable, ProfileTable, Store } from './store';
+export type { PhotoTable, ProfileTable, Store } from './store';
 
 /** Opens what this device keeps. Never rejects: without storage everything is held in memory, and `keeps` says why. */
 export async function openStore(): Promise<Store> {

@@ -1,5 +1,6 @@
-import { createSerialQueue, ManylightError, messageOf, type PhotoId, type ProfileId } from '../core';
+import { createSerialQueue, ManylightError, type PhotoId, type ProfileId } from '../core';
 import type { Database } from './database';
+import { failedBy, isFull, type Keeping } from './keeping';
 import { createOverlay } from './overlay';
 import {
   type Change,
@@ -16,14 +17,6 @@ import {
   type TableName,
   type Tables,
 } from './records';
-
-/**
- * Whether what is written outlives this tab; the reason is one sentence for a person. Where the disk is full, what fits
- * still does.
- */
-export type Keeping =
-  | { readonly kept: true }
-  | { readonly kept: false; readonly reason: string; readonly isFull: boolean };
 
 /** A table whose rows each belong to one photo. */
 export interface PhotoTable<Row> {
@@ -60,8 +53,11 @@ export interface Store {
     list(): Promise<PhotoRecord[]>;
     /** Changes what is given; does nothing for a photo that is not there. */
     update(id: PhotoId, change: Partial<Omit<PhotoRecord, 'id'>>): Promise<void>;
-    /** Takes away the photo, its file and its edit; what it said of the taste stays until it is forgotten. */
-    remove(id: PhotoId): Promise<void>;
+    /**
+     * Lets go of all but the photos opened last, so many: of their files too. Edits stay, for when the file is opened again,
+     * and so does what they said of the taste.
+     */
+    keepNewest(count: number): Promise<void>;
   };
   /** Last changed first. */
   readonly edits: PhotoTable<EditRecord>;
@@ -96,28 +92,6 @@ export interface Store {
   eraseAll(): Promise<void>;
   dispose(): void;
 }
-
-const isFull = (error: unknown): boolean => error instanceof Error && error.name === 'QuotaExceededError';
-
-function reasonOf(error: unknown): string {
-  if (error instanceof ManylightError) return error.message;
-  if (isFull(error)) return 'The space that this browser gives to Manylight is full.';
-  switch (error instanceof Error ? error.name : '') {
-    case 'VersionError':
-      return 'A newer Manylight has been here; reload this tab.';
-    case 'SecurityError':
-    case 'InvalidStateError':
-      return 'This browser does not allow storage here (a private window, or blocked site data).';
-    default:
-      return `This browser’s storage failed (${messageOf(error)}).`;
-  }
-}
-
-const failedBy = (error: unknown): Keeping => ({
-  kept: false,
-  reason: reasonOf(error),
-  isFull: isFull(error),
-});
 
 /** A store over a database; `problem` is why it could not be opened, and then everything stays in memory. */
 export function createStore(database: Database, problem?: unknown): Store {
@@ -190,6 +164,8 @@ export function createStore(database: Database, problem?: unknown): Store {
     if (overlay.isEmpty) setKeeps({ kept: true });
   }
 
+  const newestFirst = async () => (await list('photos')).sort((a, b) => b.opened - a.opened);
+
   const write = (...changes: readonly Change[]): Promise<void> => writes.run(() => apply(changes));
 
   return {
@@ -208,13 +184,20 @@ export function createStore(database: Database, problem?: unknown): Store {
         ),
       get: (id) => get('photos', id),
       file: (id) => get('files', id),
-      list: async () => (await list('photos')).sort((a, b) => b.opened - a.opened),
+      list: newestFirst,
       async update(id, change) {
         const photo = await get('photos', id);
         if (photo) await write({ table: 'photos', key: id, value: { ...photo, ...change } });
       },
-      remove: (id) =>
-        write({ table: 'photos', key: id }, { table: 'files', key: id }, { table: 'edits', key: id }),
+      async keepNewest(count) {
+        const older = (await newestFirst()).slice(count);
+        await write(
+          ...older.flatMap(({ id }): Change[] => [
+            { table: 'photos', key: id },
+            { table: 'files', key: id },
+          ]),
+        );
+      },
     },
     edits: {
       get: (photo) => get('edits', photo),

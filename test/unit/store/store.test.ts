@@ -112,15 +112,18 @@ describe('the store on a working disk', () => {
     store.dispose();
   });
 
-  it('takes a photo away with its file and edit, but not what it said of the taste', async () => {
+  it('lets go of older photos with their files, but not of their edits and what they said of the taste', async () => {
     const store = await openStore();
-    await store.photos.add(photo(1), fileOf('x'));
+    for (const n of [1, 3, 2]) await store.photos.add(photo(n), fileOf(`file ${n}`));
     await store.edits.put(edit(1, 1));
     await store.observations.put(observation(1, 1));
-    await store.photos.remove(idOf(1));
-    expect(await store.photos.list()).toEqual([]);
+    await store.photos.keepNewest(3);
+    expect(await store.photos.list()).toHaveLength(3);
+    await store.photos.keepNewest(2);
+    expect((await store.photos.list()).map(({ id }) => id)).toEqual([idOf(3), idOf(2)]);
     expect(await store.photos.file(idOf(1))).toBeUndefined();
-    expect(await store.edits.get(idOf(1))).toBeUndefined();
+    expect(await (await store.photos.file(idOf(2)))?.text()).toBe('file 2');
+    expect(await store.edits.get(idOf(1))).toBeDefined();
     expect(await store.observations.list(first)).toHaveLength(1);
     store.dispose();
   });
@@ -320,7 +323,7 @@ describe('the store when the disk does not take it', () => {
     await store.photos.add(photo(2), fileOf('new'));
     expect(store.keeps.kept).toBe(false);
     emptyDisk();
-    await store.photos.remove(idOf(1));
+    await store.photos.keepNewest(1);
     expect(store.keeps).toEqual({ kept: true });
     store.dispose();
     const again = await openStore();
