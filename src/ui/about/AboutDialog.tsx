@@ -36,7 +36,7 @@ export function AboutDialog({ onClose }: { onClose: () => void }) {
           <h3>Licence</h3>
           <p>
             Manylight is free software under the MIT licence. It builds on React, Zustand, idb, Comlink,
-            ExifReader, fflate and TensorFlow.js, under their own free licences.
+            ExifReader, fflate, saxes, wa-sqlite and TensorFlow.js, under their own free licences.
           </p>
         </section>
         <section aria-labelledby="about-keys">

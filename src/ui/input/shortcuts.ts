@@ -73,7 +73,10 @@ export const SHORTCUT_HELP: readonly { readonly keys: string; readonly does: str
   { keys: '← →, Enter', does: 'In the photos: move, open. In the looks: move and preview, take' },
   { keys: 'X', does: 'In the looks: not for me; another takes its place' },
   { keys: 'M', does: 'More like the look that has the focus, else like the taken one' },
-  { keys: '← → ↑ ↓', does: 'On a slider: one step; Page keys: ten; Escape takes the move back' },
+  {
+    keys: '← → ↑ ↓',
+    does: 'On a slider: one step; Page keys: a tenth of the way; Escape takes the move back',
+  },
   { keys: 'Double-click', does: 'On a slider or its name: back to 0' },
   { keys: 'Ctrl Z', does: 'Undo' },
   { keys: 'Ctrl Shift Z, Ctrl Y', does: 'Redo' },
