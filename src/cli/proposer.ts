@@ -1,9 +1,9 @@
 import type { EncodedRaster } from '../colour';
 import { createRng, ManylightError } from '../core';
-import { analysePhoto, developReference, downscale } from '../develop/reference';
+import { analysePhoto, developAll, developReference, downscale } from '../develop/reference';
 import { type Adjustments, NEUTRAL, toModelUnits } from '../edit';
 import type { Encoder } from '../encoder';
-import { chooseLooks, editLatents, lookLogDensity, prepareLooks, sampleLooks } from '../looks';
+import { chooseLooks, drawFrom, editLatents, lookLogDensity, prepareLooks, sampleLooks } from '../looks';
 import { type Belief, editPotentials, type KnownEdit, personBelief, tasteOf } from '../taste';
 import { readPhoto } from './image-io';
 import type { KeptEdit } from './kept-edits';
@@ -67,13 +67,8 @@ export async function createProposer(history: readonly KeptEdit[]): Promise<Prop
       const context = prepareLooks(looks, await featuresOf(encoder, raster));
       const chosen = await chooseLooks(
         {
-          draw: async ({ seed: drawSeed, ...options }) =>
-            sampleLooks(looks, context, { ...options, rng: createRng(drawSeed) }),
-          async develop(list, side) {
-            const small = downscale(raster, side);
-            const analysis = analysePhoto(small);
-            return list.map((adjustments) => developReference(small, analysis, adjustments));
-          },
+          draw: drawFrom(looks, context),
+          develop: async (list, side) => developAll(downscale(raster, side), list),
         },
         { count, seed, person: belief },
       );
