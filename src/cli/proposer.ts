@@ -4,7 +4,14 @@ import { analysePhoto, developAll, developReference, downscale } from '../develo
 import { type Adjustments, NEUTRAL, toModelUnits } from '../edit';
 import type { Encoder } from '../encoder';
 import { chooseLooks, drawFrom, editLatents, lookLogDensity, prepareLooks, sampleLooks } from '../looks';
-import { type Belief, editPotentials, type KnownEdit, personBelief, tasteOf } from '../taste';
+import {
+  type Belief,
+  EDITS_FOR_YOURS,
+  editPotentials,
+  type KnownEdit,
+  personBelief,
+  tasteOf,
+} from '../taste';
 import { readPhoto } from './image-io';
 import type { KeptEdit } from './kept-edits';
 import { loadEncoder, loadLooks, loadTaste } from './models';
@@ -70,7 +77,7 @@ export async function createProposer(history: readonly KeptEdit[]): Promise<Prop
           draw: drawFrom(looks, context),
           develop: async (list, side) => developAll(downscale(raster, side), list),
         },
-        { count, seed, person: belief },
+        { count, seed, person: belief, yoursFirst: history.length >= EDITS_FOR_YOURS },
       );
       const small = downscale(raster, 320);
       const draws = sampleLooks(looks, context, {

@@ -3,6 +3,7 @@ import { ADJUSTMENT_COUNT, toModelUnits } from '../edit';
 import { type ChosenLook, chooseLooks, editLatents, type LooksModel, prepareLooks } from '../looks';
 import {
   type Belief,
+  EDITS_FOR_YOURS,
   editPotentials,
   type KnownEdit,
   personBelief,
@@ -25,8 +26,6 @@ export type Kind = (typeof KINDS)[number]['id'];
 
 /** Photos that each person edits, one after another. */
 export const PLAYED = 10;
-/** As in the app, the first look is the person's own from so many edits on. */
-const EDITS_FOR_YOURS = 3;
 /** Longer side of the thumbnails that looks are chosen by: the app's have 64, and 2.5 times the pixels. */
 const COMPARED_SIDE = 40;
 /** Who touches up moves so many sliders, those that are farthest off, by this part of what is missing. */
