@@ -1,7 +1,7 @@
 import type { LooksModel } from '../looks';
 import type { PersonState, TasteModel } from '../taste';
-import { type Dataset, editsOf } from '../training';
-import { byPerson, gatherEvidence, type PersonEvidence, photoFeatures, TARGETS } from '../training/fitting';
+import { type Dataset, editsOf, photoFeatures } from '../training';
+import { byPerson, gatherEvidence, type PersonEvidence, TARGETS } from '../training/fitting';
 
 /** Held-out people of one dataset, and everything that their edits say. */
 export interface TestPeople {
@@ -32,7 +32,10 @@ export async function gatherPeople(
     .slice(0, MOST_PEOPLE)
     .map((own) => own.subarray(0, MOST_EDITS));
   const edits = Uint32Array.from(chosen.flatMap((own) => [...own]));
-  const features = await photoFeatures(dataset, edits);
+  const features = await photoFeatures(
+    dataset,
+    edits.map((edit) => dataset.photoOf[edit]),
+  );
   let at = 0;
   return {
     population: dataset.population,

@@ -4,13 +4,13 @@ import { type PersonState, parseTasteModel } from '../taste';
 import { someOf } from './batches';
 import { createSvae, type PeopleData, svaeObjective } from './cgm-svae';
 import type { Vae } from './cgm-vae';
-import type { Dataset } from './dataset';
+import { type Dataset, photoFeatures } from './dataset';
 import { densityTable } from './evaluate';
 import { architectureOf, type ShippedModel, ship, tasteTensors } from './export';
 import type { LooksForTaste } from './fitted';
 import { type Checkpoint, minimise } from './minimise';
 import { createParameters, disposeParameters, type ParameterTable, readParameters } from './parameters';
-import { gatherEvidence, type PersonEvidence, photoFeatures } from './person-evidence';
+import { gatherEvidence, type PersonEvidence } from './person-evidence';
 import { styleLogDensities } from './person-score';
 import { choosePersonState, sliderRates, startingState, type TriedState } from './person-state';
 import { believer, type PersonalPoint, personalisation, potentialAccuracy, TARGETS } from './personal';
@@ -150,7 +150,10 @@ export async function fitTaste(
       .slice(0, MOST_PEOPLE)
       .map((own) => own.subarray(0, EDITS_PER_PERSON));
     const edits = Uint32Array.from(chosen.flatMap((own) => [...own]));
-    const features = await photoFeatures(dataset, edits);
+    const features = await photoFeatures(
+      dataset,
+      edits.map((edit) => dataset.photoOf[edit]),
+    );
     let at = 0;
     return {
       people: chosen.map((own) => Array.from(own, () => at++)),

@@ -16,7 +16,7 @@ export {
   type VaeChoices,
   withoutPhotos,
 } from '../network-models';
-export { gatherEvidence, type PersonEvidence, photoFeatures } from '../person-evidence';
+export { gatherEvidence, type PersonEvidence } from '../person-evidence';
 export { personLogLikelihood } from '../person-score';
 export { startingState } from '../person-state';
 export {
