@@ -5,6 +5,7 @@ export { type EditModel, meanEdit, noEdit, toSteps } from '../edit-model';
 export { type FittedLooks, fitLooks, type LooksFitOptions } from '../fit-looks';
 export { fitTaste, type TasteFitOptions } from '../fit-taste';
 export { packFitted, unpackFitted } from '../fitted';
+export { gatherHeldOut } from '../held-out';
 export type { Checkpoint } from '../minimise';
 export { fitNeighbours } from '../neighbours';
 export {
