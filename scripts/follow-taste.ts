@@ -9,6 +9,7 @@ import { loadEncoder, loadLooks, loadTaste } from '../src/cli/models';
 import type { EncodedRaster } from '../src/colour';
 import { developAll, downscale } from '../src/develop/reference';
 import { toModelUnits } from '../src/edit';
+import { SEEN_SIDE } from '../src/encoder/features';
 import { type ChosenLook, chooseLooks, drawFrom, editLatents, prepareLooks, topStyle } from '../src/looks';
 import { type Belief, editPotentials, personBelief, stylePotential, tasteOf } from '../src/taste';
 import { STYLE_NAMES } from '../src/training';
@@ -37,7 +38,7 @@ const encoder = await loadEncoder();
 const photos: { raster: EncodedRaster; features: Float32Array; desk: ReturnType<typeof deskOf> }[] = [];
 for (let i = 0; i < LEARNED + JUDGED; i++) {
   const raster = rasterOf(i);
-  const { values } = await encoder.features(downscale(raster, 256));
+  const { values } = await encoder.features(downscale(raster, SEEN_SIDE));
   photos.push({ raster, features: values, desk: deskOf(raster, i) });
 }
 encoder.dispose();

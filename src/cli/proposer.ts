@@ -3,6 +3,7 @@ import { createRng, ManylightError } from '../core';
 import { analysePhoto, developAll, developReference, downscale } from '../develop/reference';
 import { type Adjustments, NEUTRAL, toModelUnits } from '../edit';
 import type { Encoder } from '../encoder';
+import { SEEN_SIDE } from '../encoder/features';
 import { chooseLooks, drawFrom, editLatents, lookLogDensity, prepareLooks, sampleLooks } from '../looks';
 import {
   type Belief,
@@ -37,14 +38,11 @@ export interface Proposer {
   dispose(): void;
 }
 
-/** Long side of the photo as the encoder sees it, and of the smaller copies that looks are developed on: the app's. */
-const FEATURE_SIDE = 256;
-
 /** Samples of z that a look's density is estimated from. */
 const DENSITY_SAMPLES = 1024;
 
 async function featuresOf(encoder: Encoder, raster: EncodedRaster): Promise<Float32Array> {
-  return (await encoder.features(downscale(raster, FEATURE_SIDE))).values;
+  return (await encoder.features(downscale(raster, SEEN_SIDE))).values;
 }
 
 /** The models, and the taste of the person who kept these edits. Throws when a model is missing or of another set. */

@@ -2,6 +2,7 @@ import { basename } from 'node:path';
 import sharp from 'sharp';
 import type { EncodedRaster } from '../../colour';
 import { downscale } from '../../develop/reference';
+import { SEEN_SIDE } from '../../encoder/features';
 import type { SeenPhoto } from '../../evaluation';
 import { usage } from '../command';
 import { readPhoto } from '../image-io';
@@ -10,9 +11,8 @@ import { listPhotos } from '../photo-list';
 import type { Figure } from './figure';
 import { openLooks } from './people';
 
-/** Photos that are looked at, of each folder; their long side for the encoder, and as they are shown. */
+/** Photos that are looked at, of each folder, and their long side as they are shown. */
 const MOST = 120;
-const FEATURE_SIDE = 256;
 const SHOWN_SIDE = 220;
 
 async function addressOf({ width, height, data }: EncodedRaster): Promise<string> {
@@ -38,8 +38,8 @@ export const fig7Figure: Figure = {
     const encoder = await loadEncoder();
     const photos: SeenPhoto[] = [];
     for (const path of paths) {
-      const raster = await readPhoto(path, { longSide: FEATURE_SIDE });
-      const features = (await encoder.features(downscale(raster, FEATURE_SIDE))).values;
+      const raster = await readPhoto(path, { longSide: SEEN_SIDE });
+      const features = (await encoder.features(downscale(raster, SEEN_SIDE))).values;
       photos.push({ name: basename(path), raster: downscale(raster, SHOWN_SIDE), features });
     }
     encoder.dispose();
