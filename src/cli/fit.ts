@@ -10,8 +10,8 @@ import { countStages } from './resources';
 import { startFitting } from './start-fitting';
 
 const USAGE =
-  'npm run fit -- looks|taste --data DIR --out DIR [--steps N --seed N --resume --publish] ' +
-  '[--styles N --latent N --hidden N --axes N --batch N --samples N --labels PERCENT --together PERCENT --prior photo|plain ' +
+  'npm run fit -- looks|taste --data DIR --out DIR [--steps N --seed N --threads N --resume --publish] ' +
+  '[--styles N --latent N --hidden N --embedding N --axes N --batch N --samples N --labels PERCENT --together PERCENT --prior photo|plain ' +
   '--likelihood hurdle|gaussian --blur PERCENT --no-baselines] [--looks DIR]';
 
 const OPTIONS = {
