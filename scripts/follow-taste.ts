@@ -7,10 +7,10 @@
  */
 import { loadEncoder, loadLooks, loadTaste } from '../src/cli/models';
 import type { EncodedRaster } from '../src/colour';
-import { createRng } from '../src/core';
-import { analysePhoto, developReference, downscale } from '../src/develop/reference';
+import { developAll, downscale } from '../src/develop/reference';
 import { toModelUnits } from '../src/edit';
-import { type ChosenLook, chooseLooks, editLatents, prepareLooks, sampleLooks, topStyle } from '../src/looks';
+import { SEEN_SIDE } from '../src/encoder/features';
+import { type ChosenLook, chooseLooks, drawFrom, editLatents, prepareLooks, topStyle } from '../src/looks';
 import { type Belief, editPotentials, personBelief, stylePotential, tasteOf } from '../src/taste';
 import { STYLE_NAMES } from '../src/training';
 import { DEFAULT_SCENE, drawScene } from '../test/support/scene';
@@ -38,7 +38,7 @@ const encoder = await loadEncoder();
 const photos: { raster: EncodedRaster; features: Float32Array; desk: ReturnType<typeof deskOf> }[] = [];
 for (let i = 0; i < LEARNED + JUDGED; i++) {
   const raster = rasterOf(i);
-  const { values } = await encoder.features(downscale(raster, 256));
+  const { values } = await encoder.features(downscale(raster, SEEN_SIDE));
   photos.push({ raster, features: values, desk: deskOf(raster, i) });
 }
 encoder.dispose();
@@ -47,13 +47,8 @@ const judged = photos.slice(LEARNED);
 function propose(photo: (typeof photos)[number], seed: number, person?: Belief) {
   const context = prepareLooks(looks, photo.features);
   const small = downscale(photo.raster, 64);
-  const analysis = analysePhoto(small);
   return chooseLooks(
-    {
-      draw: async ({ seed: own, ...options }) =>
-        sampleLooks(looks, context, { ...options, rng: createRng(own) }),
-      develop: async (list) => list.map((adjustments) => developReference(small, analysis, adjustments)),
-    },
+    { draw: drawFrom(looks, context), develop: async (list) => developAll(small, list) },
     { count: 6, seed, person, yoursFirst: person !== undefined },
   );
 }

@@ -6,18 +6,16 @@
  * photos; of each photo the variant as it is counts, as that is what the teacher is shown.
  */
 
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { readDataset } from '../../src/cli/dataset-io';
 import { listPhotos } from '../../src/cli/photo-list';
 import { readSource } from '../../src/cli/simulate-work';
+import { startFitting } from '../../src/cli/start-fitting';
 import { meanOf } from '../../src/core';
 import { EMBEDDING_SIZE } from '../../src/encoder';
 import { encoderInput } from '../../src/encoder/input';
 import { clusteredEstimate } from '../../src/evaluation/statistics';
 import { type Dataset, inMemory, type MemoryDataset } from '../../src/training';
-import { startTensorflow } from '../../src/training/tensorflow';
 import { loadTeacher } from './teacher';
 
 const { values } = parseArgs({
@@ -82,9 +80,7 @@ function centredCosine(a: MemoryDataset, b: MemoryDataset): number {
   );
 }
 
-const wasm = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json');
-await startTensorflow({ wasmFolder: `${join(dirname(wasm), 'dist')}/`, threads: 1 });
-const fitting = await import('../../src/training/fitting');
+const fitting = await startFitting(1);
 
 const paths = await listPhotos(values.photos);
 const dataset = await readDataset(values.data);

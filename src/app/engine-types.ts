@@ -1,7 +1,7 @@
 import type { PhotoId } from '../core';
 import type { Histogram, Overlay } from '../develop';
 import type { Adjustments, AdjustmentsPatch } from '../edit';
-import type { NamedLook, SliderDensities } from '../looks';
+import type { ChooseOptions, NamedLook, SliderDensities } from '../looks';
 import type { Belief } from '../taste';
 import type { EncodedPicture, JobId, PhotoFeatures, StudyRequest } from './engine-basics';
 import type { ExportFormat } from './export-types';
@@ -59,23 +59,12 @@ export interface DrawRequest {
   readonly wideScreen: boolean;
 }
 
-export interface LooksRequest {
-  readonly seed: number;
-  readonly count: number;
+/** What looks are wanted, before the engine has located the one that they are to be like. */
+export interface LooksRequest extends Omit<ChooseOptions, 'person' | 'locked' | 'like'> {
   /** What is believed of the person; absent before there is any observation. */
   readonly person?: Belief | undefined;
-  /** Values that every look is to have. */
   readonly locked: AdjustmentsPatch;
-  /** No look may make a picture like these do. */
-  readonly avoid?: readonly Adjustments[] | undefined;
-  /** The first look is of the style that the taste leads to. */
-  readonly yoursFirst?: boolean | undefined;
-  /** All looks are of that style, or none is; where the photo allows. */
-  readonly only?: 'yours' | 'others' | undefined;
-  /** Variations of this look are wanted; it is not among them. */
   readonly like?: NamedLook | undefined;
-  /** Looks that are shown beside them and keep their words. */
-  readonly beside?: readonly NamedLook[] | undefined;
 }
 
 export interface FoundLook {

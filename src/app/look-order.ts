@@ -1,11 +1,8 @@
 import type { Adjustments } from '../edit';
 import { sameAdjustments } from '../edit';
 import { topStyle } from '../looks';
-import type { Belief } from '../taste';
+import { type Belief, EDITS_FOR_YOURS } from '../taste';
 import type { FoundLook } from './engine-types';
-
-/** So many edits, and the first look is the person's own. */
-const EDITS_FOR_YOURS = 3;
 
 /** What the taste tells the looks. */
 export interface KnownTaste {

@@ -1,6 +1,7 @@
 import sharp, { type OverlayOptions } from 'sharp';
 import type { EncodedRaster } from '../colour';
 import { escapeMarkup } from '../core';
+import { imageOf } from './image-io';
 
 export interface SheetCell {
   readonly label: string;
@@ -41,9 +42,7 @@ export async function writeContactSheet(
     top += LABEL;
     let tallest = 0;
     for (const [column, { raster, label: name }] of cells.entries()) {
-      const { data, info } = await sharp(Buffer.from(raster.data.buffer), {
-        raw: { width: raster.width, height: raster.height, channels: 4 },
-      })
+      const { data, info } = await imageOf(raster)
         .resize(cell, cell, { fit: 'inside', withoutEnlargement: true })
         .png()
         .toBuffer({ resolveWithObject: true });

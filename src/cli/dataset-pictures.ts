@@ -1,16 +1,14 @@
 import sharp from 'sharp';
 import type { EncodedRaster } from '../colour';
 import { ManylightError } from '../core';
+import { imageOf } from './image-io';
 
 /** Longer side of a picture that a dataset holds. */
 export const PICTURE_SIDE = 128;
 
 /** A test photo's small picture as a dataset holds it: a PNG, which loses nothing. */
-export async function packPicture({ data, width, height }: EncodedRaster): Promise<Uint8Array> {
-  const image = sharp(Buffer.from(data.buffer, data.byteOffset, data.byteLength), {
-    raw: { width, height, channels: 4 },
-  });
-  return new Uint8Array(await image.removeAlpha().png({ compressionLevel: 9 }).toBuffer());
+export async function packPicture(raster: EncodedRaster): Promise<Uint8Array> {
+  return new Uint8Array(await imageOf(raster).png({ compressionLevel: 9 }).toBuffer());
 }
 
 /** Throws `data-invalid`, with the photo's number. */

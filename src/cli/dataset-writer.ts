@@ -22,7 +22,7 @@ export interface DatasetFields {
   readonly featureSize: number;
   /** Whose edits these are: casual, frequent, expert, mixed, fivek, xmp, catalogue. */
   readonly population: string;
-  /** 0 where nothing was drawn. */
+  /** Of all that was drawn at random; says nothing where nothing was, and an import writes its own (1) even then. */
   readonly seed: number;
   readonly simulated: boolean;
   /** Names of the true styles; empty where nothing was simulated. */

@@ -1,17 +1,17 @@
 import { appendFileSync, renameSync, writeFileSync } from 'node:fs';
 import { copyFile, mkdir, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { EMBEDDING_SIZE } from '../encoder';
 import { parseLooksModel } from '../looks';
 import type * as FittingDoor from '../training/fitting';
 import { readArguments, runCommand, usage, wholeNumber } from './command';
 import { bytesOf, jsonOf, readDataset } from './dataset-io';
 import { countStages } from './resources';
+import { startFitting } from './start-fitting';
 
 const USAGE =
-  'npm run fit -- looks|taste --data DIR --out DIR [--steps N --seed N --resume --publish] ' +
-  '[--styles N --latent N --hidden N --axes N --batch N --samples N --labels PERCENT --together PERCENT --prior photo|plain ' +
+  'npm run fit -- looks|taste --data DIR --out DIR [--steps N --seed N --threads N --resume --publish] ' +
+  '[--styles N --latent N --hidden N --embedding N --axes N --batch N --samples N --labels PERCENT --together PERCENT --prior photo|plain ' +
   '--likelihood hurdle|gaussian --blur PERCENT --no-baselines] [--looks DIR]';
 
 const OPTIONS = {
@@ -99,12 +99,7 @@ async function fitCommand(args: readonly string[]): Promise<void> {
   const resumeFrom = values.resume ? await run.readCheckpoint() : undefined;
   const seed = wholeNumber(values.seed, 'seed', 1);
   // TensorFlow.js starts only once there is something to fit.
-  const fitting: Fitting = await import('../training/fitting');
-  const wasm = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json');
-  await fitting.startTensorflow({
-    wasmFolder: `${join(dirname(wasm), 'dist')}/`,
-    threads: wholeNumber(values.threads, 'threads', 1, 1),
-  });
+  const fitting = await startFitting(wholeNumber(values.threads, 'threads', 1, 1));
 
   const common = {
     seed,

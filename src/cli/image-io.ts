@@ -84,12 +84,22 @@ export function checkWritable(path: string): void {
   writerOf(path);
 }
 
+/** A raster for sharp to work on, opaque; nothing says its space. */
+export function imageOf({ width, height, data }: EncodedRaster): Sharp {
+  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  return sharp(bytes, { raw: { width, height, channels: 4 } }).removeAlpha();
+}
+
+/** A picture of a page as a URL that holds it all, in WebP. */
+export async function dataUrlOf(raster: EncodedRaster): Promise<string> {
+  const bytes = await imageOf(raster).webp({ quality: 85 }).toBuffer();
+  return `data:image/webp;base64,${bytes.toString('base64')}`;
+}
+
 /** Writes JPEG, PNG or WebP, by the name's ending, with the profile of the raster's space. */
 export async function writePhoto(path: string, raster: EncodedRaster): Promise<void> {
   const write = writerOf(path);
-  const { width, height } = raster;
-  const bytes = Buffer.from(raster.data.buffer, raster.data.byteOffset, raster.data.length);
-  const image = sharp(bytes, { raw: { width, height, channels: 4 } }).removeAlpha();
+  const image = imageOf(raster);
   // In 16 bits libvips takes pixels without a profile for Display P3, in 8 for sRGB: so nothing is converted.
   const labelled =
     raster.space === 'srgb'

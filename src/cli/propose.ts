@@ -60,7 +60,7 @@ function uniqueNames(paths: readonly string[]): string[] {
   });
 }
 
-/** Every look, beside the sheet; a photo larger than `side` is shrunk to it first. */
+/** Every look of a photo at the size of this raster, each in a file of its own, one after another. */
 async function writeLooks(
   folder: string,
   name: string,

@@ -1,10 +1,18 @@
 import type { EncodedRaster } from '../colour';
 import { createRng, ManylightError } from '../core';
-import { analysePhoto, developReference, downscale } from '../develop/reference';
+import { analysePhoto, developAll, developReference, downscale } from '../develop/reference';
 import { type Adjustments, NEUTRAL, toModelUnits } from '../edit';
 import type { Encoder } from '../encoder';
-import { chooseLooks, editLatents, lookLogDensity, prepareLooks, sampleLooks } from '../looks';
-import { type Belief, editPotentials, type KnownEdit, personBelief, tasteOf } from '../taste';
+import { SEEN_SIDE } from '../encoder/features';
+import { chooseLooks, drawFrom, editLatents, lookLogDensity, prepareLooks, sampleLooks } from '../looks';
+import {
+  type Belief,
+  EDITS_FOR_YOURS,
+  editPotentials,
+  type KnownEdit,
+  personBelief,
+  tasteOf,
+} from '../taste';
 import { readPhoto } from './image-io';
 import type { KeptEdit } from './kept-edits';
 import { loadEncoder, loadLooks, loadTaste } from './models';
@@ -30,14 +38,11 @@ export interface Proposer {
   dispose(): void;
 }
 
-/** Long side of the photo as the encoder sees it, and of the smaller copies that looks are developed on: the app's. */
-const FEATURE_SIDE = 256;
-
 /** Samples of z that a look's density is estimated from. */
 const DENSITY_SAMPLES = 1024;
 
 async function featuresOf(encoder: Encoder, raster: EncodedRaster): Promise<Float32Array> {
-  return (await encoder.features(downscale(raster, FEATURE_SIDE))).values;
+  return (await encoder.features(downscale(raster, SEEN_SIDE))).values;
 }
 
 /** The models, and the taste of the person who kept these edits. Throws when a model is missing or of another set. */
@@ -67,15 +72,10 @@ export async function createProposer(history: readonly KeptEdit[]): Promise<Prop
       const context = prepareLooks(looks, await featuresOf(encoder, raster));
       const chosen = await chooseLooks(
         {
-          draw: async ({ seed: drawSeed, ...options }) =>
-            sampleLooks(looks, context, { ...options, rng: createRng(drawSeed) }),
-          async develop(list, side) {
-            const small = downscale(raster, side);
-            const analysis = analysePhoto(small);
-            return list.map((adjustments) => developReference(small, analysis, adjustments));
-          },
+          draw: drawFrom(looks, context),
+          develop: async (list, side) => developAll(downscale(raster, side), list),
         },
-        { count, seed, person: belief },
+        { count, seed, person: belief, yoursFirst: history.length >= EDITS_FOR_YOURS },
       );
       const small = downscale(raster, 320);
       const draws = sampleLooks(looks, context, {

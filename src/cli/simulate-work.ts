@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { EncodedRaster } from '../colour';
 import { downscale } from '../develop/reference';
 import type { Adjustments } from '../edit';
+import { SEEN_SIDE } from '../encoder/features';
 import {
   makeEdit,
   makeVariants,
@@ -28,12 +29,9 @@ export interface SimulationJob {
   readonly seed: number;
 }
 
-/** Long side at which simulated people and the encoder see photos; the app's features are taken at the same. */
-const SEEN_SIZE = 256;
-
-/** A source photo as simulated people and the encoder see it. */
+/** A source photo as the encoder sees it, and simulated people with it. */
 export async function readSource(path: string): Promise<EncodedRaster> {
-  return downscale(await readPhoto(path), SEEN_SIZE);
+  return downscale(await readPhoto(path), SEEN_SIDE);
 }
 /** Photos from which presets are made. */
 const PILOT = 36;

@@ -160,12 +160,11 @@ export async function readUndeveloped(
   source: Source,
   width: number,
   height: number,
-  signal?: AbortSignal,
 ): Promise<Uint8ClampedArray<ArrayBuffer>> {
   const frames = createFrames(shared.gpu, shared.pipelines, source.space);
   try {
     const sampling = samplingOf(source, { width, height });
-    const view = await tryViewOf(shared, source, await partFor(source, sampling, signal), sampling);
+    const view = await tryViewOf(shared, source, await partFor(source, sampling), sampling);
     const job = wholeJob(NEUTRAL, source.space);
     const developing = tryDevelopToMemory(shared, frames, view, [job], width, height);
     destroyView(shared.gpu, view);

@@ -73,7 +73,7 @@ export function partsOf(tiles: readonly Tile[], area: GridArea): ReadPart[] {
 
 const bytesOf = ({ view, developed }: Tile): number => textureBytes(view.texture) + textureBytes(developed);
 
-export function createViewTiles(shared: Shared, source: Source, keptBytes = KEPT_BYTES): ViewTiles {
+export function createViewTiles(shared: Shared, source: Source): ViewTiles {
   const { gpu, pipelines } = shared;
   // A Map iterates in the order of insertion, so the first is the one unused for longest.
   const kept = new Map<string, Tile>();
@@ -230,7 +230,7 @@ export function createViewTiles(shared: Shared, source: Source, keptBytes = KEPT
         release(taken);
         throw error;
       }
-      shrink(keptBytes);
+      shrink(KEPT_BYTES);
       return taken;
     },
     release,

@@ -1,12 +1,11 @@
 import { decodeSrgb, type EncodedRaster, rgbToRelativeXyz, writeLab } from '../colour';
 import { invariant } from '../core';
 import { areaAverage } from './area';
+import { SEEN_SIDE } from './features';
 
-/** Long side of the picture that statistics are measured on; larger rasters are area-averaged down to it. */
-const LONG_SIDE = 256;
 const CODES = 4096;
 
-/** A photo reduced to at most 256 pixels, as the statistics look at it; planes are row by row from the top left. */
+/** A photo area-averaged down to at most SEEN_SIDE pixels, as the statistics look at it; planes are row by row from the top left. */
 export interface Measured {
   readonly width: number;
   readonly height: number;
@@ -30,7 +29,7 @@ export function measure(raster: EncodedRaster): Measured {
     raster.width > 0 && raster.height > 0 && raster.data.length === raster.width * raster.height * 4,
     'a raster holds 4 bytes a pixel',
   );
-  const factor = Math.min(1, LONG_SIDE / Math.max(raster.width, raster.height));
+  const factor = Math.min(1, SEEN_SIDE / Math.max(raster.width, raster.height));
   const width = Math.max(1, Math.round(raster.width * factor));
   const height = Math.max(1, Math.round(raster.height * factor));
   const pixels = width * height;

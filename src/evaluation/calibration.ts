@@ -52,7 +52,8 @@ export function unevenness(histogram: readonly number[]): number {
 }
 
 /** What `unevenness` is on average for a model that is right, of so many edits: sampling noise alone. */
-export function expectedUnevenness(edits: number, bins = PIT_BINS): number {
+export function expectedUnevenness(edits: number): number {
   // Each count is about normal with variance n p (1 - p); the mean of |normal| is √(2 / π) deviations.
-  return (bins / 2) * Math.sqrt(((2 / Math.PI) * (1 / bins) * (1 - 1 / bins)) / edits);
+  const share = 1 / PIT_BINS;
+  return (PIT_BINS / 2) * Math.sqrt(((2 / Math.PI) * share * (1 - share)) / edits);
 }

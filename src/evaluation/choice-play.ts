@@ -3,6 +3,7 @@ import { ADJUSTMENT_COUNT, toModelUnits } from '../edit';
 import { type ChosenLook, chooseLooks, editLatents, type LooksModel, prepareLooks } from '../looks';
 import {
   type Belief,
+  EDITS_FOR_YOURS,
   editPotentials,
   type KnownEdit,
   personBelief,
@@ -25,8 +26,8 @@ export type Kind = (typeof KINDS)[number]['id'];
 
 /** Photos that each person edits, one after another. */
 export const PLAYED = 10;
-/** As in the app, the first look is the person's own from so many edits on. */
-const EDITS_FOR_YOURS = 3;
+/** Of each person's edits, so many of the first are drawn from. */
+const MOST_EDITS = 50;
 /** Longer side of the thumbnails that looks are chosen by: the app's have 64, and 2.5 times the pixels. */
 const COMPARED_SIDE = 40;
 /** Who touches up moves so many sliders, those that are farthest off, by this part of what is missing. */
@@ -50,10 +51,10 @@ export interface Player {
   readonly targets: readonly number[];
 }
 
-/** People with enough of these edits, at most the first `most` of each, drawn as Fig 6 draws them. */
-export function playersOf(personOf: Uint32Array, edits: Uint32Array, most = 50): Player[] {
+/** People with enough of these edits, at most the first MOST_EDITS of each, drawn as Fig 6 draws them. */
+export function playersOf(personOf: Uint32Array, edits: Uint32Array): Player[] {
   return byPerson(personOf, edits, TARGETS + PLAYED).map((own, index) => {
-    const order = shuffled([...own.subarray(0, most)], 1 + index);
+    const order = shuffled([...own.subarray(0, MOST_EDITS)], 1 + index);
     return {
       person: personOf[own[0]],
       targets: order.slice(0, TARGETS),

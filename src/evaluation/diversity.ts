@@ -1,7 +1,7 @@
 import { type EncodedRaster, meanDeltaE00, rasterToLab } from '../colour';
 import { createRng, meanOf } from '../core';
-import { analysePhoto, developReference, downscale } from '../develop/reference';
-import { ADJUSTMENT_COUNT, type Adjustments, toModelUnits } from '../edit';
+import { developAll, downscale } from '../develop/reference';
+import { ADJUSTMENT_COUNT, toModelUnits } from '../edit';
 import { chooseLooks, type LooksModel, prepareLooks, sampleLooks } from '../looks';
 import { referenceSource } from './look-source';
 import { type Darkroom, type PictureError, pictureError, rowOf } from './pictures';
@@ -121,10 +121,6 @@ export async function photoDiversity(
   seed: number,
 ): Promise<PhotoDiversity> {
   const context = prepareLooks(model, one.features);
-  const develop = (raster: EncodedRaster, list: readonly Adjustments[]) => {
-    const analysis = analysePhoto(raster);
-    return list.map((adjustments) => developReference(raster, analysis, adjustments));
-  };
   const chosen = await chooseLooks(
     referenceSource(model, context, (side) => downscale(one.raster, side)),
     { count: SHOWN, seed },
@@ -139,7 +135,7 @@ export async function photoDiversity(
   return {
     photo: one.photo,
     looks: chosen.length,
-    apart: leastApart(develop(one.raster, shown).map(rasterToLab)),
+    apart: leastApart(developAll(one.raster, shown).map(rasterToLab)),
     shown: scoreSet(darkroom, one, shown.map(toModelUnits)),
     plain: plain.map((set) => scoreSet(darkroom, one, set)),
   };

@@ -1,7 +1,6 @@
 import type { EncodedRaster } from '../colour';
-import { createRng } from '../core';
-import { analysePhoto, developReference } from '../develop/reference';
-import { type LookSource, type LooksContext, type LooksModel, sampleLooks } from '../looks';
+import { developAll } from '../develop/reference';
+import { drawFrom, type LookSource, type LooksContext, type LooksModel } from '../looks';
 
 /** What the choice of looks needs, by the definitions. `smaller` is the photo at most so large on its longer side. */
 export function referenceSource(
@@ -10,11 +9,7 @@ export function referenceSource(
   smaller: (side: number) => EncodedRaster,
 ): LookSource {
   return {
-    draw: async ({ seed, ...options }) => sampleLooks(model, context, { ...options, rng: createRng(seed) }),
-    async develop(list, side) {
-      const raster = smaller(side);
-      const analysis = analysePhoto(raster);
-      return list.map((adjustments) => developReference(raster, analysis, adjustments));
-    },
+    draw: drawFrom(model, context),
+    develop: async (list, side) => developAll(smaller(side), list),
   };
 }

@@ -1,7 +1,7 @@
 import type { LooksModel } from '../looks';
 import type { PersonState, TasteModel } from '../taste';
 import { type Dataset, editsOf } from '../training';
-import { byPerson, gatherEvidence, type PersonEvidence, photoFeatures, TARGETS } from '../training/fitting';
+import { byPerson, gatherHeldOut, type PersonEvidence } from '../training/fitting';
 
 /** Held-out people of one dataset, and everything that their edits say. */
 export interface TestPeople {
@@ -17,32 +17,21 @@ export interface TestPeople {
   readonly axes: readonly Float64Array[];
 }
 
-const MOST_PEOPLE = 80;
-const MOST_EDITS = 50;
-const DRAWS_PER_STYLE = 16;
-
-/** The first edits of test people who have at least five beyond the targets; both models have to be of one fit. */
+/** What the first edits of test people say; both models have to be of one fit. */
 export async function gatherPeople(
   looks: LooksModel,
   taste: TasteModel,
   dataset: Dataset,
   axesOf: (features: Float32Array) => Float64Array,
 ): Promise<TestPeople> {
-  const chosen = byPerson(dataset.personOf, editsOf(dataset, 'test'), TARGETS + 5)
-    .slice(0, MOST_PEOPLE)
-    .map((own) => own.subarray(0, MOST_EDITS));
-  const edits = Uint32Array.from(chosen.flatMap((own) => [...own]));
-  const features = await photoFeatures(dataset, edits);
-  let at = 0;
+  const all = byPerson(dataset.personOf, editsOf(dataset, 'test'), 1);
+  const { edits, people, evidence, features } = await gatherHeldOut(looks, taste, dataset, all, 1);
   return {
     population: dataset.population,
-    evidence: gatherEvidence(looks, taste, dataset, features, edits, {
-      drawsPerStyle: DRAWS_PER_STYLE,
-      seed: 1,
-    }),
+    evidence,
     prior: taste.prior,
     person: taste.person,
-    people: chosen.map((own) => Array.from(own, () => at++)),
+    people,
     trueStyle: edits.map((edit) => dataset.trueStyleOf[edit]),
     axes: Array.from(edits, (edit) => axesOf(features.get(dataset.photoOf[edit])!)),
   };

@@ -22,6 +22,7 @@ export {
 export { type LooksContext, prepareLooks, stylesFor } from './context';
 export { decodedLogDensity, decodeLatents, editLatents } from './decode';
 export { logDensityByStyle } from './density';
+export { drawFrom } from './draw-from';
 export { fewOf } from './few';
 export { locateLook } from './locate';
 export { DECODED, type LooksModel, parseLooksModel, type Style } from './model';

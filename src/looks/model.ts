@@ -1,6 +1,5 @@
-import { ManylightError } from '../core';
 import { ADJUSTMENT_COUNT } from '../edit';
-import { type FeatureMap, type Matrix, matrix, type Tensors, takeTensor, unpackTensors } from '../prob';
+import { type FeatureMap, type Manifest, type Matrix, readManifest } from '../prob';
 
 /** What a style does, in words taken from its mean edit. */
 export interface Style {
@@ -81,33 +80,9 @@ const FORMAT = 'manylight-looks-2';
 /** The deviations of q(z | x, y, s) are at least this, so that a weight in importance sampling stays finite. */
 export const RECOGNITION_FLOOR = 0.01;
 
-function invalid(reason: string): ManylightError {
-  return new ManylightError('model-invalid', `The looks model cannot be used: ${reason}.`);
-}
-
-function record(data: unknown, what: string): Readonly<Record<string, unknown>> {
-  if (typeof data !== 'object' || data === null || Array.isArray(data))
-    throw invalid(`${what} is not an object`);
-  return data as Readonly<Record<string, unknown>>;
-}
-
-function text(data: Readonly<Record<string, unknown>>, key: string): string {
-  const value = data[key];
-  if (typeof value !== 'string' || value === '') throw invalid(`its manifest has no "${key}"`);
-  return value;
-}
-
-function size(data: Readonly<Record<string, unknown>>, key: string): number {
-  const value = data[key];
-  if (!Number.isInteger(value) || (value as number) < 1 || (value as number) > 65536) {
-    throw invalid(`"${key}" of its architecture is not a size`);
-  }
-  return value as number;
-}
-
-function parseStyles(data: unknown): Style[] {
-  if (!Array.isArray(data) || data.length === 0) throw invalid('its manifest names no styles');
-  return data.map((entry) => {
+function parseStyles({ root, record, text, invalid }: Manifest): Style[] {
+  if (!Array.isArray(root.styles) || root.styles.length === 0) throw invalid('its manifest names no styles');
+  return root.styles.map((entry) => {
     const style = record(entry, 'a style');
     const words = style.words;
     if (!Array.isArray(words) || !words.every((word) => typeof word === 'string')) {
@@ -117,62 +92,30 @@ function parseStyles(data: unknown): Style[] {
   });
 }
 
-function parseInput(
-  take: (name: string, shape: readonly number[]) => Float32Array,
-  sizes: Sizes,
-): FeatureMap {
-  const { features, embedding, axes, limit } = sizes;
-  return {
-    mean: take('input.mean', [features]),
-    projection: matrix(take('input.projection', [embedding, axes]), embedding, axes),
-    scale: take('input.scale', [features - embedding]),
-    limit,
-  };
-}
-
-interface Sizes {
-  readonly features: number;
-  readonly embedding: number;
-  readonly axes: number;
-  readonly limit: number;
-}
-
 /**
  * A model from its manifest (parsed JSON) and weights. The app has checked the file's SHA-256; here every tensor's
  * name, shape and values are. Throws `model-invalid`.
  */
-export function parseLooksModel(manifest: unknown, weights: ArrayBuffer): LooksModel {
-  const root = record(manifest, 'its manifest');
-  const format = text(root, 'format');
-  if (format !== FORMAT) throw invalid(`it has the format "${format}", and this Manylight reads "${FORMAT}"`);
-  const shape = record(root.architecture, 'its architecture');
-  const likelihood = text(shape, 'likelihood');
-  if (likelihood !== 'hurdle') throw invalid(`its likelihood is "${likelihood}", which is not known here`);
-  const styles = parseStyles(root.styles);
-  const [features, embedding, axes] = [
-    size(shape, 'features'),
-    size(shape, 'embedding'),
-    size(shape, 'axes'),
-  ];
-  const [trunk, hidden, latent] = [size(shape, 'trunk'), size(shape, 'hidden'), size(shape, 'latent')];
-  const mapped = axes + features - embedding;
-  if (embedding >= features) throw invalid('its features have no statistics');
+export function parseLooksModel(data: unknown, weights: ArrayBuffer): LooksModel {
+  const manifest = readManifest('looks', FORMAT, data);
+  const { root, architecture, featureSize, mappedSize, text, size } = manifest;
+  const likelihood = text(architecture, 'likelihood');
+  if (likelihood !== 'hurdle')
+    throw manifest.invalid(`its likelihood is "${likelihood}", which is not known here`);
+  const styles = parseStyles(manifest);
   const count = styles.length;
-  const tensors: Tensors = unpackTensors('looks', root.tensors, weights);
-  const take = (name: string, dimensions: readonly number[]) =>
-    takeTensor('looks', tensors, name, dimensions);
-  const layer = (name: string, inputs: number, outputs: number) =>
-    matrix(take(name, [inputs, outputs]), inputs, outputs);
-  const conditional = shape.conditionalPrior === true;
+  const [trunk, hidden, latent] = [size('trunk'), size('hidden'), size('latent')];
+  const { input, take, layer } = manifest.tensors(weights);
+  const conditional = architecture.conditionalPrior === true;
   return {
     version: text(root, 'version'),
     encoderVersion: text(root, 'encoderVersion'),
-    featureSize: features,
+    featureSize,
     styles,
     latent,
     hidden,
-    input: parseInput(take, { features, embedding, axes, limit: size(shape, 'limit') }),
-    trunk: { weights: layer('trunk.weights', mapped, trunk), bias: take('trunk.bias', [trunk]) },
+    input,
+    trunk: { weights: layer('trunk.weights', mappedSize, trunk), bias: take('trunk.bias', [trunk]) },
     decoder: {
       photo: layer('decoder.photo', trunk, hidden),
       latent: layer('decoder.latent', latent, hidden),

@@ -29,6 +29,7 @@ export {
   sampleGaussian,
 } from './gaussian';
 export { type Hurdle, hurdleLogDensity, withZeros } from './hurdle';
+export { type JsonObject, type Manifest, readManifest } from './manifest';
 export { type GaussianMixture, mixtureLogDensity, mixtureResponsibilities, sampleMixture } from './mixture';
 export { accumulate, affine, type FeatureMap, type Matrix, mapFeatures, matrix, relu } from './network';
 export { digamma, logGamma, logSumExp, sigmoid, softmax, softplus } from './special';

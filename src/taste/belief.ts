@@ -8,7 +8,7 @@ import {
   ownShare,
   type SliderHabits,
 } from './constancy';
-import type { PotentialSizes, Weighted } from './potential';
+import { type PotentialSizes, placesOf, type Weighted } from './potential';
 
 /**
  * How potentials become a person's style probabilities. `categorical` is the paper's q(s_u) ∝ π Π r_k: the person has
@@ -127,15 +127,16 @@ export function stylesOf({ prior, person }: PersonModel, edits: readonly Weighte
   }
 }
 
-function sumOffsets({ styles, latent }: PersonModel, edits: readonly Weighted[]): OffsetSums {
-  const both = styles * latent;
+function sumOffsets(model: PersonModel, edits: readonly Weighted[]): OffsetSums {
+  const at = placesOf(model);
+  const both = model.styles * model.latent;
   const linear = new Float64Array(both);
   const precision = new Float64Array(both);
   // Without views into each edit's numbers, which would cost more than the sums.
   for (const { potentials, weight } of edits) {
     for (let i = 0; i < both; i++) {
-      linear[i] += weight * potentials[styles + i];
-      precision[i] += weight * potentials[styles + both + i];
+      linear[i] += weight * potentials[at.linear + i];
+      precision[i] += weight * potentials[at.precision + i];
     }
   }
   return { linear, precision };
@@ -164,19 +165,16 @@ function offsetOf(
  * How far the person sets each slider beyond what z says: y = m + d (δ + ν) where it is moved, δ ~ N(0, share) theirs and
  * ν ~ N(0, 1 - share) the edit's own. Looks kept as they were shown say nothing of it.
  */
-function leanOf(
-  { styles, latent, person }: PersonModel,
-  edits: readonly Weighted[],
-): Pick<Habits, 'lean' | 'scale'> {
-  const { share } = person.lean;
+function leanOf(model: PersonModel, edits: readonly Weighted[]): Pick<Habits, 'lean' | 'scale'> {
+  const { share } = model.person.lean;
   const sum = new Float64Array(ADJUSTMENT_COUNT);
   const count = new Float64Array(ADJUSTMENT_COUNT);
-  const from = styles + 2 * styles * latent;
+  const at = placesOf(model);
   for (const { potentials, weight, asShown } of edits) {
     if (asShown) continue;
     for (let i = 0; i < ADJUSTMENT_COUNT; i++) {
-      count[i] += weight * potentials[from + i];
-      sum[i] += weight * potentials[from + ADJUSTMENT_COUNT + i];
+      count[i] += weight * potentials[at.moved + i];
+      sum[i] += weight * potentials[at.residual + i];
     }
   }
   return {

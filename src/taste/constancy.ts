@@ -1,6 +1,6 @@
 import { ADJUSTMENT_COUNT } from '../edit';
 import { dirichletLogZ, logSumExp, sigmoid, softmax } from '../prob';
-import type { PotentialSizes, Weighted } from './potential';
+import { type PotentialSizes, placesOf, type Weighted } from './potential';
 
 /**
  * How sure it is that edits are one person's, and that the next will be like them. It is learned from whether they agree:
@@ -38,7 +38,7 @@ export function onePersonEvidence(
   edits: readonly Weighted[],
   { linear, precision }: OffsetSums,
 ): number {
-  const both = styles * latent;
+  const at = placesOf({ styles, latent });
   const logPrior = prior.map(Math.log);
   const style = logPrior.slice();
   /** log Z_s(all) - Σ_n log Z_s(n), [styles]. */
@@ -51,8 +51,8 @@ export function onePersonEvidence(
       // One logarithm of the product instead of one each: factors are below 1 / (1 - share), and few.
       let widened = 1;
       for (let i = s * latent; i < (s + 1) * latent; i++) {
-        const linearOne = potentials[styles + i];
-        const wider = 1 + share * potentials[styles + both + i];
+        const linearOne = potentials[at.linear + i];
+        const wider = 1 + share * potentials[at.precision + i];
         squares += (linearOne * linearOne) / wider;
         widened *= wider;
       }
@@ -62,7 +62,7 @@ export function onePersonEvidence(
     }
     apart += weight * logSumExp(own);
   }
-  for (let i = 0; i < both; i++) {
+  for (let i = 0; i < linear.length; i++) {
     const wider = 1 + share * precision[i];
     offset[Math.floor(i / latent)] += 0.5 * ((share * linear[i] ** 2) / wider - Math.log(wider));
   }
@@ -85,11 +85,11 @@ export interface SliderHabits {
  * them, it is too high, as edits of any of them would pass for one person's.
  */
 export function habitsEvidence(
-  { styles, latent }: PotentialSizes,
+  sizes: PotentialSizes,
   { concentration, rates }: SliderHabits,
   edits: readonly Weighted[],
 ): number {
-  const from = styles + 2 * styles * latent;
+  const { moved: from } = placesOf(sizes);
   const moved = new Float64Array(ADJUSTMENT_COUNT);
   let all = 0;
   for (const { potentials, weight, asShown } of edits) {

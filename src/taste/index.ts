@@ -14,6 +14,7 @@ export { type ChoiceState, choicePotential, withChoice } from './choice';
 export type { OwnState } from './constancy';
 export { dislikePotential, weighDislikes } from './dislike';
 export { parseTasteModel, type TasteModel } from './model';
+export { EDITS_FOR_YOURS } from './own-look';
 export {
   emptyTaste,
   explainTaste,

@@ -60,14 +60,21 @@ export interface Weighted {
   readonly asShown?: boolean | undefined;
 }
 
-export function unpackPotentials({ styles, latent }: PotentialSizes, packed: Float64Array): Potentials {
-  const both = styles * latent;
+/** Where the parts of packed potentials begin, `packPotentials`' layout; the styles' are at 0. */
+export function placesOf({ styles, latent }: PotentialSizes) {
+  const precision = styles + styles * latent;
+  const moved = precision + styles * latent;
+  return { linear: styles, precision, moved, residual: moved + ADJUSTMENT_COUNT } as const;
+}
+
+export function unpackPotentials(sizes: PotentialSizes, packed: Float64Array): Potentials {
+  const at = placesOf(sizes);
   return {
-    style: packed.subarray(0, styles),
-    linear: packed.subarray(styles, styles + both),
-    precision: packed.subarray(styles + both, styles + 2 * both),
-    moved: packed.subarray(styles + 2 * both, styles + 2 * both + ADJUSTMENT_COUNT),
-    residual: packed.subarray(styles + 2 * both + ADJUSTMENT_COUNT),
+    style: packed.subarray(0, at.linear),
+    linear: packed.subarray(at.linear, at.precision),
+    precision: packed.subarray(at.precision, at.moved),
+    moved: packed.subarray(at.moved, at.residual),
+    residual: packed.subarray(at.residual),
   };
 }
 

@@ -1,6 +1,7 @@
 import { createRng, type Rng } from '../core';
 import { ADJUSTMENT_COUNT, HALF_STEP } from '../edit';
 import type { Dataset } from './dataset';
+import { drawSome } from './draw-some';
 import { tf } from './tensorflow';
 
 /** Edits as the objectives read them: mapped photos, and y standardised by slider. */
@@ -103,13 +104,7 @@ export function drawEdits(edits: Uint32Array, size: number, rng: Rng): Uint32Arr
 /** A fixed random subset, for validation. */
 export function someOf(edits: Uint32Array, most: number, seed: number): Uint32Array {
   if (edits.length <= most) return edits;
-  const rng = createRng(seed);
-  const left = edits.slice();
-  for (let i = 0; i < most; i++) {
-    const j = i + rng.integer(left.length - i);
-    [left[i], left[j]] = [left[j], left[i]];
-  }
-  return left.subarray(0, most);
+  return drawSome(edits.slice(), most, createRng(seed));
 }
 
 export function normals(shape: [number, number, number], rng: Rng): tf.Tensor3D {

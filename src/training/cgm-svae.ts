@@ -9,6 +9,7 @@ import {
   stylePrior,
   type Vae,
 } from './cgm-vae';
+import { drawSome } from './draw-some';
 import { editInput } from './likelihood';
 import type { Objective } from './minimise';
 import { createParameters, linear, type Parameters } from './parameters';
@@ -153,11 +154,7 @@ function drawPeople(
     const all = people[rng.integer(people.length)].slice();
     // Squared, so that few edits are seen often: there the potentials decide most.
     const wanted = Math.min(all.length, 1 + Math.floor(MOST_CONTEXT * rng.uniform() ** 2));
-    for (let i = 0; i < wanted; i++) {
-      const j = i + rng.integer(all.length - i);
-      [all[i], all[j]] = [all[j], all[i]];
-    }
-    return all.subarray(0, wanted);
+    return drawSome(all, wanted, rng);
   });
   const total = parts.reduce((sum, part) => sum + part.length, 0);
   const edits = new Uint32Array(total);

@@ -222,6 +222,22 @@ export async function* featureBlocks(dataset: Dataset, rows = 512): AsyncGenerat
   if (last > 0) yield { first, rows: last, values: values.subarray(0, held) };
 }
 
+/** The features of some photos, [featureSize] each, by row of the photos: only theirs are held. */
+export async function photoFeatures(
+  dataset: Dataset,
+  photos: Iterable<number>,
+): Promise<ReadonlyMap<number, Float32Array>> {
+  const wanted = new Set(photos);
+  const found = new Map<number, Float32Array>();
+  for await (const { first, rows, values } of featureBlocks(dataset)) {
+    for (let row = 0; row < rows; row++) {
+      if (!wanted.has(first + row)) continue;
+      found.set(first + row, values.slice(row * dataset.featureSize, (row + 1) * dataset.featureSize));
+    }
+  }
+  return found;
+}
+
 /** Edits whose photo and person are both of this part: nothing of it was seen through either. */
 export function editsOf(dataset: Dataset, part: Split): Uint32Array {
   const own = Uint8Array.from(dataset.groups, (group) => (splitOfGroup(group) === part ? 1 : 0));

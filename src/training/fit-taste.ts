@@ -8,12 +8,12 @@ import type { Dataset } from './dataset';
 import { densityTable } from './evaluate';
 import { architectureOf, type ShippedModel, ship, tasteTensors } from './export';
 import type { LooksForTaste } from './fitted';
+import { gatherHeldOut } from './held-out';
 import { type Checkpoint, minimise } from './minimise';
 import { createParameters, disposeParameters, type ParameterTable, readParameters } from './parameters';
-import { gatherEvidence, type PersonEvidence, photoFeatures } from './person-evidence';
 import { styleLogDensities } from './person-score';
 import { choosePersonState, sliderRates, startingState, type TriedState } from './person-state';
-import { believer, type PersonalPoint, personalisation, potentialAccuracy, TARGETS } from './personal';
+import { believer, type PersonalPoint, personalisation, potentialAccuracy } from './personal';
 import { byPerson } from './prepare';
 
 export interface TasteFitOptions {
@@ -50,9 +50,6 @@ export interface FittedTaste {
   readonly model: ShippedModel;
 }
 
-const DRAWS_PER_STYLE = 16;
-const EDITS_PER_PERSON = 50;
-const MOST_PEOPLE = 80;
 const EXACT_SAMPLES = 8;
 const MOST_EXACT = 40_000;
 
@@ -71,12 +68,6 @@ function exactPotentials(vae: Vae, looks: LooksForTaste, seed: number): PeopleDa
     edits,
     logDensity: densityTable(vae, looks.prepared.table, edits, EXACT_SAMPLES, seed).logDensity,
   };
-}
-
-/** Held-out people: their first edits laid end to end, each person's rows, and everything the scores need. */
-interface HeldOut {
-  readonly people: readonly number[][];
-  readonly evidence: PersonEvidence;
 }
 
 function pointsInWords(points: readonly PersonalPoint[]): string {
@@ -144,22 +135,7 @@ export async function fitTaste(
   // From here on the models are those that ship, rounded as they are.
   const first = await shipWith(startingState(rates), {});
   const taste = parseTasteModel(first.manifest, first.weights);
-  const holdOut = async (list: readonly Uint32Array[]): Promise<HeldOut> => {
-    const chosen = list
-      .filter((own) => own.length >= TARGETS + 5)
-      .slice(0, MOST_PEOPLE)
-      .map((own) => own.subarray(0, EDITS_PER_PERSON));
-    const edits = Uint32Array.from(chosen.flatMap((own) => [...own]));
-    const features = await photoFeatures(dataset, edits);
-    let at = 0;
-    return {
-      people: chosen.map((own) => Array.from(own, () => at++)),
-      evidence: gatherEvidence(looksModel, taste, dataset, features, edits, {
-        drawsPerStyle: DRAWS_PER_STYLE,
-        seed,
-      }),
-    };
-  };
+  const holdOut = (list: readonly Uint32Array[]) => gatherHeldOut(looksModel, taste, dataset, list, seed);
   onProgress('what edits of held-out people say');
   const validation = await holdOut(people.validation);
   const { state, tried } = choosePersonState({ ...validation, prior: taste.prior }, rates, onProgress);

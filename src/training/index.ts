@@ -11,6 +11,7 @@ export {
   type MemoryDataset,
   NO_STYLE,
   parseManifest,
+  photoFeatures,
 } from './dataset';
 export * from './simulate';
 export { splitOfGroup } from './split';

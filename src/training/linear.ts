@@ -78,18 +78,15 @@ function nearest(
   return { index, distance };
 }
 
+/** Times that k-means starts anew. */
+const TRIES = 4;
+
 /** k-means++ starts, Lloyd's steps, the best of a few tries: a label for each row, by the largest cluster first. */
-export function kMeans(
-  points: Float32Array,
-  width: number,
-  clusters: number,
-  rng: Rng,
-  tries = 4,
-): Uint32Array {
+export function kMeans(points: Float32Array, width: number, clusters: number, rng: Rng): Uint32Array {
   const rows = points.length / width;
   let labels = new Uint32Array(rows);
   let least = Number.POSITIVE_INFINITY;
-  for (let attempt = 0; attempt < tries; attempt++) {
+  for (let attempt = 0; attempt < TRIES; attempt++) {
     const centres = new Float64Array(clusters * width).fill(Number.POSITIVE_INFINITY);
     const first = rng.integer(rows);
     centres.set(points.subarray(first * width, (first + 1) * width));

@@ -3,7 +3,7 @@ import { ADJUSTMENT_COUNT, HALF_STEP } from '../edit';
 import { DECODED, decodeLatents, editLatents, type LooksModel, prepareLooks } from '../looks';
 import { gaussianLogDensity, logSumExp, sampleGaussian } from '../prob';
 import { packPotentials, stylePotential, type TasteModel } from '../taste';
-import { type Dataset, featureBlocks } from './dataset';
+import type { Dataset } from './dataset';
 
 /**
  * What some edits say of their people, and what it takes to score them under any belief of a person: from the models as
@@ -41,22 +41,6 @@ export interface PersonEvidence {
 export interface EvidenceOptions {
   readonly drawsPerStyle: number;
   readonly seed: number;
-}
-
-/** The features of the photos of some edits, by row of the photos. */
-export async function photoFeatures(
-  dataset: Dataset,
-  edits: ArrayLike<number>,
-): Promise<ReadonlyMap<number, Float32Array>> {
-  const wanted = new Set(Array.from(edits, (edit) => dataset.photoOf[edit]));
-  const found = new Map<number, Float32Array>();
-  for await (const { first, rows, values } of featureBlocks(dataset)) {
-    for (let row = 0; row < rows; row++) {
-      if (!wanted.has(first + row)) continue;
-      found.set(first + row, values.slice(row * dataset.featureSize, (row + 1) * dataset.featureSize));
-    }
-  }
-  return found;
 }
 
 export function gatherEvidence(

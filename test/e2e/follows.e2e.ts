@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { loadEncoder, loadLooks, loadTaste } from '../../src/cli/models';
 import { downscale } from '../../src/develop/reference';
 import { ADJUSTMENTS, type Adjustments, toModelUnits } from '../../src/edit';
+import { SEEN_SIDE } from '../../src/encoder/features';
 import { topStyle } from '../../src/looks';
 import { stylePotential } from '../../src/taste';
 import { dayPhoto, deskOf, heldOutPerson } from '../support/simulatedPerson';
@@ -38,7 +39,7 @@ async function judge(style: string) {
   for (const i of JUDGED) {
     const photo = await dayPhoto(i);
     const raster = await rasterOf(photo.buffer);
-    const { values } = await encoder.features(downscale(raster, 256));
+    const { values } = await encoder.features(downscale(raster, SEEN_SIDE));
     const desk = deskOf(raster, i);
     const said = (adjustments: Adjustments) => stylePotential(model, values, toModelUnits(adjustments));
     judged.push({ photo, desk, said, wish: desk.editOf(person)! });

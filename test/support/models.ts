@@ -99,10 +99,7 @@ export function randomLooks(
 }
 
 /** A taste model of random weights that goes with randomLooks. */
-export function randomTaste(
-  seed: number,
-  styleState: Readonly<Record<string, unknown>> = { kind: 'dirichlet', concentration: 2 },
-): { manifest: Record<string, unknown>; weights: ArrayBuffer } {
+export function randomTaste(seed: number): { manifest: Record<string, unknown>; weights: ArrayBuffer } {
   const mapped = axes + features - embedding;
   const all = tensors(
     {
@@ -130,7 +127,7 @@ export function randomTaste(
       architecture: RANDOM_SHAPE,
       clamp: 6,
       person: {
-        styles: styleState,
+        styles: { kind: 'dirichlet', concentration: 2 },
         halfLife: 10,
         offset: { share: 0.3 },
         sliders: { concentration: 1, rates: Array.from({ length: ADJUSTMENT_COUNT }, () => 0.5) },

@@ -46,9 +46,9 @@ async function labelWide(name: string, image: Sharp): Promise<PhotoFile> {
 export function makeWidePhoto(
   name: string,
   [r, g, b]: readonly [number, number, number],
-  { width, height } = { width: 300, height: 200 },
 ): Promise<PhotoFile> {
-  return labelWide(name, sharp({ create: { width, height, channels: 3, background: { r, g, b } } }));
+  const colour = { width: 300, height: 200, channels: 3, background: { r, g, b } } as const;
+  return labelWide(name, sharp({ create: colour }));
 }
 
 /** A photographic PNG in Display P3. */

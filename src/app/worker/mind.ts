@@ -1,6 +1,7 @@
 import { ManylightError, once, throwIfAborted } from '../../core';
 import { type Adjustments, fromModelUnits, NEUTRAL, toModelUnits } from '../../edit';
 import type { Encoder } from '../../encoder';
+import { SEEN_SIDE } from '../../encoder/features';
 import type { Gpu } from '../../gpu';
 import type { LooksContext, LooksModel } from '../../looks';
 import { dislikePotential, editPotentials, stylePotential } from '../../taste';
@@ -42,9 +43,6 @@ export interface Mind {
 
 /** Longer side of the photo in each style. */
 const STYLE_SIDE = 320;
-
-/** Longer side of the neutral picture that the encoder and the statistics see. */
-const FEATURE_SIDE = 256;
 
 interface PerDevice {
   readonly gpu: Gpu | undefined;
@@ -106,7 +104,7 @@ export function createMind(modelsUrl: string, stage: Stage): Mind {
     const opening = stage.run(encoderFor);
     opening.catch(() => undefined);
     const [neutral] = await timed('neutral', () =>
-      photo.use((loaded) => loaded.renderMany([NEUTRAL], FEATURE_SIDE)),
+      photo.use((loaded) => loaded.renderMany([NEUTRAL], SEEN_SIDE)),
     );
     meanwhile?.();
     await opening;

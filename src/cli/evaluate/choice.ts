@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Choice, ChoiceMaterial } from '../../evaluation';
-import { editsOf } from '../../training';
+import { editsOf, photoFeatures } from '../../training';
 import { usage } from '../command';
 import { readDatasetFor, readPictures } from '../dataset-io';
 import { fingerprintOf } from './comparison';
@@ -17,7 +17,6 @@ export const choiceFigure: Figure = {
   async run(values, note) {
     const { looks, taste } = await openModels(values);
     const { choice, choicePage, choiceText, createDarkroom, playersOf } = await import('../../evaluation');
-    const { photoFeatures } = await import('../../training/fitting');
     const all: Choice[] = [];
     for (const folder of values.data!) {
       const dataset = await readDatasetFor(looks, folder);
@@ -30,7 +29,10 @@ export const choiceFigure: Figure = {
       const edits = players.flatMap(({ played, targets }) => [...played, ...targets]);
       const material: ChoiceMaterial = {
         ...{ looks, taste, dataset, pictures },
-        features: await photoFeatures(dataset, edits),
+        features: await photoFeatures(
+          dataset,
+          edits.map((edit) => dataset.photoOf[edit]),
+        ),
         darkroom: createDarkroom(pictures),
       };
       const store = await openRuns(

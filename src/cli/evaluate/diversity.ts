@@ -1,37 +1,10 @@
-import { join } from 'node:path';
 import type { DiversityPhoto, PhotoDiversity } from '../../evaluation';
-import { type LooksModel, parseLooksModel } from '../../looks';
-import { type Dataset, editsOf } from '../../training';
+import { type Dataset, editsOf, photoFeatures } from '../../training';
 import { usage, wholeNumber } from '../command';
-import { bytesOf, jsonOf, readDatasetFor, readPictures } from '../dataset-io';
-import { loadLooks } from '../models';
+import { readDatasetFor, readPictures } from '../dataset-io';
 import type { Figure } from './figure';
 import type { Values } from './options';
-
-/** The model of a run folder, or the one that ships. */
-async function modelOf(folder: string | undefined): Promise<LooksModel> {
-  if (folder === undefined) return loadLooks();
-  return parseLooksModel(
-    await jsonOf(join(folder, 'model', 'manifest.json')),
-    await bytesOf(join(folder, 'model', 'weights.bin')),
-  );
-}
-
-/** The features of some photos, by photo: only theirs are held. */
-async function featuresOf(dataset: Dataset, wanted: ReadonlySet<number>): Promise<Map<number, Float32Array>> {
-  const { featureSize } = dataset;
-  const found = new Map<number, Float32Array>();
-  let first = 0;
-  for await (const part of dataset.featureParts()) {
-    const rows = part.length / featureSize;
-    for (let row = 0; row < rows; row++) {
-      if (wanted.has(first + row))
-        found.set(first + row, part.slice(row * featureSize, (row + 1) * featureSize));
-    }
-    first += rows;
-  }
-  return found;
-}
+import { openLooks } from './people';
 
 /** Test photos that have a picture and edits, at most so many, evenly spaced. */
 async function photosOf(folder: string, dataset: Dataset, most: number): Promise<DiversityPhoto[]> {
@@ -46,7 +19,7 @@ async function photosOf(folder: string, dataset: Dataset, most: number): Promise
   const all = [...edits.keys()].sort((a, b) => a - b);
   const count = Math.min(most, all.length);
   const photos = Array.from({ length: count }, (_, i) => all[Math.floor((i * all.length) / count)]);
-  const features = await featuresOf(dataset, new Set(photos));
+  const features = await photoFeatures(dataset, photos);
   return photos.map((photo) => {
     const kept = edits.get(photo)!.flatMap((edit) => [...y.subarray(edit * width, (edit + 1) * width)]);
     return {
@@ -69,7 +42,7 @@ export const diversityFigure: Figure = {
   },
   async run(values, note) {
     const { createDarkroom, diversity, diversityPage, photoDiversity } = await import('../../evaluation');
-    const model = await modelOf(values.looks);
+    const model = await openLooks(values);
     const figures = [];
     for (const folder of values.data!) {
       const dataset = await readDatasetFor(model, folder);

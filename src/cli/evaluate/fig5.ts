@@ -1,13 +1,6 @@
-import sharp from 'sharp';
-import type { EncodedRaster } from '../../colour';
+import { dataUrlOf } from '../image-io';
 import { COMPARISON_USAGE, checkComparison, compareModels } from './comparison';
 import type { Figure } from './figure';
-
-async function dataUrlOf({ width, height, data }: EncodedRaster): Promise<string> {
-  const image = sharp(Buffer.from(data.buffer), { raw: { width, height, channels: 4 } }).removeAlpha();
-  const bytes = await image.webp({ quality: 85 }).toBuffer();
-  return `data:image/webp;base64,${bytes.toString('base64')}`;
-}
 
 /** Proposals beside people's edits, as the paper's Fig 5. */
 export const fig5Figure: Figure = {

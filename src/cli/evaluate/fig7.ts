@@ -1,29 +1,18 @@
 import { basename } from 'node:path';
-import sharp from 'sharp';
 import type { EncodedRaster } from '../../colour';
 import { downscale } from '../../develop/reference';
+import { SEEN_SIDE } from '../../encoder/features';
 import type { SeenPhoto } from '../../evaluation';
 import { usage } from '../command';
-import { readPhoto } from '../image-io';
+import { dataUrlOf, readPhoto } from '../image-io';
 import { loadEncoder } from '../models';
 import { listPhotos } from '../photo-list';
 import type { Figure } from './figure';
 import { openLooks } from './people';
 
-/** Photos that are looked at, of each folder; their long side for the encoder, and as they are shown. */
+/** Photos that are looked at, of each folder, and their long side as they are shown. */
 const MOST = 120;
-const FEATURE_SIDE = 256;
 const SHOWN_SIDE = 220;
-
-async function addressOf({ width, height, data }: EncodedRaster): Promise<string> {
-  const bytes = await sharp(Buffer.from(data.buffer, data.byteOffset, data.byteLength), {
-    raw: { width, height, channels: 4 },
-  })
-    .removeAlpha()
-    .jpeg({ quality: 85 })
-    .toBuffer();
-  return `data:image/jpeg;base64,${bytes.toString('base64')}`;
-}
 
 /** What the styles do to similar photos, in sliders and pictures. */
 export const fig7Figure: Figure = {
@@ -38,8 +27,8 @@ export const fig7Figure: Figure = {
     const encoder = await loadEncoder();
     const photos: SeenPhoto[] = [];
     for (const path of paths) {
-      const raster = await readPhoto(path, { longSide: FEATURE_SIDE });
-      const features = (await encoder.features(downscale(raster, FEATURE_SIDE))).values;
+      const raster = await readPhoto(path, { longSide: SEEN_SIDE });
+      const features = (await encoder.features(downscale(raster, SEEN_SIDE))).values;
       photos.push({ name: basename(path), raster: downscale(raster, SHOWN_SIDE), features });
     }
     encoder.dispose();
@@ -49,7 +38,7 @@ export const fig7Figure: Figure = {
     const addresses = new Map<EncodedRaster, string>();
     for (const { originals, styles } of groups) {
       for (const raster of [...originals, ...styles.flatMap(({ developed }) => developed)]) {
-        addresses.set(raster, await addressOf(raster));
+        addresses.set(raster, await dataUrlOf(raster));
       }
     }
     return {

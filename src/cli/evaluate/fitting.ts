@@ -1,12 +1,5 @@
-import { createRequire } from 'node:module';
-import { dirname, join } from 'node:path';
 import { once } from '../../core';
-import type * as FittingDoor from '../../training/fitting';
+import { startFitting } from '../start-fitting';
 
-/** The models under construction, with TensorFlow.js started: both only when a figure needs them. */
-export const openFitting = once(async (): Promise<typeof FittingDoor> => {
-  const fitting = await import('../../training/fitting');
-  const wasm = createRequire(import.meta.url).resolve('@tensorflow/tfjs-backend-wasm/package.json');
-  await fitting.startTensorflow({ wasmFolder: `${join(dirname(wasm), 'dist')}/`, threads: 1 });
-  return fitting;
-});
+/** The models under construction, started when the first figure needs them; the others share them. */
+export const openFitting = once(() => startFitting(1));

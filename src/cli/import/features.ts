@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { ManylightError } from '../../core';
 import { downscale } from '../../develop/reference';
 import { type Encoder, FEATURE_SIZE } from '../../encoder';
+import { SEEN_SIDE } from '../../encoder/features';
 import { readPhoto } from '../image-io';
 import { BATCH, partName, readPart, writePart } from '../parts';
 import { applyEdit, randomEdit } from './augment';
@@ -26,9 +27,8 @@ export interface Part {
   readonly features: Float32Array;
 }
 
-/** Longer side at which photos are decoded, and at which the encoder sees them, as in the app. */
+/** Longer side at which photos are decoded; the encoder sees them smaller. */
 const DECODED_SIDE = 1024;
-export const SEEN_SIDE = 256;
 
 /** The photo as the encoder sees it; undefined when it cannot be decoded. */
 export async function seen(path: string) {

@@ -1,6 +1,9 @@
 /** Width of the network's embedding. */
 export const EMBEDDING_SIZE = 1024;
 
+/** Longer side, in pixels, of the unedited photo as the encoder and the statistics see it. */
+export const SEEN_SIDE = 256;
+
 /** What is known of one photo. */
 export interface Features {
   /** The network's version and that of the statistics; features of different versions do not compare. */

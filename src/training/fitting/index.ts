@@ -5,6 +5,7 @@ export { type EditModel, meanEdit, noEdit, toSteps } from '../edit-model';
 export { type FittedLooks, fitLooks, type LooksFitOptions } from '../fit-looks';
 export { fitTaste, type TasteFitOptions } from '../fit-taste';
 export { packFitted, unpackFitted } from '../fitted';
+export { gatherHeldOut } from '../held-out';
 export type { Checkpoint } from '../minimise';
 export { fitNeighbours } from '../neighbours';
 export {
@@ -16,7 +17,7 @@ export {
   type VaeChoices,
   withoutPhotos,
 } from '../network-models';
-export { gatherEvidence, type PersonEvidence, photoFeatures } from '../person-evidence';
+export { gatherEvidence, type PersonEvidence } from '../person-evidence';
 export { personLogLikelihood } from '../person-score';
 export { startingState } from '../person-state';
 export {

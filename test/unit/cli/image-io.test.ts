@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { writeContactSheet } from '../../../src/cli/contact-sheet';
-import { readPhoto, writePhoto } from '../../../src/cli/image-io';
+import { dataUrlOf, readPhoto, writePhoto } from '../../../src/cli/image-io';
 import { meanDeltaE00, rasterToLab } from '../../../src/colour';
 import { makeWidePhoto } from '../../support/photos';
 import { writePicture } from './photos';
@@ -73,6 +73,18 @@ test('Display P3 that a PNG says without a profile is kept too', async () => {
   await writeFile(at('cicp.png'), buffer);
   const raster = await readPhoto(at('cicp.png'), { keepsWide: true });
   expect([raster.space, ...raster.data.slice(0, 3)]).toEqual(['display-p3', 250, 10, 20]);
+});
+
+test('a URL holds the picture, though its pixels lie within a larger buffer', async () => {
+  const raster = await writePicture(at('made.png'));
+  const data = new Uint8ClampedArray(raster.data.length + 40).subarray(40);
+  data.set(raster.data);
+  const url = await dataUrlOf({ ...raster, data });
+  const [head, body] = url.split(',');
+  expect(head).toBe('data:image/webp;base64');
+  await writeFile(at('url.webp'), Buffer.from(body, 'base64'));
+  const again = await readPhoto(at('url.webp'));
+  expect(meanDeltaE00(rasterToLab(raster), rasterToLab(again))).toBeLessThan(4);
 });
 
 test('a contact sheet has a column a look and a row a photo, and room for its labels', async () => {

@@ -84,15 +84,18 @@ test('kept edits lead to a taste for the styles they are of', async () => {
   const tasteFor = async ({ adjustments }: (typeof looks)[number]) => {
     const kept = Array.from({ length: 12 }, () => ({ photo: at('photo.png'), adjustments }));
     await writeFile(at('history.json'), JSON.stringify(kept));
-    const { code, stdout } = await run('propose', [at('photo.png'), '--edits', at('history.json')]);
+    const files = ['--edits', at('history.json'), '--json', at('theirs.json')];
+    const { code, stdout } = await run('propose', [at('photo.png'), ...files]);
     expect(code).toBe(0);
     const [, listed] = /Taste after 12 edits: (.+)/.exec(stdout) ?? [];
-    return new Map(
-      listed.split('; ').map((entry): [string, number] => {
-        const [, style, percent] = /^(.+) ([\d.]+)%$/.exec(entry)!;
-        return [style, Number(percent)];
-      }),
-    );
+    const taste = listed.split('; ').map((entry): [string, number] => {
+      const [, style, percent] = /^(.+) ([\d.]+)%$/.exec(entry)!;
+      return [style, Number(percent)];
+    });
+    // As in the app, somebody who is known finds their own look first; the likeliest style is named first.
+    const [{ looks: theirs }] = await looksOf(at('theirs.json'));
+    expect(theirs[0].style).toBe(taste[0][0]);
+    return new Map(taste);
   };
   const ones = await tasteFor(one);
   const others = await tasteFor(other);
@@ -101,6 +104,8 @@ test('kept edits lead to a taste for the styles they are of', async () => {
   const own = ones.get(one.style)! + others.get(other.style)!;
   const swapped = ones.get(other.style)! + others.get(one.style)!;
   expect(own).toBeGreaterThan(swapped);
+  // Of this taste the own look is not the likeliest picture, and would not come first by itself.
+  await tasteFor(looks.at(-1)!);
 });
 
 test('wrong names and values end with one line and code 2', async () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { meanDeltaE00, rasterToLab } from '../../../src/colour';
 import { createRng } from '../../../src/core';
-import { analysePhoto, developReference, downscale } from '../../../src/develop/reference';
+import { developAll, downscale } from '../../../src/develop/reference';
 import {
   type AdjustmentId,
   type AdjustmentsPatch,
@@ -45,11 +45,7 @@ function source(width: number, asked: { spread: number; seed: number }[] = []): 
         };
       });
     },
-    async develop(list, side) {
-      const small = downscale(photo, side);
-      const analysis = analysePhoto(small);
-      return list.map((adjustments) => developReference(small, analysis, adjustments));
-    },
+    develop: async (list, side) => developAll(downscale(photo, side), list),
   };
 }
 

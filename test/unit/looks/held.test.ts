@@ -13,13 +13,13 @@ import {
 } from '../../../src/edit';
 import {
   type DrawOptions,
+  drawFrom,
   drawHeld,
   type LookSample,
   lookLogDensity,
   parseLooksModel,
   prepareLooks,
   resample,
-  sampleLooks,
   weighByLocked,
 } from '../../../src/looks';
 import { TOLERANCE_IN_MODEL_UNITS } from '../../../src/looks/sample';
@@ -28,8 +28,7 @@ import { randomFeatures, randomLooks } from '../../support/models';
 const files = randomLooks(11);
 const model = parseLooksModel(files.manifest, files.weights);
 const context = prepareLooks(model, randomFeatures(1));
-const draw = async ({ seed, ...options }: DrawOptions) =>
-  sampleLooks(model, context, { ...options, rng: createRng(seed) });
+const draw = drawFrom(model, context);
 const OPTIONS = { count: 64, seed: 5, spread: 1, person: undefined };
 
 /** Some sliders, each at any of its steps. */

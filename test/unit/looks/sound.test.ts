@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { type EncodedRaster, rasterToLab } from '../../../src/colour';
 import { createRng } from '../../../src/core';
-import { analysePhoto, developReference, downscale } from '../../../src/develop/reference';
+import { developAll, downscale } from '../../../src/develop/reference';
 import { type Adjustments, fromModelUnits, NEUTRAL } from '../../../src/edit';
 import { chooseLooks, type LookSample, type LookSource } from '../../../src/looks';
 import { isWashedOut, keptInWhite, keptLights } from '../../../src/looks/lights';
@@ -40,11 +40,7 @@ function source(photo: EncodedRaster, exposures: readonly number[]): LookSource 
         };
       });
     },
-    async develop(list, side) {
-      const small = downscale(photo, side);
-      const analysis = analysePhoto(small);
-      return list.map((adjustments) => developReference(small, analysis, adjustments));
-    },
+    develop: async (list, side) => developAll(downscale(photo, side), list),
   };
 }
 
