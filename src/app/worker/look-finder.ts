@@ -1,4 +1,4 @@
-import { createRng, throwIfAborted } from '../../core';
+import { throwIfAborted } from '../../core';
 import type { Gpu } from '../../gpu';
 import type {
   ChosenLook,
@@ -60,10 +60,9 @@ export async function findLooks(
 
 /** The definition, on the processor. */
 async function createReferenceSampler(model: LooksModel): Promise<MadeSampler> {
-  const { sampleLooks } = await import('../../looks');
+  const { drawFrom } = await import('../../looks');
   return {
-    sample: async (context, { seed, ...options }) =>
-      sampleLooks(model, context, { ...options, rng: createRng(seed) }),
+    sample: (context, options) => drawFrom(model, context)(options),
     dispose: () => undefined,
   };
 }
