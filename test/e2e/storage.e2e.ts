@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { makePhoto } from '../support/photos';
 import { button, exportPhoto, messages, openPhoto, readAdjustments, setValue } from './app';
 import { expect, test } from './fixture';
@@ -80,4 +81,28 @@ test('forgetting everything leaves no database content behind', async ({ page })
   await page.reload();
   await expect(page.getByLabel('Open photos')).toBeAttached();
   await expect(page.getByText('forgotten.jpg')).toHaveCount(0);
+});
+
+test('one photo in two tabs: each takes in what the other did, and nothing is lost', async ({ page }) => {
+  await page.goto('/');
+  await openPhoto(page, await makePhoto('shared.jpg', { seed: 23 }));
+  await setValue(page, 'Exposure', 0.5);
+  const other = await page.context().newPage();
+  await other.goto('/');
+  await expect.poll(async () => (await readAdjustments(other)).exposure).toBeCloseTo(0.5, 5);
+  await setValue(other, 'Contrast', 30);
+  // Both pages of this browser count as visible: only the window's focus tells.
+  const comeBack = async (tab: Page) => {
+    await tab.bringToFront();
+    await tab.evaluate(() => window.dispatchEvent(new Event('focus')));
+  };
+  await comeBack(page);
+  await expect.poll(async () => (await readAdjustments(page)).contrast).toBe(30);
+  await setValue(page, 'Exposure', 1);
+  await comeBack(other);
+  await expect.poll(async () => (await readAdjustments(other)).exposure).toBe(1);
+  expect((await readAdjustments(other)).contrast).toBe(30);
+  await button(page, 'Undo').click();
+  await button(page, 'Undo').click();
+  await expect.poll(async () => (await readAdjustments(page)).contrast).toBe(0);
 });
