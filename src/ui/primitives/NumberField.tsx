@@ -17,7 +17,7 @@ interface NumberFieldProps extends ValueSource {
  * step (ten with Shift); a held arrow is one gesture. What cannot be read as a number is not taken.
  */
 export function NumberField(props: NumberFieldProps) {
-  const { name, range, unit, suffix = '', disabled = false, subscribe } = props;
+  const { name, range, unit, suffix = '', disabled = false, subscribe, onReplaced } = props;
   const element = useRef<HTMLInputElement>(null);
   const read = useEffectEvent(props.read);
   const preview = useEffectEvent(props.preview);
@@ -63,6 +63,8 @@ export function NumberField(props: NumberFieldProps) {
         nudging = false;
         show();
       } else {
+        // Held since before another photo came: it was meant for that one's number.
+        if (event.repeat && !nudging) return;
         const from = parseNumber(input.value, range) ?? read();
         const value = nudge(from, event.key, event.shiftKey, range);
         if (value === undefined) return;
@@ -93,8 +95,17 @@ export function NumberField(props: NumberFieldProps) {
     input.addEventListener('input', onInput, { signal });
     input.addEventListener('blur', onBlur, { signal });
     input.addEventListener('focus', onFocus, { signal });
-    return () => listening.abort();
-  }, [range]);
+    const stopWatching = onReplaced(() => {
+      delete input.dataset.typing;
+      nudging = false;
+      taps.end();
+      show();
+    });
+    return () => {
+      stopWatching();
+      listening.abort();
+    };
+  }, [range, onReplaced]);
 
   return (
     <input
