@@ -7,6 +7,7 @@ import {
   commit,
   createHistory,
   type History,
+  type HistoryEntry,
   isNeutral,
   mark,
   patchAdjustments,
@@ -110,6 +111,12 @@ export function amendEdit(
   if (done.at(-1)?.label !== label || undone.length > 0) return commitEdit(state, label, next, look);
   const before = undoEdit(state);
   return commitEdit({ ...before, history: { ...before.history, undone }, undone: [] }, label, next, look);
+}
+
+/** The entry that a gesture left; undefined where it left none, as taps that end where they began do. */
+export function entryMade(before: EditState, after: EditState): HistoryEntry | undefined {
+  const last = after.history.done.at(-1);
+  return last && !before.history.done.includes(last) ? last : undefined;
 }
 
 /** One more look that is not for the person: an entry of its own, which moves no slider. */

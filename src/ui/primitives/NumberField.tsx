@@ -50,6 +50,7 @@ export function NumberField(props: NumberFieldProps) {
       if (value !== undefined && value !== read()) {
         preview(value);
         commit(false);
+        taps.end();
       }
       show();
     };
