@@ -11,7 +11,7 @@ export interface ValueSource {
    * Must be stable between renders; returns the way to stop.
    */
   onReplaced(listener: () => void): () => void;
-  /** A key is about to move it: what is only being looked at makes way for what there is. */
+  /** A key or a typed number is about to move it: what is only being looked at makes way for what there is. */
   begin?(): void;
   preview(value: number): void;
   /** @param goesOn a key was tapped again: part of the change that the last commit made */
