@@ -66,6 +66,24 @@ test('exports JPEG and WebP at full size', async ({ page }) => {
   }
 });
 
+test('a double-click on Save photo, or Enter held on it, does not cancel what it began', async ({ page }) => {
+  await page.goto('/');
+  await openPhoto(page, await makePhoto('twice.jpg', { seed: 24 }, { width: 2400, height: 1800 }));
+  await button(page, 'Export').click();
+  const save = button(page, 'Save photo');
+  await Promise.all([page.waitForEvent('download'), save.dblclick()]);
+  await save.focus();
+  await Promise.all([
+    page.waitForEvent('download'),
+    (async () => {
+      await page.keyboard.down('Enter');
+      await page.keyboard.down('Enter');
+      await page.keyboard.up('Enter');
+    })(),
+  ]);
+  await expect(save).toBeFocused();
+});
+
 test('what is under way on one photo when the next arrives is not done to that', async ({ page }) => {
   const size = { width: 600, height: 400 };
   const [first, second, third] = await Promise.all(
