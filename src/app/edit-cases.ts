@@ -3,6 +3,7 @@ import {
   ADJUSTMENTS,
   type Adjustments,
   adjustmentOf,
+  type HistoryEntry,
   NEUTRAL,
   patchAdjustments,
   sameAdjustments,
@@ -13,6 +14,7 @@ import {
   commitEdit,
   dislikeIn,
   type EditState,
+  entryMade,
   type LookUse,
   lookId,
   MAX_AMOUNT,
@@ -66,6 +68,8 @@ export interface EditListeners {
 /** Gestures, history and looks as edits. A gesture lives outside the state until it ends. */
 export function createEditCases(kernel: Kernel, tell: EditListeners): EditCases {
   const looks = () => kernel.state.getState().looks;
+  /** The entry that the last gesture left, if it left one: no other may be part of a gesture that goes on. */
+  let lastEntry: HistoryEntry | undefined;
 
   /** A look as it would be taken: what is locked stays as it is. */
   const held = (current: Current, adjustments: Adjustments): Adjustments =>
@@ -140,10 +144,14 @@ export function createEditCases(kernel: Kernel, tell: EditListeners): EditCases 
     commit(label, goesOn = false) {
       const gesture = kernel.current?.gesture;
       if (!kernel.current || !gesture) return;
-      const { look } = kernel.current.edit;
+      const before = kernel.current.edit;
+      const { look } = before;
       const used = look && gesture.amount !== undefined ? { ...look, amount: gesture.amount } : look;
-      const enter = goesOn ? amendEdit : commitEdit;
-      settle(kernel.current, enter(kernel.current.edit, label, gesture.adjustments, used));
+      const isOwn = lastEntry !== undefined && before.history.done.at(-1) === lastEntry;
+      const enter = goesOn && isOwn ? amendEdit : commitEdit;
+      const after = enter(before, label, gesture.adjustments, used);
+      lastEntry = entryMade(before, after);
+      settle(kernel.current, after);
     },
     cancelDraft() {
       if (!kernel.current) return;

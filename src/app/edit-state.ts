@@ -7,6 +7,7 @@ import {
   commit,
   createHistory,
   type History,
+  type HistoryEntry,
   isNeutral,
   mark,
   patchAdjustments,
@@ -123,6 +124,12 @@ export function takeIn(
   const taken = commitEdit(state, label, next, look);
   const disliked = taken.disliked.filter((one) => !sameAdjustments(one, shown));
   return disliked.length === taken.disliked.length ? taken : { ...taken, disliked };
+}
+
+/** The entry that a gesture left; undefined where it left none, as taps that end where they began do. */
+export function entryMade(before: EditState, after: EditState): HistoryEntry | undefined {
+  const last = after.history.done.at(-1);
+  return last && !before.history.done.includes(last) ? last : undefined;
 }
 
 /** One more look that is not for the person: an entry of its own, which moves no slider. */

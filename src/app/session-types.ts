@@ -39,7 +39,7 @@ export interface Session extends SetSession {
   preview(patch: AdjustmentsPatch): void;
   /**
    * Ends the gesture: what is previewed becomes one entry of the history. One that goes on from the last (a key tapped
-   * again) becomes part of the last entry, if that has the same label.
+   * again) becomes part of the last gesture's entry, if that left one of the same label and nothing came after it.
    */
   commit(label: string, goesOn?: boolean): void;
   /** Ends the gesture and goes back to the committed edit (Escape). */

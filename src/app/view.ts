@@ -44,11 +44,14 @@ export function cssScale(photo: Size, viewport: Viewport, zoom: Zoom): number {
 /** The most that a photo is enlarged by zooming, device pixels to one photo pixel. */
 const MAX_ZOOM = 4;
 
-/** A zoom within what makes sense: neither smaller than the whole photo (or 100%, if that is smaller) nor past 400%. */
+/**
+ * A zoom within what makes sense: neither smaller than the whole photo (or 100%, if that is smaller) nor past 400% (or all
+ * of a photo so small that this is more).
+ */
 export function limitZoom(photo: Size, viewport: Viewport, zoom: Zoom): Zoom {
   if (zoom === 'fit' || !Number.isFinite(zoom)) return 'fit';
   const fit = cssScale(photo, viewport, 'fit') * viewport.ratio;
-  return clamp(zoom, Math.min(1, fit), MAX_ZOOM);
+  return clamp(zoom, Math.min(1, fit), Math.max(MAX_ZOOM, fit));
 }
 
 /** The centre nearest to the wished one that leaves no empty canvas on a side where the photo could fill it. */

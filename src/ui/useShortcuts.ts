@@ -36,6 +36,8 @@ function run(command: Command, session: Session, showExport: () => void): void {
 export function useShortcuts(session: Session, show: ShowDialog): void {
   const onShow = useEffectEvent(show);
   useEffect(() => {
+    /** The key that began comparing, by its place: let go of after AltGr or Option it no longer writes a backslash. */
+    let comparingKey: string | undefined;
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
       const command = commandOf(event, typingIn(document.activeElement));
@@ -43,20 +45,24 @@ export function useShortcuts(session: Session, show: ShowDialog): void {
       // Selected text is what the person means to copy.
       if (command === 'copy' && document.getSelection()?.isCollapsed === false) return;
       event.preventDefault();
+      if (command === 'compare') comparingKey = event.code;
       run(command, session, () => onShow('export'));
     };
-    const onKeyUp = (event: KeyboardEvent): void => {
-      if (commandOf(event, 'none') === 'compare') session.compare(false);
+    const endComparing = (): void => {
+      comparingKey = undefined;
+      session.compare(false);
     };
-    // A key let go while another window has the focus is never reported.
-    const onWindowBlur = (): void => session.compare(false);
+    const onKeyUp = (event: KeyboardEvent): void => {
+      if (event.code === comparingKey) endComparing();
+    };
     document.addEventListener('keydown', onKeyDown);
     document.addEventListener('keyup', onKeyUp);
-    window.addEventListener('blur', onWindowBlur);
+    // A key let go while another window has the focus is never reported.
+    window.addEventListener('blur', endComparing);
     return () => {
       document.removeEventListener('keydown', onKeyDown);
       document.removeEventListener('keyup', onKeyUp);
-      window.removeEventListener('blur', onWindowBlur);
+      window.removeEventListener('blur', endComparing);
     };
   }, [session]);
 }

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { makeOriented, quarters } from '../support/orientation';
 import { makePhoto, type PhotoFile } from '../support/photos';
-import { exportPhoto, openPhoto, rasterOf, waitForMark } from './app';
+import { button, exportPhoto, openPhoto, rasterOf, readAdjustments, slider, waitForMark } from './app';
 import { expect, test } from './fixture';
 
 /** Sends a file to the page as the browser would for a drop or a paste. */
@@ -64,6 +64,67 @@ test('exports JPEG and WebP at full size', async ({ page }) => {
     expect(name).toBe(`formats-manylight.${extension}`);
     expect(await rasterOf(bytes)).toMatchObject({ width: 1200, height: 900 });
   }
+});
+
+test('a double-click on Save photo, or Enter held on it, does not cancel what it began', async ({ page }) => {
+  await page.goto('/');
+  await openPhoto(page, await makePhoto('twice.jpg', { seed: 24 }, { width: 2400, height: 1800 }));
+  await button(page, 'Export').click();
+  const save = button(page, 'Save photo');
+  await Promise.all([page.waitForEvent('download'), save.dblclick()]);
+  await save.focus();
+  await Promise.all([
+    page.waitForEvent('download'),
+    (async () => {
+      await page.keyboard.down('Enter');
+      await page.keyboard.down('Enter');
+      await page.keyboard.up('Enter');
+    })(),
+  ]);
+  await expect(save).toBeFocused();
+});
+
+test('what is under way on one photo when the next arrives is not done to that', async ({ page }) => {
+  const size = { width: 600, height: 400 };
+  const [first, second, third] = await Promise.all(
+    [21, 22, 23].map((seed) => makePhoto(`${seed}.jpg`, { seed }, size)),
+  );
+  const expectUntouched = async () => {
+    expect(Object.values(await readAdjustments(page)).every((value) => value === 0)).toBe(true);
+    await expect(button(page, 'Undo')).toBeDisabled();
+  };
+  await page.goto('/');
+  await openPhoto(page, first);
+
+  await test.step('a drag', async () => {
+    const box = await slider(page, 'Exposure').boundingBox();
+    const [x, y] = [(box?.x ?? 0) + (box?.width ?? 0) / 2, (box?.y ?? 0) + (box?.height ?? 0) / 2];
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 40, y);
+    expect((await readAdjustments(page)).exposure).toBeGreaterThan(0);
+    await openPhoto(page, second);
+    await page.mouse.move(x + 60, y);
+    await expectUntouched();
+    await page.mouse.up();
+    await expectUntouched();
+    // The next drag is whole again.
+    await page.mouse.move(x, y);
+    await page.mouse.down();
+    await page.mouse.move(x + 40, y);
+    await page.mouse.up();
+    expect((await readAdjustments(page)).exposure).toBeGreaterThan(0);
+    await expect(button(page, 'Undo')).toBeEnabled();
+  });
+
+  await test.step('a number half typed', async () => {
+    const field = page.getByRole('spinbutton', { name: 'Contrast value', exact: true });
+    await field.fill('25');
+    await openPhoto(page, third);
+    await expect(field).toHaveValue('0');
+    await field.press('Enter');
+    await expectUntouched();
+  });
 });
 
 test('the page is served with its security headers', async ({ request }) => {

@@ -59,11 +59,15 @@ test('three photos get one look, fitted to each, by keyboard, and Undo takes it 
 
   await test.step('all get one look, and what cannot be opened is named', async () => {
     await button(page, 'Edit all').focus();
-    await page.keyboard.press('Enter');
-    await expect(button(page, 'Stop')).toBeVisible();
+    await page.keyboard.down('Enter');
+    await expect(button(page, 'Stop')).toBeFocused();
+    // Held too long, it stops nothing.
+    await page.keyboard.down('Enter');
+    await page.keyboard.up('Enter');
     await expect(page.getByText(/^3 photos have one look now \(.+\), fitted to each\./)).toBeVisible({
       timeout: 90_000,
     });
+    await expect(button(page, 'Edit all')).toBeFocused();
     // News, as most went well.
     await expect(page.getByRole('status').getByText('“notes.jpg” could not be opened.')).toBeVisible();
     await expect(films(page).nth(2)).toHaveAccessibleName('c.jpg, has the look for all');
@@ -129,6 +133,7 @@ test('three photos get one look, fitted to each, by keyboard, and Undo takes it 
       button(page, 'Save ZIP').click(),
     ]);
     expect(download.suggestedFilename()).toBe('photos-manylight.zip');
+    await expect(button(page, 'Edit all')).toBeFocused();
     await expect(page.getByRole('status').getByText('“notes.jpg” could not be exported.')).toBeVisible();
     const entries = unzipSync(await readFile(await download.path()));
     expect(Object.keys(entries)).toEqual(['a', 'b', 'c'].map((name) => `${name}-manylight.png`));
@@ -171,7 +176,8 @@ test('a look for all is taken back from all at once, by keyboard; what was chang
   const files = [31, 32, 33].map((seed) => makePhoto(`${seed}.jpg`, { seed }, size));
   await page.goto('/');
   await waitForMark(page, 'looks', async () => chooser(page).setInputFiles(await Promise.all(files)));
-  await button(page, 'Edit all').click();
+  // The second click falls where Stop is by then.
+  await button(page, 'Edit all').dblclick();
   const undo = button(page, 'Undo Edit all');
   await expect(undo).toBeVisible({ timeout: 90_000 });
   await expect(page.getByRole('status').filter({ has: undo })).toHaveText(/^3 photos have one look now/);

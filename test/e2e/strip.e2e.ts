@@ -91,6 +91,24 @@ test('going over "As shot" only shows it: a slider moved meanwhile moves alone, 
   await button(page, 'Undo').click();
   await slider(page, 'Exposure').focus();
 
+  // So does its number, by key or typed.
+  const number = page.getByRole('spinbutton', { name: 'Contrast value', exact: true });
+  await number.focus();
+  await page.mouse.move(640, 300);
+  await asShot.hover();
+  await expect(number).toHaveValue('0');
+  await page.keyboard.press('ArrowUp');
+  expect(await readAdjustments(page)).toMatchObject({ contrast: 21, exposure });
+  await button(page, 'Undo').click();
+  await number.focus();
+  await asShot.hover();
+  await number.fill('0');
+  await page.keyboard.press('Enter');
+  await page.mouse.move(640, 300);
+  expect(await readAdjustments(page)).toMatchObject({ contrast: 0, exposure });
+  await button(page, 'Undo').click();
+  await slider(page, 'Exposure').focus();
+
   // A key still down while the mouse comes and goes.
   await page.mouse.move(640, 300);
   await page.keyboard.down('ArrowRight');

@@ -96,6 +96,27 @@ test('the line of a zoomed split view moves by hand and by key, and the photo un
   expect((await middleOf(line)).x).toBeCloseTo(start.x + 80, 0);
 });
 
+test('Compare by key ends with its key, whatever that writes by then', async ({ page }) => {
+  await page.goto('/');
+  await openPhoto(page, await makePhoto('compare.jpg', { seed: 8 }));
+  const compared = page.getByRole('button', { name: 'Compare', exact: true, pressed: true });
+  await page.keyboard.down('\\');
+  await expect(compared).toBeVisible();
+  await page.keyboard.up('\\');
+  await expect(compared).toHaveCount(0);
+  // German on Windows: AltGr is let go of first.
+  const send = (type: 'keydown' | 'keyup', init: KeyboardEventInit) =>
+    photo(page).dispatchEvent(type, { bubbles: true, cancelable: true, ...init });
+  const altGr = { ctrlKey: true, altKey: true };
+  await send('keydown', { key: 'AltGraph', code: 'AltRight', ...altGr });
+  await send('keydown', { key: '\\', code: 'Minus', ...altGr });
+  await expect(compared).toBeVisible();
+  await send('keyup', { key: 'AltGraph', code: 'AltRight' });
+  await expect(compared).toBeVisible();
+  await send('keyup', { key: 'ß', code: 'Minus' });
+  await expect(compared).toHaveCount(0);
+});
+
 test('what is clipped is painted over for as long as it is asked for', async ({ page }) => {
   await page.goto('/');
   await openPhoto(page, await makePhoto('clipped.jpg', { seed: 8 }));

@@ -1,4 +1,5 @@
 import { useId, useMemo } from 'react';
+import { onOtherPhoto } from '../otherPhoto';
 import { NumberField } from '../primitives/NumberField';
 import { Range } from '../primitives/Range';
 import type { ValueSource } from '../primitives/valueSource';
@@ -24,6 +25,7 @@ export function AdjustmentRow({ row }: AdjustmentRowProps) {
       range: row,
       read: () => session.draft.getState()[row.id],
       subscribe: (listener) => session.draft.subscribe(listener),
+      onReplaced: (listener) => onOtherPhoto(session, listener),
       begin: () => session.previewLook(null),
       preview: (value) => session.preview({ [row.id]: value }),
       commit: (goesOn) => session.commit(row.label, goesOn),

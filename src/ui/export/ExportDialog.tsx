@@ -2,8 +2,8 @@ import { useEffect, useRef, useState } from 'react';
 import type { ExportedFile } from '../../app';
 import { isAbort, messageOf } from '../../core';
 import { byteWords, pixelWords } from '../input/sizes';
-import { Button } from '../primitives/Button';
 import { Dialog } from '../primitives/Dialog';
+import { TurnButton } from '../primitives/TurnButton';
 import { useSession, useSessionState } from '../sessionContext';
 import { ExportFields, FIRST_SETTINGS, optionsOf } from './ExportFields';
 import { PresetSection } from './PresetSection';
@@ -54,9 +54,9 @@ export function ExportDialog({ onClose }: { onClose: () => void }) {
       </div>
       <div className="dialog-actions">
         {exporting ? (
-          <Button label="Cancel" look="raised" onClick={() => job.current?.abort()} />
+          <TurnButton label="Cancel" look="raised" onClick={() => job.current?.abort()} />
         ) : (
-          <Button
+          <TurnButton
             label="Save photo"
             icon="export"
             look="main"

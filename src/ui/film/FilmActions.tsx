@@ -1,5 +1,8 @@
+import { type RefObject, useRef } from 'react';
 import type { ShowDialog } from '../dialogName';
 import { Button } from '../primitives/Button';
+import { TurnButton } from '../primitives/TurnButton';
+import { useFocusPassed } from '../primitives/useFocusPassed';
 import { useSession, useSessionState } from '../sessionContext';
 
 /** The button, for who is to have the focus after its work was undone. */
@@ -8,9 +11,10 @@ export const EDIT_ALL_ID = 'edit-all';
 /** What can be done to all photos at once; while that runs, how far it is. */
 export function FilmActions({ show }: { show: ShowDialog }) {
   const isBusy = useSessionState(({ set }) => set.task !== null);
+  const hadFocus = useRef(false);
   return (
     <div className="film-actions">
-      {isBusy ? <Progress /> : <Actions show={show} />}
+      {isBusy ? <Progress hadFocus={hadFocus} /> : <Actions show={show} hadFocus={hadFocus} />}
       <p className="spoken" role="status">
         <TaskWords />
       </p>
@@ -18,8 +22,13 @@ export function FilmActions({ show }: { show: ShowDialog }) {
   );
 }
 
-function Actions({ show }: { show: ShowDialog }) {
+interface TurnProps {
+  hadFocus: RefObject<boolean>;
+}
+
+function Actions({ show, hadFocus }: TurnProps & { show: ShowDialog }) {
   const session = useSession();
+  const buttons = useFocusPassed(hadFocus);
   const looksMissing = useSessionState(({ looks }) => looks.phase === 'unavailable');
   // What the button follows: the open photo's edit where that is the person's own.
   const follows = useSessionState(({ set, edit }) => {
@@ -29,8 +38,8 @@ function Actions({ show }: { show: ShowDialog }) {
   const sentence = follows ? 'This look, fitted to each.' : 'One look, fitted to each.';
   return (
     <>
-      <div className="film-buttons">
-        <Button
+      <div ref={buttons} className="film-buttons">
+        <TurnButton
           id={EDIT_ALL_ID}
           label="Edit all"
           look="raised"
@@ -45,15 +54,16 @@ function Actions({ show }: { show: ShowDialog }) {
   );
 }
 
-function Progress() {
+function Progress({ hadFocus }: TurnProps) {
   const session = useSession();
+  const buttons = useFocusPassed(hadFocus);
   const task = useSessionState(({ set }) => set.task);
   if (!task) return null;
   const { words, done, total } = task;
   return (
     <>
-      <div className="film-buttons">
-        <Button label="Stop" look="raised" onClick={() => session.stopTask()} />
+      <div ref={buttons} className="film-buttons">
+        <TurnButton label="Stop" look="raised" onClick={() => session.stopTask()} />
       </div>
       <div className="film-progress small">
         <p className="film-step">

@@ -14,7 +14,8 @@ export interface GestureHandlers {
 }
 
 export interface Gesture {
-  keyDown(key: string): void;
+  /** @param isRepeat the key is held */
+  keyDown(key: string, isRepeat?: boolean): void;
   keyUp(): void;
   input(value: number): void;
   change(): void;
@@ -23,10 +24,12 @@ export interface Gesture {
   down(isFinger: boolean): void;
   /** The finger goes along the track: it means the slider. */
   steer(): void;
-  /** The finger is lifted. */
+  /** The pointer is lifted. */
   lift(): void;
   /** The browser took the finger for scrolling: whatever it did to the input counts for nothing. */
   callOff(): void;
+  /** Another photo is open: what is under way was meant for the last one, and so is what its pointer or key does. */
+  abandon(): void;
 }
 
 const MOVING_KEYS = new Set([
@@ -43,11 +46,12 @@ const MOVING_KEYS = new Set([
 export function createGesture(handlers: GestureHandlers, taps: Taps = createTaps()): Gesture {
   let moving = false;
   let keyIsDown = false;
+  let pointerIsDown = false;
   /** Escape during a drag: the rest of that drag is ignored. */
   let cancelled = false;
   /** A finger is down and has not steered; the value that the input has taken meanwhile. */
   let held: { value: number | undefined } | undefined;
-  /** Until the next pointer or key: events that end a finger's scrolling. */
+  /** Until the next pointer or key: events that end a finger's scrolling, or a gesture on the last photo. */
   let ignoring = false;
 
   const end = (byKey = false): void => {
@@ -73,9 +77,10 @@ export function createGesture(handlers: GestureHandlers, taps: Taps = createTaps
   };
 
   return {
-    keyDown(key) {
-      ignoring = false;
+    keyDown(key, isRepeat = false) {
       if (MOVING_KEYS.has(key)) {
+        if (ignoring && isRepeat) return;
+        ignoring = false;
         keyIsDown = true;
       } else if (key === 'Escape' && moving && !cancelled) {
         cancelled = true;
@@ -101,19 +106,30 @@ export function createGesture(handlers: GestureHandlers, taps: Taps = createTaps
       end();
     },
     down(isFinger) {
+      pointerIsDown = true;
       ignoring = false;
       held = isFinger ? { value: undefined } : undefined;
     },
     steer,
     lift() {
+      pointerIsDown = false;
       if (!held) return;
       steer();
       end();
     },
     callOff() {
+      pointerIsDown = false;
       if (!held) return;
       held = undefined;
       ignoring = true;
+    },
+    abandon() {
+      taps.end();
+      if (moving || keyIsDown || pointerIsDown) ignoring = true;
+      moving = false;
+      keyIsDown = false;
+      cancelled = false;
+      held = undefined;
     },
   };
 }

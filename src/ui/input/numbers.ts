@@ -40,9 +40,15 @@ export function parseNumber(text: string, range: NumberRange): number | undefine
   return clampToStep(Number(plain), range);
 }
 
-/** Arrow keys in a number field: up and down by a step, by ten with Shift, Page keys by ten; else undefined. */
-export function nudge(value: number, key: string, shift: boolean, range: NumberRange): number | undefined {
-  const steps = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 }[key];
-  if (steps === undefined) return undefined;
+const NUDGES: Readonly<Record<string, number>> = { ArrowUp: 1, ArrowDown: -1, PageUp: 10, PageDown: -10 };
+
+/** Whether a key steps the number in its field. */
+export function isNudge(key: string): boolean {
+  return Object.hasOwn(NUDGES, key);
+}
+
+/** Arrow keys in a number field: up and down by a step, by ten with Shift, Page keys by ten; no other key moves it. */
+export function nudge(value: number, key: string, shift: boolean, range: NumberRange): number {
+  const steps = isNudge(key) ? NUDGES[key] : 0;
   return clampToStep(value + steps * (shift ? 10 : 1) * range.step, range);
 }

@@ -53,8 +53,12 @@ const WITH_CONTROL: Readonly<Record<string, Command>> = {
 
 /** Ctrl on most keyboards, Command on Apple's. */
 export function commandOf(press: KeyPress, typing: Typing): Command | undefined {
-  if (press.altKey || typing === 'typing') return undefined;
+  if (typing === 'typing') return undefined;
   const key = press.key.toLowerCase();
+  if (press.altKey) {
+    // Many layouts write a backslash with Option, or with AltGr, which Windows reports as Ctrl and Alt.
+    return key === '\\' && typing === 'none' ? 'compare' : undefined;
+  }
   if (press.ctrlKey || press.metaKey) {
     if (press.shiftKey) return key === 'z' ? 'redo' : undefined;
     const command = Object.hasOwn(WITH_CONTROL, key) ? WITH_CONTROL[key] : undefined;

@@ -1,4 +1,5 @@
 import { useMemo } from 'react';
+import { onOtherPhoto } from '../otherPhoto';
 import { NumberField } from '../primitives/NumberField';
 import { Range } from '../primitives/Range';
 import type { ValueSource } from '../primitives/valueSource';
@@ -16,6 +17,7 @@ export function AmountSlider() {
       range: PERCENT,
       read: () => Math.round(session.state.getState().looks.amount * 100),
       subscribe: (listener) => session.state.subscribe(listener),
+      onReplaced: (listener) => onOtherPhoto(session, listener),
       preview: (value) => session.setAmount(value / 100),
       commit: (goesOn) => session.commit('Amount', goesOn),
       cancel: () => session.cancelDraft(),

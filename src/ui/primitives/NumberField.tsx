@@ -1,5 +1,5 @@
 import { useEffect, useEffectEvent, useRef } from 'react';
-import { formatNumber, nudge, parseNumber } from '../input/numbers';
+import { formatNumber, isNudge, nudge, parseNumber } from '../input/numbers';
 import { createTaps } from '../input/taps';
 import type { ValueSource } from './valueSource';
 import './numberField.css';
@@ -17,12 +17,13 @@ interface NumberFieldProps extends ValueSource {
  * step (ten with Shift); a held arrow is one gesture. What cannot be read as a number is not taken.
  */
 export function NumberField(props: NumberFieldProps) {
-  const { name, range, unit, suffix = '', disabled = false, subscribe } = props;
+  const { name, range, unit, suffix = '', disabled = false, subscribe, onReplaced } = props;
   const element = useRef<HTMLInputElement>(null);
   const read = useEffectEvent(props.read);
   const preview = useEffectEvent(props.preview);
   const commit = useEffectEvent(props.commit);
   const cancel = useEffectEvent(props.cancel);
+  const begin = useEffectEvent(() => props.begin?.());
 
   const show = useEffectEvent((): void => {
     const input = element.current;
@@ -44,29 +45,35 @@ export function NumberField(props: NumberFieldProps) {
     if (!input) return;
     let nudging = false;
     const taps = createTaps();
-    const take = (): void => {
+    const take = (value: number): void => {
+      begin();
+      if (value === read()) return;
+      preview(value);
+      commit(false);
+      taps.end();
+    };
+    const takeTyped = (): void => {
       const value = input.dataset.typing === undefined ? undefined : parseNumber(input.value, range);
       delete input.dataset.typing;
-      if (value !== undefined && value !== read()) {
-        preview(value);
-        commit(false);
-      }
+      if (value !== undefined) take(value);
       show();
     };
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.key === 'Enter') {
-        take();
+        takeTyped();
         input.select();
       } else if (event.key === 'Escape') {
         delete input.dataset.typing;
         if (nudging) cancel();
         nudging = false;
         show();
-      } else {
+      } else if (isNudge(event.key)) {
+        event.preventDefault();
+        // Held since before another photo came: it was meant for the last one's number.
+        if (event.repeat && !nudging) return;
+        begin();
         const from = parseNumber(input.value, range) ?? read();
         const value = nudge(from, event.key, event.shiftKey, range);
-        if (value === undefined) return;
-        event.preventDefault();
         delete input.dataset.typing;
         nudging = true;
         preview(value);
@@ -83,7 +90,7 @@ export function NumberField(props: NumberFieldProps) {
     const onBlur = (): void => {
       endNudge();
       taps.end();
-      take();
+      takeTyped();
     };
     const onFocus = (): void => input.select();
     const listening = new AbortController();
@@ -93,8 +100,17 @@ export function NumberField(props: NumberFieldProps) {
     input.addEventListener('input', onInput, { signal });
     input.addEventListener('blur', onBlur, { signal });
     input.addEventListener('focus', onFocus, { signal });
-    return () => listening.abort();
-  }, [range]);
+    const stopWatching = onReplaced(() => {
+      delete input.dataset.typing;
+      nudging = false;
+      taps.end();
+      show();
+    });
+    return () => {
+      stopWatching();
+      listening.abort();
+    };
+  }, [range, onReplaced]);
 
   return (
     <input

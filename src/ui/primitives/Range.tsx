@@ -33,7 +33,7 @@ export function Range(props: RangeProps) {
   const begin = useEffectEvent(() => props.begin?.());
   const reset = useEffectEvent(props.reset);
   const read = useEffectEvent(props.read);
-  const { subscribe } = props;
+  const { subscribe, onReplaced } = props;
 
   const show = useEffectEvent((): void => {
     const input = element.current;
@@ -72,7 +72,7 @@ export function Range(props: RangeProps) {
     });
     on('keydown', (event) => {
       begin();
-      gesture.keyDown(event.key);
+      gesture.keyDown(event.key, event.repeat);
     });
     on('keyup', () => gesture.keyUp());
     on('blur', () => gesture.blur());
@@ -101,11 +101,16 @@ export function Range(props: RangeProps) {
       reset();
     });
     on('dblclick', () => reset());
+    const stopWatching = onReplaced(() => {
+      gesture.abandon();
+      show();
+    });
     return () => {
+      stopWatching();
       gesture.blur();
       listening.abort();
     };
-  }, []);
+  }, [onReplaced]);
 
   return (
     <span className="range" data-disabled={disabled || undefined}>

@@ -6,7 +6,12 @@ export interface ValueSource {
   read(): number;
   /** Must be stable between renders; returns the way to stop. */
   subscribe(listener: () => void): () => void;
-  /** A key is about to move it: what is only being looked at makes way for what there is. */
+  /**
+   * Calls back when the number is another one: a gesture under way, or something half typed, was not meant for it.
+   * Must be stable between renders; returns the way to stop.
+   */
+  onReplaced(listener: () => void): () => void;
+  /** A key or a typed number is about to move it: what is only being looked at makes way for what there is. */
   begin?(): void;
   preview(value: number): void;
   /** @param goesOn a key was tapped again: part of the change that the last commit made */

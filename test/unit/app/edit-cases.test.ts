@@ -196,6 +196,28 @@ describe('editing', () => {
     expect(state().edit.neutral).toBe(true);
   });
 
+  it('taps go on with their own entry alone, and not with the gesture before it once they are back at its end', () => {
+    moveSlider(edits, 'exposure', 1);
+    const tap = (exposure: number, goesOn: boolean) => {
+      edits.preview({ exposure });
+      edits.commit('Exposure', goesOn);
+    };
+    tap(1.05, false);
+    tap(1, true);
+    tap(0.95, true);
+    tap(0.9, true);
+    expect(state().edit.adjustments.exposure).toBe(0.9);
+    edits.undo();
+    expect(state().edit.adjustments.exposure).toBe(1);
+    // So do taps after one that moved nothing, as at the end of the track.
+    tap(1, false);
+    tap(0.95, true);
+    edits.undo();
+    expect(state().edit.adjustments.exposure).toBe(1);
+    edits.undo();
+    expect(state().edit).toMatchObject({ canUndo: false, neutral: true });
+  });
+
   it('does nothing without a photo', () => {
     kernel.current = undefined;
     edits.preview({ temp: 3 });

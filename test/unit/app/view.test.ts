@@ -4,6 +4,7 @@ import {
   centreAfterPan,
   centreAfterZoom,
   clampCentre,
+  cssScale,
   frame,
   limitZoom,
   MIDDLE,
@@ -106,6 +107,14 @@ describe('zoom and pan', () => {
     expect(limitZoom(photo, viewport, 0.01)).toBeCloseTo(1 / 6);
     expect(limitZoom(photo, viewport, 9)).toBe(4);
     expect(limitZoom({ width: 300, height: 200 }, viewport, 1)).toBe(1);
+  });
+
+  it('a photo that is shown whole at more than 400% does not shrink by zooming in', () => {
+    const tiny = { width: 60, height: 40 };
+    const fit = cssScale(tiny, viewport, 'fit') * viewport.ratio;
+    expect(fit).toBeGreaterThan(4);
+    expect(limitZoom(tiny, viewport, fit)).toBe(fit);
+    expect(limitZoom(tiny, viewport, fit * 1.2)).toBe(fit);
   });
 
   it('a photo smaller than the canvas stays in the middle', () => {

@@ -135,4 +135,61 @@ describe('createGesture', () => {
     gesture.change();
     expect(calls).toEqual(['preview 40', 'preview 43', 'commit', 'preview -20', 'commit']);
   });
+
+  it('what was under way when another photo came moves nothing on that', () => {
+    const { calls, gesture } = recorded();
+    // A drag, also one that had not moved yet.
+    gesture.down(false);
+    gesture.input(1);
+    gesture.abandon();
+    gesture.input(2);
+    gesture.change();
+    gesture.lift();
+    gesture.down(false);
+    gesture.abandon();
+    gesture.input(3);
+    gesture.keyDown('Shift');
+    gesture.input(3);
+    gesture.lift();
+    gesture.change();
+    // A held key, and a finger.
+    gesture.keyDown('ArrowRight');
+    gesture.input(4);
+    gesture.abandon();
+    gesture.keyDown('ArrowRight', true);
+    gesture.input(5);
+    gesture.keyUp();
+    gesture.down(true);
+    gesture.input(6);
+    gesture.abandon();
+    gesture.steer();
+    gesture.lift();
+    gesture.change();
+    expect(calls).toEqual(['preview 1', 'preview 4']);
+  });
+
+  it('what begins on the other photo is a gesture of its own', () => {
+    const { calls, gesture } = recorded();
+    const tap = (value: number) => {
+      gesture.keyDown('ArrowRight');
+      gesture.input(value);
+      gesture.keyUp();
+    };
+    tap(1);
+    gesture.abandon();
+    tap(2);
+    gesture.down(false);
+    gesture.abandon();
+    gesture.lift();
+    gesture.down(false);
+    gesture.input(3);
+    gesture.change();
+    gesture.lift();
+    // Assistive technology uses neither pointer nor key.
+    gesture.abandon();
+    gesture.input(4);
+    gesture.change();
+    const ends = ['preview 1', 'commit', 'preview 2', 'commit', 'preview 3', 'commit', 'preview 4', 'commit'];
+    expect(calls).toEqual(ends);
+  });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ADJUSTMENTS } from '../../../src/edit';
-import { clampToStep, formatNumber, nudge, parseNumber } from '../../../src/ui/input/numbers';
+import { clampToStep, formatNumber, isNudge, nudge, parseNumber } from '../../../src/ui/input/numbers';
 
 const hundred = { min: -100, max: 100, step: 1 };
 const ev = { min: -5, max: 5, step: 0.05 };
@@ -61,12 +61,13 @@ describe('nudge', () => {
     expect(nudge(0, 'ArrowDown', true, hundred)).toBe(-10);
     expect(nudge(0.1, 'PageUp', false, ev)).toBe(0.6);
     expect(nudge(100, 'ArrowUp', false, hundred)).toBe(100);
-    expect(nudge(0, 'Tab', false, hundred)).toBeUndefined();
+    expect(nudge(20, 'Tab', false, hundred)).toBe(20);
+    expect(['ArrowUp', 'PageDown', 'Tab', 'constructor'].map(isNudge)).toEqual([true, true, false, false]);
   });
 
   it('does not drift off the steps over many presses', () => {
     let value = -5;
-    for (let i = 0; i < 200; i++) value = nudge(value, 'ArrowUp', false, ev) ?? Number.NaN;
+    for (let i = 0; i < 200; i++) value = nudge(value, 'ArrowUp', false, ev);
     expect(value).toBe(5);
   });
 });

@@ -29,6 +29,14 @@ describe('commandOf', () => {
     ]);
   });
 
+  it('compares with a backslash that takes Option or AltGr to write', () => {
+    expect(commandOf(press('\\', { altKey: true, shiftKey: true }), 'none')).toBe('compare');
+    expect(commandOf(press('\\', { altKey: true, ctrlKey: true }), 'none')).toBe('compare');
+    expect(commandOf(press('\\', { altKey: true }), 'field')).toBeUndefined();
+    expect(commandOf(press('\\', { ctrlKey: true }), 'none')).toBeUndefined();
+    expect(commandOf(press('z', { altKey: true, ctrlKey: true }), 'none')).toBeUndefined();
+  });
+
   it('leaves digits to a number field, but undoes from it once its text is taken', () => {
     expect(commandOf(press('1'), 'field')).toBeUndefined();
     expect(commandOf(press('z', { ctrlKey: true }), 'field')).toBe('undo');
