@@ -10,7 +10,7 @@ export function useFocusPassed(hadFocus: RefObject<boolean>): RefObject<HTMLDivE
   // A layout effect, because its cleanup still finds the buttons in the document.
   useLayoutEffect(() => {
     const element = buttons.current;
-    if (hadFocus.current) element?.querySelector<HTMLElement>('button:enabled')?.focus();
+    if (hadFocus.current) element?.querySelector<HTMLElement>('button:not([aria-disabled])')?.focus();
     return () => {
       hadFocus.current = element?.contains(document.activeElement) ?? false;
     };
