@@ -33,3 +33,17 @@ test('a button keeps the focus when its press leaves it nothing to do, and does 
     await expect(button(page, label)).toBeFocused();
   }
 });
+
+test('a look that undo takes out of the strip leaves the focus at its place', async ({ page }) => {
+  await page.goto('/');
+  await openWithLooks(page, await makePhoto('back.jpg', { seed: 41 }));
+  const look = looks(page).nth(1);
+  const shown = (await look.getAttribute('data-look')) ?? '';
+  await look.focus();
+  await page.keyboard.press('x');
+  await expect(look).not.toHaveAttribute('data-look', shown);
+  await expect(look).toBeFocused();
+  await page.keyboard.press('Control+z');
+  await expect(look).toHaveAttribute('data-look', shown);
+  await expect(look).toBeFocused();
+});

@@ -7,6 +7,7 @@ import { AmountSlider } from './AmountSlider';
 import { AsShot } from './AsShot';
 import { LookOption } from './LookOption';
 import { StripEdges } from './StripEdges';
+import { useFocusKept } from './useFocusKept';
 import './looks.css';
 import './side.css';
 
@@ -28,19 +29,14 @@ export function LooksStrip() {
   const strip = useRef<HTMLDivElement>(null);
   const [visited, setVisited] = useState<string | null>(null);
   const [isTurningDown, setTurningDown] = useState(false);
-  const focused = useRef<string>(undefined);
   const before = useRef(items);
+  const focusKept = useFocusKept(strip, items);
 
-  // A look that is not for the person takes the focus along: it stays at its place. With another strip it goes.
+  // The look that the edit stands on may have come in at the end.
   useLayoutEffect(() => {
-    const place = before.current.findIndex(({ id, isLeaving }) => id === focused.current && isLeaving);
     const isNew = !before.current.some(({ id }) => id === takenLook);
     before.current = items;
-    // The look that the edit stands on may have come in at the end.
     if (isNew) bringIntoView(strip.current, strip.current?.querySelector('[aria-selected="true"]'));
-    if (place < 0 || document.activeElement !== document.body) return;
-    const options = strip.current?.querySelectorAll<HTMLElement>('[role="option"]');
-    options?.[Math.min(place, items.length - 1)]?.focus({ preventScroll: true });
   }, [items, takenLook]);
 
   const taken = takenLook ?? (neutral ? AS_SHOT : null);
@@ -126,7 +122,9 @@ export function LooksStrip() {
         ref={strip}
         className="looks-strip"
         onPointerLeave={endPreview}
+        onFocus={focusKept.onFocus}
         onBlur={(event) => {
+          focusKept.onBlur(event);
           if (!event.currentTarget.contains(event.relatedTarget)) endPreview();
         }}
       >
@@ -146,12 +144,6 @@ export function LooksStrip() {
             aria-orientation="horizontal"
             aria-busy={finding || items.length === 0}
             onKeyDown={onKeyDown}
-            onFocus={({ target }) => {
-              focused.current = target.dataset.look;
-            }}
-            onBlur={({ relatedTarget }) => {
-              if (relatedTarget) focused.current = undefined;
-            }}
           >
             {items.map((look) => (
               <LookOption
