@@ -9,6 +9,7 @@ import { ExportDialog } from './export/ExportDialog';
 import { FirstScreen } from './first/FirstScreen';
 import { RecentDialog } from './first/RecentDialog';
 import { Messages } from './messages/Messages';
+import { Spoken } from './messages/Spoken';
 import { SessionContext, useSession, useSessionState } from './sessionContext';
 import { TasteDialog } from './taste/TasteDialog';
 import { useIncomingFiles } from './useIncomingFiles';
@@ -38,6 +39,7 @@ function Screen() {
     <>
       {hasPhoto ? <Editor show={setDialog} /> : <FirstScreen show={setDialog} />}
       <Messages />
+      <Spoken />
       {dialog === 'export' && <ExportDialog onClose={close} />}
       {dialog === 'export-all' && <ExportAllDialog onClose={close} />}
       {dialog === 'taste' && <TasteDialog onClose={close} onAbout={() => setDialog('about')} />}

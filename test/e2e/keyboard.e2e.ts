@@ -47,3 +47,22 @@ test('a look that undo takes out of the strip leaves the focus at its place', as
   await expect(look).toHaveAttribute('data-look', shown);
   await expect(look).toBeFocused();
 });
+
+test('a screen reader says which looks came, and what was taken, undone, redone and reset', async ({
+  page,
+}) => {
+  await page.goto('/');
+  const said = (text: string | RegExp) => page.getByRole('status').getByText(text, { exact: true });
+  await openWithLooks(page, await makePhoto('said.jpg', { seed: 5 }));
+  await expect(said(`${await looks(page).count()} looks`)).toBeAttached();
+  await looks(page).first().focus();
+  await page.keyboard.press('Enter');
+  await expect(said(/^Look taken: \w/)).toBeAttached();
+  await setValue(page, 'Exposure', 1);
+  await button(page, 'Undo').click();
+  await expect(said('Undone: Exposure')).toBeAttached();
+  await button(page, 'Redo').click();
+  await expect(said('Redone: Exposure')).toBeAttached();
+  await button(page, 'Reset').click();
+  await expect(said('Reset')).toBeAttached();
+});

@@ -111,6 +111,7 @@ export function LooksStrip() {
   const finding = phase === 'finding';
   const isReplacing = items.some(({ isLeaving }) => isLeaving);
   const noneFit = phase === 'ready' && items.length === 0;
+  const isFound = phase === 'ready' && !isReplacing && items.length > 0;
   return (
     <section
       className="looks"
@@ -197,6 +198,9 @@ export function LooksStrip() {
         />
         <p className="looks-busy quiet small" role="status">
           {finding ? 'Finding looks' : isReplacing ? 'Finding another look' : noneFit ? 'No looks found' : ''}
+          {isFound && (
+            <span className="spoken">{items.length === 1 ? '1 look' : `${items.length} looks`}</span>
+          )}
         </p>
       </div>
     </section>
