@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Session } from '../app';
 import { AboutDialog } from './about/AboutDialog';
 import type { DialogName } from './dialogName';
@@ -30,14 +30,24 @@ export function App({ session }: { session: Session }) {
 
 function Screen() {
   const session = useSession();
-  const hasPhoto = useSessionState((state) => state.photo !== null);
+  const name = useSessionState((state) => state.photo?.name);
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const dragging = useIncomingFiles(session);
   useShortcuts(session, setDialog);
   const close = (): void => setDialog(null);
+  const hadFocus = useRef(false);
+
+  useEffect(() => {
+    document.title = name === undefined ? 'Manylight' : `${name} – Manylight`;
+  }, [name]);
+
   return (
     <>
-      {hasPhoto ? <Editor show={setDialog} /> : <FirstScreen show={setDialog} />}
+      {name === undefined ? (
+        <FirstScreen show={setDialog} hadFocus={hadFocus} />
+      ) : (
+        <Editor show={setDialog} hadFocus={hadFocus} />
+      )}
       <Messages />
       <Spoken />
       {dialog === 'export' && <ExportDialog onClose={close} />}

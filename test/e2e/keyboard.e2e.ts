@@ -1,5 +1,5 @@
 import { makePhoto } from '../support/photos';
-import { button, looks, openWithLooks, setValue } from './app';
+import { button, chooser, looks, openPhoto, openWithLooks, photo, setValue } from './app';
 import { expect, test } from './fixture';
 
 test('a button keeps the focus when its press leaves it nothing to do, and does nothing more', async ({
@@ -65,4 +65,27 @@ test('a screen reader says which looks came, and what was taken, undone, redone 
   await expect(said('Redone: Exposure')).toBeAttached();
   await button(page, 'Reset').click();
   await expect(said('Reset')).toBeAttached();
+});
+
+test('opening the first photo by keyboard leads to the photo, which has its name, as the page has', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await expect(page).toHaveTitle('Manylight');
+  await chooser(page).focus();
+  await openPhoto(page, await makePhoto('first.jpg'));
+  await expect(photo(page)).toBeFocused();
+  await expect(photo(page)).toHaveAccessibleDescription(/^first\.jpg /);
+  await expect(page).toHaveTitle('first.jpg – Manylight');
+
+  // The focus stays where it is as others open; a page that brings the photo back leaves it alone.
+  await chooser(page).focus();
+  await openPhoto(page, await makePhoto('second.jpg', { seed: 7 }));
+  await expect(page).toHaveTitle('second.jpg – Manylight');
+  await expect(chooser(page)).toBeFocused();
+  await page.waitForTimeout(1000);
+  await page.reload();
+  await expect(page).toHaveTitle('second.jpg – Manylight');
+  await expect(photo(page)).toBeAttached();
+  await expect(photo(page)).not.toBeFocused();
 });
