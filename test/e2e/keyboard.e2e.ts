@@ -83,9 +83,13 @@ test('opening the first photo by keyboard leads to the photo, which has its name
   await openPhoto(page, await makePhoto('second.jpg', { seed: 7 }));
   await expect(page).toHaveTitle('second.jpg – Manylight');
   await expect(chooser(page)).toBeFocused();
+  // What had the focus in the strip goes with the last photo's looks.
+  await button(page, 'As shot').focus();
+  await openPhoto(page, await makePhoto('third.jpg', { seed: 8 }));
+  await expect(photo(page)).toBeFocused();
   await page.waitForTimeout(1000);
   await page.reload();
-  await expect(page).toHaveTitle('second.jpg – Manylight');
+  await expect(page).toHaveTitle('third.jpg – Manylight');
   await expect(photo(page)).toBeAttached();
   await expect(photo(page)).not.toBeFocused();
 });

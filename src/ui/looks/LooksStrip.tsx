@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { Fragment, type KeyboardEvent, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { AS_SHOT, type LookItem } from '../../app';
 import { nextOption } from '../input/optionKeys';
 import { Button } from '../primitives/Button';
@@ -25,6 +25,7 @@ export function LooksStrip() {
   const takenLook = useSessionState((state) => state.looks.taken);
   const neutral = useSessionState((state) => state.edit.neutral);
   const isLocked = useSessionState((state) => state.locked.length > 0);
+  const photo = useSessionState((state) => state.photo?.id);
   const aspect = useSessionState(({ photo }) => (photo ? photo.width / photo.height : 1.5));
   const strip = useRef<HTMLDivElement>(null);
   const [visited, setVisited] = useState<string | null>(null);
@@ -118,56 +119,59 @@ export function LooksStrip() {
       aria-label="Looks for this photo"
       style={{ '--aspect': aspect } as React.CSSProperties}
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: what leaves the strip ends its preview, whatever had focus */}
-      <div
-        ref={strip}
-        className="looks-strip"
-        onPointerLeave={endPreview}
-        onFocus={focusKept.onFocus}
-        onBlur={(event) => {
-          focusKept.onBlur(event);
-          if (!event.currentTarget.contains(event.relatedTarget)) endPreview();
-        }}
-      >
-        <AsShot picture={asShot} pressed={taken === AS_SHOT} onPreview={preview} onTake={take} />
-        {noneFit && (
-          <p className="looks-none quiet">
-            {isLocked
-              ? 'No other look fits what is locked.'
-              : 'No look for this photo: there is too little in it to see. The sliders work all the same.'}
-          </p>
-        )}
-        {phase !== 'unavailable' && !noneFit && (
-          <div
-            className="looks-list"
-            role="listbox"
-            aria-label="Looks"
-            aria-orientation="horizontal"
-            aria-busy={finding || items.length === 0}
-            onKeyDown={onKeyDown}
-          >
-            {items.map((look) => (
-              <LookOption
-                key={look.id}
-                id={look.id}
-                words={look.words}
-                tag={look.isYours ? 'Yours' : undefined}
-                picture={look.thumbnail}
-                selected={taken === look.id}
-                reachable={reachable === look.id}
-                leaving={look.isLeaving ?? false}
-                marked={isTurningDown && visited === look.id}
-                onPreview={preview}
-                onVisit={visit}
-                onTake={take}
-                onDislike={dislike}
-              />
-            ))}
-            {finding && items.length === 0 && SKELETON.map((key) => <Skeleton key={key} />)}
-          </div>
-        )}
-      </div>
-      <StripEdges strip={strip} contents={items} title="More looks lie here" />
+      {/* Another photo has a strip of its own: browsers bring back how far one was scrolled while it was hidden. */}
+      <Fragment key={photo}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: what leaves the strip ends its preview, whatever had focus */}
+        <div
+          ref={strip}
+          className="looks-strip"
+          onPointerLeave={endPreview}
+          onFocus={focusKept.onFocus}
+          onBlur={(event) => {
+            focusKept.onBlur(event);
+            if (!event.currentTarget.contains(event.relatedTarget)) endPreview();
+          }}
+        >
+          <AsShot picture={asShot} pressed={taken === AS_SHOT} onPreview={preview} onTake={take} />
+          {noneFit && (
+            <p className="looks-none quiet">
+              {isLocked
+                ? 'No other look fits what is locked.'
+                : 'No look for this photo: there is too little in it to see. The sliders work all the same.'}
+            </p>
+          )}
+          {phase !== 'unavailable' && !noneFit && (
+            <div
+              className="looks-list"
+              role="listbox"
+              aria-label="Looks"
+              aria-orientation="horizontal"
+              aria-busy={finding || items.length === 0}
+              onKeyDown={onKeyDown}
+            >
+              {items.map((look) => (
+                <LookOption
+                  key={look.id}
+                  id={look.id}
+                  words={look.words}
+                  tag={look.isYours ? 'Yours' : undefined}
+                  picture={look.thumbnail}
+                  selected={taken === look.id}
+                  reachable={reachable === look.id}
+                  leaving={look.isLeaving ?? false}
+                  marked={isTurningDown && visited === look.id}
+                  onPreview={preview}
+                  onVisit={visit}
+                  onTake={take}
+                  onDislike={dislike}
+                />
+              ))}
+              {finding && items.length === 0 && SKELETON.map((key) => <Skeleton key={key} />)}
+            </div>
+          )}
+        </div>
+        <StripEdges strip={strip} contents={items} title="More looks lie here" />
+      </Fragment>
       {phase === 'unavailable' && <Unavailable />}
       <div className="looks-side">
         <AmountSlider />
