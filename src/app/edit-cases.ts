@@ -129,6 +129,8 @@ export function createEditCases(kernel: Kernel, tell: EditListeners): EditCases 
     if (kernel.current) settle(kernel.current, commitEdit(kernel.current.edit, label, next, look));
   };
 
+  const speak = (text: string) => kernel.set({ spoken: { id: kernel.state.getState().spoken.id + 1, text } });
+
   const preview = (patch: Parameters<Session['preview']>[0]) => {
     const { current } = kernel;
     if (!current) return;
@@ -171,6 +173,7 @@ export function createEditCases(kernel: Kernel, tell: EditListeners): EditCases 
       const next = held(current, NEUTRAL);
       const kept = ADJUSTMENTS.filter(({ id }) => next[id] !== 0).map(({ label }) => label);
       commitAs('Reset', next, null);
+      speak('Reset');
       if (kept.length === 1) kernel.say('status', `${kept[0]} is locked: Reset left it where it was.`);
       if (kept.length > 1) {
         kernel.say('status', `${kept.join(', ')} are locked: Reset left them where they were.`);
@@ -190,10 +193,18 @@ export function createEditCases(kernel: Kernel, tell: EditListeners): EditCases 
       if (kernel.current) settle(kernel.current, edit);
     },
     undo() {
-      if (kernel.current) settle(kernel.current, undoEdit(kernel.current.edit));
+      const { current } = kernel;
+      const entry = current?.edit.history.done.at(-1);
+      if (!current) return;
+      settle(current, undoEdit(current.edit));
+      if (entry) speak(`Undone: ${entry.label}`);
     },
     redo() {
-      if (kernel.current) settle(kernel.current, redoEdit(kernel.current.edit));
+      const { current } = kernel;
+      const entry = current?.edit.history.undone.at(-1);
+      if (!current) return;
+      settle(current, redoEdit(current.edit));
+      if (entry) speak(`Redone: ${entry.label}`);
     },
 
     previewLook(id) {
@@ -211,6 +222,7 @@ export function createEditCases(kernel: Kernel, tell: EditListeners): EditCases 
         kernel.current,
         takeIn(kernel.current.edit, `Look: ${words}`, adjustments, use, look.adjustments),
       );
+      speak(`Look taken: ${words}`);
     },
     setAmount(wished) {
       const { current } = kernel;

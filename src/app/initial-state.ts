@@ -56,6 +56,7 @@ export const INITIAL_STATE: SessionState = {
   },
   history: NO_HISTORY,
   messages: [],
+  spoken: { id: 0, text: '' },
   exporting: null,
   hasCopied: false,
   recent: [],

@@ -128,6 +128,13 @@ export interface Message {
   readonly offers?: 'undo-edit-all' | 'open-again';
 }
 
+/** What has just happened to the edit, for who cannot see it. */
+export interface Spoken {
+  /** Another one each time: the same words may be said again. */
+  readonly id: number;
+  readonly text: string;
+}
+
 export interface ExportState {
   readonly name: string;
   /** 0..1. */
@@ -169,6 +176,7 @@ export interface SessionState {
   readonly history: HistoryState;
   /** Oldest first. */
   readonly messages: readonly Message[];
+  readonly spoken: Spoken;
   readonly exporting: ExportState | null;
   /** There are settings to paste. */
   readonly hasCopied: boolean;

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { Session } from '../app';
 import { AboutDialog } from './about/AboutDialog';
 import type { DialogName } from './dialogName';
@@ -9,6 +9,7 @@ import { ExportDialog } from './export/ExportDialog';
 import { FirstScreen } from './first/FirstScreen';
 import { RecentDialog } from './first/RecentDialog';
 import { Messages } from './messages/Messages';
+import { Spoken } from './messages/Spoken';
 import { SessionContext, useSession, useSessionState } from './sessionContext';
 import { TasteDialog } from './taste/TasteDialog';
 import { useIncomingFiles } from './useIncomingFiles';
@@ -29,15 +30,26 @@ export function App({ session }: { session: Session }) {
 
 function Screen() {
   const session = useSession();
-  const hasPhoto = useSessionState((state) => state.photo !== null);
+  const name = useSessionState((state) => state.photo?.name);
   const [dialog, setDialog] = useState<DialogName | null>(null);
   const dragging = useIncomingFiles(session);
   useShortcuts(session, setDialog);
   const close = (): void => setDialog(null);
+  const hadFocus = useRef(false);
+
+  useEffect(() => {
+    document.title = name === undefined ? 'Manylight' : `${name} – Manylight`;
+  }, [name]);
+
   return (
     <>
-      {hasPhoto ? <Editor show={setDialog} /> : <FirstScreen show={setDialog} />}
+      {name === undefined ? (
+        <FirstScreen show={setDialog} hadFocus={hadFocus} />
+      ) : (
+        <Editor show={setDialog} hadFocus={hadFocus} />
+      )}
       <Messages />
+      <Spoken />
       {dialog === 'export' && <ExportDialog onClose={close} />}
       {dialog === 'export-all' && <ExportAllDialog onClose={close} />}
       {dialog === 'taste' && <TasteDialog onClose={close} onAbout={() => setDialog('about')} />}

@@ -122,3 +122,27 @@ test('going over "As shot" only shows it: a slider moved meanwhile moves alone, 
   await button(page, 'Undo').click();
   expect(await readAdjustments(page)).toMatchObject({ contrast: 20, exposure });
 });
+
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true, deviceScaleFactor: 2 });
+
+  test('another photo has its looks from the first on, also when the strip was hidden meanwhile', async ({
+    page,
+  }) => {
+    await page.goto('/');
+    await openWithLooks(page, await makePhoto('one.jpg', { seed: 5 }, { width: 600, height: 800 }));
+    await looks(page).nth(4).tap();
+    await expect(looks(page).nth(4)).toBeInViewport();
+    await expect(button(page, 'As shot')).not.toBeInViewport();
+    await button(page, 'Adjust').tap();
+    await waitForMark(page, 'looks', async () =>
+      openPhoto(page, await makePhoto('two.jpg', { seed: 9 }, { width: 600, height: 800 })),
+    );
+    await button(page, 'Looks').tap();
+    await expect(looks(page).first()).toBeInViewport({ ratio: 0.95 });
+    await expect(button(page, 'As shot')).toBeInViewport({ ratio: 0.95 });
+    // At its end it still shows that there is more.
+    await expect(page.locator('.strip-edge-after')).toHaveCount(1);
+    await expect(page.locator('.strip-edge-before')).toHaveCount(0);
+  });
+});

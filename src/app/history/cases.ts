@@ -131,10 +131,12 @@ export function createHistoryCases(
         await store.settings.remove('historyImport');
         const { learned } = kernel.state.getState().history;
         show({ phase: 'done' });
-        kernel.say(
-          'status',
-          `Your taste has learned from ${learned === 1 ? 'one edit' : `${learned} edits`} of ${folder}.`,
-        );
+        if (learned > 0) {
+          kernel.say(
+            'status',
+            `Your taste has learned from ${learned === 1 ? 'one edit' : `${learned} edits`} of ${folder}.`,
+          );
+        }
       } catch (error) {
         if (own !== running) return;
         if (isAbort(error)) show({ phase: 'stopped' });

@@ -1,19 +1,21 @@
-import { useState } from 'react';
+import { type RefObject, useState } from 'react';
 import { AdjustPanel } from '../adjust/AdjustPanel';
 import type { ShowDialog } from '../dialogName';
 import { Filmstrip } from '../film/Filmstrip';
 import { LooksStrip } from '../looks/LooksStrip';
+import { useFocusPassed } from '../primitives/useFocusPassed';
 import { BottomBar, type Tab } from './BottomBar';
 import { Histogram } from './Histogram';
-import { PhotoView } from './PhotoView';
+import { PHOTO_ID, PhotoView } from './PhotoView';
 import { Toolbar } from './Toolbar';
 import './editor.css';
 
 /** One order in the document for every screen; style sheets alone place the parts. */
-export function Editor({ show }: { show: ShowDialog }) {
+export function Editor({ show, hadFocus }: { show: ShowDialog; hadFocus: RefObject<boolean> }) {
   const [tab, setTab] = useState<Tab>('looks');
+  const editor = useFocusPassed(hadFocus, `#${PHOTO_ID}`);
   return (
-    <div className="editor" data-tab={tab}>
+    <div ref={editor} className="editor" data-tab={tab}>
       <Toolbar show={show} />
       <main className="editor-main">
         <PhotoView />

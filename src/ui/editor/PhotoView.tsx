@@ -2,6 +2,7 @@ import { useEffect, useId, useRef } from 'react';
 import { useSession, useSessionState } from '../sessionContext';
 import { attachPhotoGestures } from './photoGestures';
 import { SplitHandle } from './SplitHandle';
+import { PHOTO_NAME_ID } from './Toolbar';
 import './photo.css';
 
 /** Where the focus goes when what had it is gone. */
@@ -68,7 +69,7 @@ export function PhotoView() {
         className="photo-canvas"
         role="img"
         aria-label="Photo"
-        aria-describedby={helpId}
+        aria-describedby={`${PHOTO_NAME_ID} ${helpId}`}
         tabIndex={0}
       />
       <span id={helpId} className="spoken">

@@ -6,6 +6,9 @@ import { useSession, useSessionState } from '../sessionContext';
 import { CompareButton } from './CompareButton';
 import './toolbar.css';
 
+/** What is open, in words. */
+export const PHOTO_NAME_ID = 'photo-name';
+
 /** Where the split view's line begins. */
 const HALF = 0.5;
 
@@ -18,7 +21,7 @@ export function Toolbar({ show }: { show: ShowDialog }) {
         <span className="toolbar-brand">Manylight</span>
         <OpenPhotos look="plain" compact />
         <Button label="Recent" icon="recent" compact disabled={!hasRecent} onClick={() => show('recent')} />
-        <h1 className="toolbar-name quiet" title={name}>
+        <h1 id={PHOTO_NAME_ID} className="toolbar-name quiet" title={name}>
           {name}
         </h1>
       </div>

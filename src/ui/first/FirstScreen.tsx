@@ -1,17 +1,20 @@
+import type { RefObject } from 'react';
 import type { ShowDialog } from '../dialogName';
 import { Button } from '../primitives/Button';
-import { OpenPhotos } from '../primitives/OpenPhotos';
+import { OPEN_PHOTOS_ID, OpenPhotos } from '../primitives/OpenPhotos';
+import { useFocusPassed } from '../primitives/useFocusPassed';
 import { useSession, useSessionState } from '../sessionContext';
 import { RecentPhotos } from './RecentPhotos';
 import './first.css';
 
 /** Before there is a photo. The whole page takes drops; the first thing that focus reaches is "Open photos". */
-export function FirstScreen({ show }: { show: ShowDialog }) {
+export function FirstScreen({ show, hadFocus }: { show: ShowDialog; hadFocus: RefObject<boolean> }) {
   const session = useSession();
   const opening = useSessionState((state) => (state.phase === 'opening' ? state.openingName : ''));
+  const screen = useFocusPassed<HTMLElement>(hadFocus, `#${OPEN_PHOTOS_ID}`);
   const hasRecent = useSessionState((state) => state.recent.length > 0);
   return (
-    <main className="first">
+    <main ref={screen} className="first">
       <div className="first-middle">
         <h1 className="first-brand">Manylight</h1>
         <p className="first-sentence">

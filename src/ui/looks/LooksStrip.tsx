@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { Fragment, type KeyboardEvent, useCallback, useLayoutEffect, useRef, useState } from 'react';
 import { AS_SHOT, type LookItem } from '../../app';
 import { nextOption } from '../input/optionKeys';
 import { Button } from '../primitives/Button';
@@ -7,6 +7,7 @@ import { AmountSlider } from './AmountSlider';
 import { AsShot } from './AsShot';
 import { LookOption } from './LookOption';
 import { StripEdges } from './StripEdges';
+import { useFocusKept } from './useFocusKept';
 import './looks.css';
 import './side.css';
 
@@ -24,23 +25,19 @@ export function LooksStrip() {
   const takenLook = useSessionState((state) => state.looks.taken);
   const neutral = useSessionState((state) => state.edit.neutral);
   const isLocked = useSessionState((state) => state.locked.length > 0);
+  const photo = useSessionState((state) => state.photo?.id);
   const aspect = useSessionState(({ photo }) => (photo ? photo.width / photo.height : 1.5));
   const strip = useRef<HTMLDivElement>(null);
   const [visited, setVisited] = useState<string | null>(null);
   const [isTurningDown, setTurningDown] = useState(false);
-  const focused = useRef<string>(undefined);
   const before = useRef(items);
+  const focusKept = useFocusKept(strip, items);
 
-  // A look that is not for the person takes the focus along: it stays at its place. With another strip it goes.
+  // The look that the edit stands on may have come in at the end.
   useLayoutEffect(() => {
-    const place = before.current.findIndex(({ id, isLeaving }) => id === focused.current && isLeaving);
     const isNew = !before.current.some(({ id }) => id === takenLook);
     before.current = items;
-    // The look that the edit stands on may have come in at the end.
     if (isNew) bringIntoView(strip.current, strip.current?.querySelector('[aria-selected="true"]'));
-    if (place < 0 || document.activeElement !== document.body) return;
-    const options = strip.current?.querySelectorAll<HTMLElement>('[role="option"]');
-    options?.[Math.min(place, items.length - 1)]?.focus({ preventScroll: true });
   }, [items, takenLook]);
 
   const taken = takenLook ?? (neutral ? AS_SHOT : null);
@@ -115,66 +112,66 @@ export function LooksStrip() {
   const finding = phase === 'finding';
   const isReplacing = items.some(({ isLeaving }) => isLeaving);
   const noneFit = phase === 'ready' && items.length === 0;
+  const isFound = phase === 'ready' && !isReplacing && items.length > 0;
   return (
     <section
       className="looks"
       aria-label="Looks for this photo"
       style={{ '--aspect': aspect } as React.CSSProperties}
     >
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: what leaves the strip ends its preview, whatever had focus */}
-      <div
-        ref={strip}
-        className="looks-strip"
-        onPointerLeave={endPreview}
-        onBlur={(event) => {
-          if (!event.currentTarget.contains(event.relatedTarget)) endPreview();
-        }}
-      >
-        <AsShot picture={asShot} pressed={taken === AS_SHOT} onPreview={preview} onTake={take} />
-        {noneFit && (
-          <p className="looks-none quiet">
-            {isLocked
-              ? 'No other look fits what is locked.'
-              : 'No look for this photo: there is too little in it to see. The sliders work all the same.'}
-          </p>
-        )}
-        {phase !== 'unavailable' && !noneFit && (
-          <div
-            className="looks-list"
-            role="listbox"
-            aria-label="Looks"
-            aria-orientation="horizontal"
-            aria-busy={finding || items.length === 0}
-            onKeyDown={onKeyDown}
-            onFocus={({ target }) => {
-              focused.current = target.dataset.look;
-            }}
-            onBlur={({ relatedTarget }) => {
-              if (relatedTarget) focused.current = undefined;
-            }}
-          >
-            {items.map((look) => (
-              <LookOption
-                key={look.id}
-                id={look.id}
-                words={look.words}
-                tag={look.isYours ? 'Yours' : undefined}
-                picture={look.thumbnail}
-                selected={taken === look.id}
-                reachable={reachable === look.id}
-                leaving={look.isLeaving ?? false}
-                marked={isTurningDown && visited === look.id}
-                onPreview={preview}
-                onVisit={visit}
-                onTake={take}
-                onDislike={dislike}
-              />
-            ))}
-            {finding && items.length === 0 && SKELETON.map((key) => <Skeleton key={key} />)}
-          </div>
-        )}
-      </div>
-      <StripEdges strip={strip} contents={items} title="More looks lie here" />
+      {/* Another photo has a strip of its own: browsers bring back how far one was scrolled while it was hidden. */}
+      <Fragment key={photo}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: what leaves the strip ends its preview, whatever had focus */}
+        <div
+          ref={strip}
+          className="looks-strip"
+          onPointerLeave={endPreview}
+          onFocus={focusKept.onFocus}
+          onBlur={(event) => {
+            focusKept.onBlur(event);
+            if (!event.currentTarget.contains(event.relatedTarget)) endPreview();
+          }}
+        >
+          <AsShot picture={asShot} pressed={taken === AS_SHOT} onPreview={preview} onTake={take} />
+          {noneFit && (
+            <p className="looks-none quiet">
+              {isLocked
+                ? 'No other look fits what is locked.'
+                : 'No look for this photo: there is too little in it to see. The sliders work all the same.'}
+            </p>
+          )}
+          {phase !== 'unavailable' && !noneFit && (
+            <div
+              className="looks-list"
+              role="listbox"
+              aria-label="Looks"
+              aria-orientation="horizontal"
+              aria-busy={finding || items.length === 0}
+              onKeyDown={onKeyDown}
+            >
+              {items.map((look) => (
+                <LookOption
+                  key={look.id}
+                  id={look.id}
+                  words={look.words}
+                  tag={look.isYours ? 'Yours' : undefined}
+                  picture={look.thumbnail}
+                  selected={taken === look.id}
+                  reachable={reachable === look.id}
+                  leaving={look.isLeaving ?? false}
+                  marked={isTurningDown && visited === look.id}
+                  onPreview={preview}
+                  onVisit={visit}
+                  onTake={take}
+                  onDislike={dislike}
+                />
+              ))}
+              {finding && items.length === 0 && SKELETON.map((key) => <Skeleton key={key} />)}
+            </div>
+          )}
+        </div>
+        <StripEdges strip={strip} contents={items} title="More looks lie here" />
+      </Fragment>
       {phase === 'unavailable' && <Unavailable />}
       <div className="looks-side">
         <AmountSlider />
@@ -205,6 +202,9 @@ export function LooksStrip() {
         />
         <p className="looks-busy quiet small" role="status">
           {finding ? 'Finding looks' : isReplacing ? 'Finding another look' : noneFit ? 'No looks found' : ''}
+          {isFound && (
+            <span className="spoken">{items.length === 1 ? '1 look' : `${items.length} looks`}</span>
+          )}
         </p>
       </div>
     </section>

@@ -99,6 +99,25 @@ describe('editing', () => {
     expect(committed).toHaveLength(1);
   });
 
+  it('says what happened to who cannot see it, as often as it happens', () => {
+    const said = () => state().spoken.text;
+    edits.undo();
+    expect(said()).toBe('');
+    edits.takeLook(look.id);
+    expect(said()).toBe('Look taken: Warmer, brighter');
+    moveSlider(edits, 'exposure', 1);
+    edits.undo();
+    expect(said()).toBe('Undone: Exposure');
+    edits.redo();
+    expect(said()).toBe('Redone: Exposure');
+    edits.reset();
+    expect(said()).toBe('Reset');
+    const { id } = state().spoken;
+    edits.reset();
+    expect(state().spoken.id).toBeGreaterThan(id);
+    expect(state().messages).toEqual([]);
+  });
+
   it('shows a look without taking it, and shows the edit again', () => {
     moveSlider(edits, 'contrast', 20);
     edits.previewLook(look.id);
