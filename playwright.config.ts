@@ -1,13 +1,10 @@
 import { defineConfig } from '@playwright/test';
-import { GRAPHICS, launchOptions } from './test/browser';
+import { GRAPHICS, launchOptions, patient } from './test/browser';
 
 /** The sources through Vite's dev server, for tests that import a room into an empty page. */
 const SOURCES = Number(process.env.TEST_PORT ?? 4398);
 /** The built app with its headers, as users get it. */
 const APP = SOURCES + 1;
-
-/** On a machine that is busy with other things, TEST_PATIENCE=3 gives every test three times as long. */
-const patience = Number(process.env.TEST_PATIENCE ?? 1);
 
 /** Projects asked for with --project=NAME; only their servers are started. */
 const asked = process.argv.flatMap((word) => word.match(/^--project=(.+)$/)?.[1] ?? []);
@@ -35,8 +32,8 @@ export default defineConfig({
   fullyParallel: false,
   forbidOnly: true,
   retries: 0,
-  timeout: 180_000 * patience,
-  expect: { timeout: 30_000 * patience },
+  timeout: patient(180_000),
+  expect: { timeout: patient(30_000) },
   reporter: 'list',
   use: {
     launchOptions: launchOptions(GRAPHICS),

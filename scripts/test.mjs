@@ -9,6 +9,8 @@ import { ROOT, run } from './lib/run.mjs';
 
 const REPORTS = '.cache/test';
 const started = Date.now();
+/** As for the browser tests (test/browser.ts). */
+const patience = Number(process.env.TEST_PATIENCE ?? 1);
 const total = { passed: 0, failed: 0, skipped: 0 };
 /** @type {string[]} */
 const failures = [];
@@ -26,7 +28,7 @@ function count(name, { passed = 0, failed = 0, skipped = 0 }) {
 /** One command that passes or fails as a whole. @param {string} name @param {readonly string[]} args */
 async function check(name, args) {
   console.log(`\n== ${name}`);
-  const code = await run('npm', ['run', '--silent', ...args], { minutes: 6 });
+  const code = await run('npm', ['run', '--silent', ...args], { minutes: 6 * patience });
   count(name, code === 0 ? { passed: 1 } : { failed: 1 });
   return code === 0;
 }
@@ -43,7 +45,7 @@ function readReport(file) {
 async function unitTests() {
   console.log('\n== unit');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${REPORTS}/unit.json`];
-  const code = await run('npx', ['vitest', 'run', ...reporters], { minutes: 9 });
+  const code = await run('npx', ['vitest', 'run', ...reporters], { minutes: 9 * patience });
   const report = readReport('unit.json');
   if (!report) return count('unit', { failed: 1 });
   // A file that cannot be loaded fails without any test of its own.
@@ -100,7 +102,7 @@ async function browserTests(isBuilt) {
   console.log(`Chromium: ${chromium.path} (${chromium.origin})`);
   const projects = ['--project=files', '--project=gpu', ...(isBuilt ? ['--project=e2e'] : [])];
   const code = await run('npx', ['playwright', 'test', ...projects, '--reporter=list,json'], {
-    minutes: 20,
+    minutes: 20 * patience,
     env: {
       CHROMIUM: chromium.path,
       PLAYWRIGHT_JSON_OUTPUT_FILE: `${REPORTS}/browser.json`,

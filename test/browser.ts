@@ -1,5 +1,11 @@
 import { systemChromium } from '../scripts/lib/chromium.mjs';
 
+/** On a machine that is busy with other things, TEST_PATIENCE=3 gives every test three times as long. */
+const PATIENCE = Number(process.env.TEST_PATIENCE ?? 1);
+
+/** So long, in ms, on a machine that does nothing else. */
+export const patient = (milliseconds: number): number => milliseconds * PATIENCE;
+
 /**
  * How browser tests start Chromium. Graphics in software, so that every machine computes the same: WebGPU on
  * SwiftShader's Vulkan, with which presenting to a canvas works on the page and in a worker.

@@ -2,6 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import sharp from 'sharp';
 import type { EncodedRaster } from '../../src/colour';
 import { ADJUSTMENTS, type Adjustments } from '../../src/edit';
+import { patient } from '../browser';
 import type { PhotoFile } from '../support/photos';
 
 /** What a person does with the app and sees of it, by the labels and roles that they would meet. */
@@ -29,7 +30,7 @@ async function marks(page: Page, name: string): Promise<number> {
 export async function waitForMark(page: Page, name: string, action: () => Promise<unknown>): Promise<void> {
   const before = await marks(page, name);
   await action();
-  await expect.poll(() => marks(page, name), { timeout: 90_000 }).toBeGreaterThan(before);
+  await expect.poll(() => marks(page, name), { timeout: patient(90_000) }).toBeGreaterThan(before);
 }
 
 /** Opens a photo and waits for its first frame. */
@@ -114,7 +115,7 @@ export async function exportPhoto(
   const dialog = page.getByRole('dialog', { name: 'Export' });
   await dialog.getByRole('radio', { name: format }).check();
   const [download] = await Promise.all([
-    page.waitForEvent('download', { timeout: 110_000 }),
+    page.waitForEvent('download', { timeout: patient(110_000) }),
     button(page, 'Save photo').click(),
   ]);
   const chunks: Buffer[] = [];

@@ -5,6 +5,7 @@ import { ADJUSTMENTS, type Adjustments, toModelUnits } from '../../src/edit';
 import { SEEN_SIDE } from '../../src/encoder/features';
 import { topStyle } from '../../src/looks';
 import { stylePotential } from '../../src/taste';
+import { patient } from '../browser';
 import { dayPhoto, deskOf, heldOutPerson } from '../support/simulatedPerson';
 import {
   button,
@@ -59,7 +60,7 @@ async function judge(style: string) {
  * all of them, and the README says what is missed.
  */
 test('proposals follow a simulated person whom no model has seen, and forget them', async ({ page }) => {
-  test.setTimeout(900_000);
+  test.setTimeout(patient(900_000));
   const person = heldOutPerson('near-monochrome');
   const judged = await judge('near-monochrome');
   const look = async () => {

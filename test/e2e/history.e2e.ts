@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Locator, Page } from '@playwright/test';
+import { patient } from '../browser';
 import { lua, makeCatalog } from '../support/catalogs';
 import { makePhoto } from '../support/photos';
 import { jpegWithXmp, xmpText } from '../support/xmp';
@@ -61,7 +62,7 @@ test('a folder of edited photos becomes a history; interrupted or stopped, it go
   let dialog = await openTaste(page);
   await dialog.getByLabel('Pick a folder of edited photos').setInputFiles(at());
   await expect(dialog.getByRole('progressbar', { name: 'Import' })).toBeVisible();
-  await expect(dialog.getByText(/^Looking at photos: [1-9]/)).toBeVisible({ timeout: 90_000 });
+  await expect(dialog.getByText(/^Looking at photos: [1-9]/)).toBeVisible({ timeout: patient(90_000) });
   await page.reload();
 
   dialog = await openTaste(page);
@@ -73,7 +74,9 @@ test('a folder of edited photos becomes a history; interrupted or stopped, it go
   await expect(dialog.getByText(/^Stopped; what was learned stays/)).toBeVisible();
   expect(await forgets(dialog).count()).toBeLessThan(COUNT);
   await dialog.getByLabel('Pick a folder of edited photos').setInputFiles(at());
-  await expect(dialog.getByText(/^Learned from \d|^There was nothing new/)).toBeVisible({ timeout: 120_000 });
+  await expect(dialog.getByText(/^Learned from \d|^There was nothing new/)).toBeVisible({
+    timeout: patient(120_000),
+  });
   await expect(forgets(dialog)).toHaveCount(COUNT);
   const left = dialog.getByRole('list', { name: 'Left out' });
   await expect(left).toContainText('1: raw files');
@@ -82,7 +85,7 @@ test('a folder of edited photos becomes a history; interrupted or stopped, it go
 
   await dialog.getByLabel('Pick a folder of edited photos').setInputFiles(at());
   await expect(dialog.getByText('There was nothing new to learn from in holiday.')).toBeVisible({
-    timeout: 60_000,
+    timeout: patient(60_000),
   });
   await expect(left).toContainText(`${COUNT}: already in your history`);
   await expect(forgets(dialog)).toHaveCount(COUNT);
@@ -126,7 +129,9 @@ test('a Lightroom catalogue and its photos become a history', async ({ page }) =
   const dialog = await openTaste(page);
   await dialog.getByLabel('Lightroom catalogue').setInputFiles(join(folder, 'Lightroom Catalog.lrcat'));
   await dialog.getByLabel('Pick a folder of edited photos').setInputFiles(at());
-  await expect(dialog.getByText('Learned from 2 edits in holiday.')).toBeVisible({ timeout: 120_000 });
+  await expect(dialog.getByText('Learned from 2 edits in holiday.')).toBeVisible({
+    timeout: patient(120_000),
+  });
   await expect(forgets(dialog)).toHaveCount(2);
   await expect(dialog.getByRole('list', { name: 'Left out' })).toContainText(
     '1: the photo is not in the folder',

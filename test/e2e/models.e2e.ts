@@ -1,3 +1,4 @@
+import { patient } from '../browser';
 import { makePhoto } from '../support/photos';
 import { exportPhoto, looks, messages, openPhoto, readAdjustments, setValue } from './app';
 import { expect, test } from './fixture';
@@ -15,9 +16,9 @@ for (const model of ['encoder', 'looks', 'taste'] as const) {
       expect((await readAdjustments(page)).exposure).toBeCloseTo(0.15, 5);
       if (model === 'taste') {
         // Looks need no taste; they are everybody's then.
-        await expect(looks(page).first()).toBeVisible({ timeout: 60_000 });
+        await expect(looks(page).first()).toBeVisible({ timeout: patient(60_000) });
       } else {
-        await expect.poll(() => messages(page), { timeout: 60_000 }).toContain(model);
+        await expect.poll(() => messages(page), { timeout: patient(60_000) }).toContain(model);
         await expect(looks(page)).toHaveCount(0);
       }
       expect((await exportPhoto(page, 'JPEG')).bytes.length).toBeGreaterThan(10_000);

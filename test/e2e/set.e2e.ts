@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { unzipSync } from 'fflate';
+import { patient } from '../browser';
 import { makePhoto } from '../support/photos';
 import {
   button,
@@ -65,7 +66,7 @@ test('three photos get one look, fitted to each, by keyboard, and Undo takes it 
     await page.keyboard.down('Enter');
     await page.keyboard.up('Enter');
     await expect(page.getByText(/^3 photos have one look now \(.+\), fitted to each\./)).toBeVisible({
-      timeout: 90_000,
+      timeout: patient(90_000),
     });
     await expect(button(page, 'Edit all')).toBeFocused();
     // News, as most went well.
@@ -89,7 +90,9 @@ test('three photos get one look, fitted to each, by keyboard, and Undo takes it 
   });
 
   await test.step('the strip shows it as taken, and Undo takes it back', async () => {
-    await expect(looks(page).and(page.locator('[aria-selected=true]'))).toHaveCount(1, { timeout: 90_000 });
+    await expect(looks(page).and(page.locator('[aria-selected=true]'))).toHaveCount(1, {
+      timeout: patient(90_000),
+    });
     await page.keyboard.press('Control+z');
     expect(isNeutral(await readAdjustments(page))).toBe(true);
     await page.keyboard.press('Control+Shift+z');
@@ -102,7 +105,9 @@ test('three photos get one look, fitted to each, by keyboard, and Undo takes it 
     const own = await readAdjustments(page);
     await expect(films(page).nth(2)).toHaveAccessibleName('c.jpg, edited');
     await button(page, 'Edit all').click();
-    await expect(page.getByText(/^2 photos have the look of “c.jpg” now/)).toBeVisible({ timeout: 90_000 });
+    await expect(page.getByText(/^2 photos have the look of “c.jpg” now/)).toBeVisible({
+      timeout: patient(90_000),
+    });
     await expect(page.getByText('that is edited by hand')).toHaveCount(0);
     expect(await readAdjustments(page)).toEqual(own);
     await slider(page, 'Temp').focus();
@@ -129,7 +134,7 @@ test('three photos get one look, fitted to each, by keyboard, and Undo takes it 
     await expect(dialog.getByText(/^3 of 4 photos .+, in one ZIP; 1 cannot be opened\./)).toBeVisible();
     await expectClean(page);
     const [download] = await Promise.all([
-      page.waitForEvent('download', { timeout: 110_000 }),
+      page.waitForEvent('download', { timeout: patient(110_000) }),
       button(page, 'Save ZIP').click(),
     ]);
     expect(download.suggestedFilename()).toBe('photos-manylight.zip');
@@ -179,7 +184,7 @@ test('a look for all is taken back from all at once, by keyboard; what was chang
   // The second click falls where Stop is by then.
   await button(page, 'Edit all').dblclick();
   const undo = button(page, 'Undo Edit all');
-  await expect(undo).toBeVisible({ timeout: 90_000 });
+  await expect(undo).toBeVisible({ timeout: patient(90_000) });
   await expect(page.getByRole('status').filter({ has: undo })).toHaveText(/^3 photos have one look now/);
   await expectClean(page);
   await openNext(page, 1);
@@ -219,7 +224,7 @@ test('a look for all is taken back from all at once, by keyboard; what was chang
     );
     await expect(films(page)).toHaveCount(2);
     await expect(again).toHaveCount(0);
-    await expect.poll(() => readAdjustments(page), { timeout: 90_000 }).toEqual(own);
+    await expect.poll(() => readAdjustments(page), { timeout: patient(90_000) }).toEqual(own);
   });
 });
 

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { patient } from '../browser';
 import { makePhoto } from '../support/photos';
 import { button, exportPhoto, messages, openPhoto, readAdjustments, setValue } from './app';
 import { expect, test } from './fixture';
@@ -28,7 +29,7 @@ test('with a full disk the photo stays open, and the app says that nothing is ke
   const origin = new URL(page.url()).origin;
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 60_000 });
   await openPhoto(page, await makePhoto('big.jpg', {}, { width: 2000, height: 1500 }));
-  await expect.poll(() => messages(page), { timeout: 60_000 }).toContain('is full');
+  await expect.poll(() => messages(page), { timeout: patient(60_000) }).toContain('is full');
   await setValue(page, 'Contrast', 3);
   expect((await readAdjustments(page)).contrast).toBe(3);
 });

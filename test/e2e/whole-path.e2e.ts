@@ -1,3 +1,4 @@
+import { patient } from '../browser';
 import { makePhoto, TWELVE_MEGAPIXELS } from '../support/photos';
 import {
   button,
@@ -56,7 +57,7 @@ test('from a 12 megapixel JPEG to a developed file, by keyboard, and back after 
   await page.reload();
   await expect
     .poll(() => page.evaluate(() => performance.getEntriesByName('manylight:first-frame').length), {
-      timeout: 90_000,
+      timeout: patient(90_000),
     })
     .toBeGreaterThan(0);
   await expect(page.getByText(file.name).first()).toBeVisible();
@@ -65,7 +66,7 @@ test('from a 12 megapixel JPEG to a developed file, by keyboard, and back after 
   // The export was an observation, so other looks may be proposed now; the one in use stays.
   await expect(
     page.getByRole('listbox', { name: 'Looks' }).getByRole('option', { selected: true }),
-  ).toHaveCount(1, { timeout: 90_000 });
+  ).toHaveCount(1, { timeout: patient(90_000) });
 });
 
 test('a gesture is one entry of the history, and Reset one more', async ({ page }) => {
@@ -100,7 +101,7 @@ test('a gesture is one entry of the history, and Reset one more', async ({ page 
       for (let i = 0; i < 3; i++) await page.keyboard.press('ArrowUp');
       await expect(slider(page, name)).toHaveValue('3');
       await page.keyboard.press('Control+z');
-      await expect(slider(page, name)).toHaveValue('0', { timeout: 2_000 });
+      await expect(slider(page, name)).toHaveValue('0', { timeout: patient(2_000) });
     }).toPass();
   }
 });

@@ -1,4 +1,5 @@
 import { ADJUSTMENTS } from '../../src/edit';
+import { patient } from '../browser';
 import { makePhoto } from '../support/photos';
 import { button, openWithLooks, photo, slider } from './app';
 import { expect, test } from './fixture';
@@ -40,7 +41,7 @@ for (const kind of ['mouse', 'touch'] as const) {
           const region = await photo(page).boundingBox();
           const share = ((region?.width ?? 0) * (region?.height ?? 0)) / (width * height);
           expect(share, size).toBeGreaterThan(LEAST_SHARE);
-        }).toPass({ timeout: 5_000 });
+        }).toPass({ timeout: patient(5_000) });
         expect(await page.evaluate(() => document.documentElement.scrollWidth), size).toBe(width);
         for (const { label, group } of ADJUSTMENTS) {
           const tab = button(page, GROUP_NAMES[group]);

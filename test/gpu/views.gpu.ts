@@ -49,9 +49,7 @@ test('a panned frame equals one made at once, at every zoom, and develops only t
       for (const { x, y, frame, draws } of frames) {
         // Each frame on its own, but for the analysis, which is of the photo.
         const fresh = await developer.load(raster);
-        if (x > 0)
-          checked.push({ draws, same: harness.sameBytes(frame, await fresh.render(edit, at(x, y))) });
-        else checked.push({ draws, same: true });
+        checked.push({ draws, same: harness.sameBytes(frame, await fresh.render(edit, at(x, y))) });
         fresh.dispose();
       }
       found.push({ scale, frames: checked });
