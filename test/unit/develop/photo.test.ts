@@ -96,6 +96,23 @@ describe('the analysis', () => {
     expect(maximumChroma).toBeCloseTo(0.2577, 3);
   });
 
+  it('takes for an end point what a few in a thousand pixels reach, and not what fewer do', () => {
+    const endPoints = (few: number) =>
+      analysePhoto(
+        greyPicture(100, 100, (x, y) => {
+          const at = 100 * y + x;
+          return at < few ? 250 : at < 2 * few ? 5 : 128;
+        }),
+      );
+    const linear = (code: number) => decodeSrgb(code / 255);
+    const reached = endPoints(50);
+    expect(reached.whitePoint).toBeCloseTo(linear(250), 2);
+    expect(reached.blackPoint).toBeCloseTo(linear(5), 2);
+    const strays = endPoints(10);
+    expect(strays.whitePoint).toBeCloseTo(linear(128), 2);
+    expect(strays.blackPoint).toBeCloseTo(linear(128), 2);
+  });
+
   it('works on a single pixel, on flat black and white, and on a line', () => {
     for (const [width, height] of [
       [1, 1],

@@ -150,7 +150,18 @@ test('variations of a look are like it, and yet differ from it and from each oth
   const distance = (looks: typeof others) =>
     looks.reduce((sum, { raster }) => sum + meanDeltaE00(rasterToLab(raster), labs[0]), 0) / looks.length;
   expect(distance(variations)).toBeLessThan(0.7 * distance(others));
-  expect(variations.map(({ words }) => words)).not.toContain('Brighter');
+});
+
+test('no variation is named like the look that it varies', async () => {
+  const z = new Float64Array(11).fill(0.15);
+  const adjustments = fromModelUnits(z);
+  const named = async (words: string) => {
+    const like = { z, style: 0, adjustments, words };
+    const variations = await chooseLooks(source(0.08), { count: 5, seed: 4, like });
+    return variations.map((look) => look.words);
+  };
+  const [taken] = await named('Brighter');
+  expect(await named(taken)).not.toContain(taken);
 });
 
 test('a look that is not for the person does not come again, nor one like it', async () => {

@@ -109,6 +109,20 @@ describe('the diverse few', () => {
     expect(select(candidates, { count: 3, minimumDeltaE: 3 })).not.toContain(4);
     expect(select(candidates, { count: 3, minimumDeltaE: 3, outsideStyle: 0 })).toContain(4);
   });
+
+  test('an exchange never takes away the only look of another style', () => {
+    for (let seed = 1; seed <= 20; seed++) {
+      const rng = createRng(seed);
+      const candidates = Array.from({ length: 24 }, (_, i) =>
+        candidate(rng.normal(), 20 + 60 * rng.uniform(), i === 0 ? 1 : 0, i === 0 ? 25 : 0),
+      );
+      const chosen = select(candidates, { count: 4, minimumDeltaE: 3, outsideStyle: 0 });
+      expect(
+        chosen.some((index) => candidates[index].style !== 0),
+        `seed ${seed}`,
+      ).toBe(true);
+    }
+  });
 });
 
 /** A soft scene in sRGB, each channel through `develop`. */

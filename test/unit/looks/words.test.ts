@@ -81,7 +81,8 @@ describe('the words of looks, on a dozen pictures', () => {
     expect(Object.keys(MEASURES).filter((word) => (counts[word] ?? 0) < 3)).toEqual([]);
   });
 
-  test('"much" and "very" are said of more than "a little" and "slightly"', () => {
+  test('"much" and "very" are said of more than the plain word, and that of more than "a little" and "slightly"', () => {
+    let compared = 0;
     for (const word of Object.keys(MEASURES).filter((key) => key !== 'near monochrome')) {
       const sizes = (prefix: RegExp) =>
         named.flatMap(({ phrase, before, after }) =>
@@ -89,10 +90,20 @@ describe('the words of looks, on a dozen pictures', () => {
             ? [MEASURES[word](before, after)]
             : [],
         );
-      const [much, little] = [sizes(/^(much|very) /), sizes(/^(a little|slightly) /)];
       const mean = (values: readonly number[]) => values.reduce((sum, v) => sum + v, 0) / values.length;
-      if (much.length > 1 && little.length > 1) expect(mean(much), word).toBeGreaterThan(mean(little));
+      const much = sizes(/^(much|very) /);
+      const plain = sizes(/^(?!much |very |a little |slightly )/);
+      const little = sizes(/^(a little|slightly) /);
+      for (const [more, less] of [
+        [much, plain],
+        [plain, little],
+      ]) {
+        if (more.length < 2 || less.length < 2) continue;
+        compared += 1;
+        expect(mean(more), word).toBeGreaterThan(mean(less));
+      }
     }
+    expect(compared).toBeGreaterThan(8);
   });
 
   test('in one strip, "much brighter" is brighter than "brighter", and that than "a little brighter"', () => {

@@ -133,6 +133,23 @@ describe('a Lightroom catalogue', () => {
     expect(adjustmentsOfPhoto(photos[1])).toEqual({ refused: 'unreadable' });
   });
 
+  it('settings that say they are larger than any real ones cannot be read', async () => {
+    const data = deflateSync(lua(RENDERED));
+    const sized = (...length: number[]) => Uint8Array.from([...length, ...data]);
+    const photos = await photosOf({
+      photos: [
+        { id: 1, file: 'a.jpg', settings: sized(0xff, 0xff, 0xff, 0xff) },
+        { id: 2, file: 'b.jpg', settings: sized(1, 0, 0, 1) },
+        { id: 3, file: 'c.jpg', settings: sized(1, 0, 0, 0) },
+      ],
+    });
+    expect(photos.map((photo) => adjustmentsOfPhoto(photo))).toEqual([
+      { refused: 'unreadable' },
+      { refused: 'unreadable' },
+      { adjustments: { ...NEUTRAL, temp: 12, exposure: 0.5 } },
+    ]);
+  });
+
   it('knows the camera’s white from a copy left as shot, or from the state at import', async () => {
     const kelvin = lua({
       ProcessVersion: '11.0',
