@@ -10,6 +10,7 @@ import {
   type ObservationRecord,
   openStore,
   type PhotoRecord,
+  type Store,
 } from '../../../src/store';
 
 const idOf = (n: number) => n.toString(16).padStart(64, '0') as PhotoId;
@@ -66,6 +67,7 @@ function fillDisk(): () => void {
 
 beforeEach(() => {
   vi.restoreAllMocks();
+  vi.useRealTimers();
   globalThis.indexedDB = new IDBFactory();
 });
 
@@ -384,16 +386,14 @@ describe('the store when the disk does not take it', () => {
   it('works in memory where the storage does not answer', async () => {
     vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => new IDBOpenDBRequest());
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
-    try {
-      const opening = openStore();
-      await vi.advanceTimersByTimeAsync(6_000);
-      const store = await opening;
-      expect(store.keeps).toMatchObject({ kept: false, reason: expect.stringContaining('does not answer') });
-      await store.edits.put(edit(1, 1));
-      expect(await store.edits.get(idOf(1))).toEqual(edit(1, 1));
-    } finally {
-      vi.useRealTimers();
-    }
+    let store: Store | undefined;
+    void openStore().then((opened) => {
+      store = opened;
+    });
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(store?.keeps).toMatchObject({ kept: false, reason: expect.stringContaining('does not answer') });
+    await store?.edits.put(edit(1, 1));
+    expect(await store?.edits.get(idOf(1))).toEqual(edit(1, 1));
   });
 
   it('keeps again once everything has been erased from a full disk', async () => {
