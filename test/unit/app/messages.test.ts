@@ -1,14 +1,16 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
 import { INITIAL_STATE } from '../../../src/app/initial-state';
 import { createKernel, type Kernel } from '../../../src/app/kernel';
 import { atMost } from '../../../src/app/messages';
 import type { SessionState } from '../../../src/app/state-types';
 
-function createTalking(): Pick<Kernel, 'say' | 'stay' | 'state'> {
+function createTalking(): Pick<Kernel, 'say' | 'stay' | 'report' | 'state'> {
   const state = createStore<SessionState>(() => INITIAL_STATE);
   return createKernel({ state } as Parameters<typeof createKernel>[0]);
 }
+
+afterEach(() => vi.useRealTimers());
 
 describe('messages', () => {
   it('are few: of the older ones what can still be done something about stays', () => {
@@ -40,5 +42,20 @@ describe('messages', () => {
     const kernel = createTalking();
     for (const text of ['One.', 'Two.', 'One.']) kernel.say('alert', text);
     expect(kernel.state.getState().messages.map(({ text }) => text)).toEqual(['Two.', 'One.']);
+  });
+
+  it('that were only news leave by themselves; what went wrong stays', () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    const kernel = createTalking();
+    kernel.say('status', 'Done.');
+    kernel.say('alert', 'Broken.');
+    vi.advanceTimersByTime(60_000);
+    expect(kernel.state.getState().messages.map(({ text }) => text)).toEqual(['Broken.']);
+  });
+
+  it('say nothing of what was called off', () => {
+    const kernel = createTalking();
+    expect(kernel.report(new DOMException('', 'AbortError'))).toBeUndefined();
+    expect(kernel.state.getState().messages).toEqual([]);
   });
 });

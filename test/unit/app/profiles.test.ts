@@ -2,7 +2,7 @@ import 'fake-indexeddb/auto';
 import { IDBFactory } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import { commitEdit, createEditState } from '../../../src/app/edit-state';
+import { commitEdit, createEditState, withDisliked } from '../../../src/app/edit-state';
 import type { EngineClient } from '../../../src/app/engine-client';
 import { INITIAL_STATE } from '../../../src/app/initial-state';
 import { type Current, createKernel, type Kernel } from '../../../src/app/kernel';
@@ -377,5 +377,80 @@ describe('profiles and their files', () => {
     expect(rows).toHaveLength(450);
     expect(rows.every(({ tasteVersion }) => tasteVersion === 't2')).toBe(true);
     expect(state()).toMatchObject({ count: 450, phase: 'ready', message: '' });
+  });
+
+  /** Photo 9, whose edit was made in another program. */
+  const imported = (adjustments: Adjustments, profile = FIRST_PROFILE.id) => ({
+    profile,
+    studied: {
+      id: idOf(9),
+      features: { encoderVersion: 'e1', values: new Float32Array(3) },
+      thumbnail: { blob: new Blob(['x']), width: 3, height: 2 },
+    },
+    name: 'old.jpg',
+    adjustments,
+    when: 9,
+    source: 'old.jpg|1',
+  });
+
+  it('forget what an edit said that is taken back to neutral', async () => {
+    const current = openEdited(warm);
+    kernel.current = current;
+    await taste.done();
+    expect(await kept()).toHaveLength(1);
+    current.edit = commitEdit(current.edit, 'Temp', NEUTRAL, null);
+    current.touched = true;
+    await taste.record(current, 'moves-on');
+    expect(await kept()).toEqual([]);
+    expect(learned()).toEqual([]);
+  });
+
+  it('do not learn again what was forgotten when the person moves on', async () => {
+    const current = openEdited(warm);
+    kernel.current = current;
+    await taste.done();
+    current.edit = commitEdit(current.edit, 'Temp', cold, null);
+    current.touched = true;
+    await taste.forget(idOf(7));
+    await taste.record(current, 'moves-on');
+    expect(await kept()).toEqual([]);
+  });
+
+  it('learn a set’s look that the person exports', async () => {
+    const given = { id: 'g', words: 'Warmer', adjustments: warm, amount: 1, given: true };
+    await taste.record(
+      openPhoto(commitEdit(createEditState(NEUTRAL), 'Look for all', warm, given)),
+      'exports',
+    );
+    expect(learned()).toEqual(['open.jpg']);
+  });
+
+  it('keep what was done here when an import tells of the same photo', async () => {
+    const { signal } = new AbortController();
+    expect(await taste.learn(imported(warm), signal)).toBe(true);
+    const before = await kept();
+    expect(before).toHaveLength(1);
+    expect(await taste.learn(imported(cold), signal)).toBe(false);
+    expect(await kept()).toEqual(before);
+  });
+
+  it('learn nothing of an import once they are gone', async () => {
+    await profiles.addProfile('Work');
+    const work = state().profile;
+    await profiles.removeProfile(work);
+    const learning = taste.learn(imported(warm, work), new AbortController().signal);
+    await expect(learning).rejects.toMatchObject({ code: 'usage' });
+    expect(await (await kernel.store).observations.list(work)).toEqual([]);
+  });
+
+  it('keep no dislikes that were on their way when everything was erased', async () => {
+    const current = openEdited(warm);
+    current.edit = withDisliked(current.edit, [cold]);
+    const recording = taste.recordDislikes(current);
+    await eraseEverything();
+    await recording;
+    expect(await (await kernel.store).dislikes.list(FIRST_PROFILE.id)).toEqual([]);
+    await taste.recordDislikes(current);
+    expect(await (await kernel.store).dislikes.list(FIRST_PROFILE.id)).toHaveLength(1);
   });
 });

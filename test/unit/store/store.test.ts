@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { IDBFactory, IDBObjectStore } from 'fake-indexeddb';
+import { IDBFactory, IDBObjectStore, IDBOpenDBRequest } from 'fake-indexeddb';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PhotoId, ProfileId } from '../../../src/core';
 import { NEUTRAL, patchAdjustments, storeEdit } from '../../../src/edit';
@@ -10,6 +10,7 @@ import {
   type ObservationRecord,
   openStore,
   type PhotoRecord,
+  type Store,
 } from '../../../src/store';
 
 const idOf = (n: number) => n.toString(16).padStart(64, '0') as PhotoId;
@@ -66,6 +67,7 @@ function fillDisk(): () => void {
 
 beforeEach(() => {
   vi.restoreAllMocks();
+  vi.useRealTimers();
   globalThis.indexedDB = new IDBFactory();
 });
 
@@ -378,6 +380,31 @@ describe('the store when the disk does not take it', () => {
     expect(await store.settings.get('openPhoto')).toBe(idOf(1));
     await store.eraseAll();
     expect(await store.photos.list()).toEqual([]);
+    store.dispose();
+  });
+
+  it('works in memory where the storage does not answer', async () => {
+    vi.spyOn(IDBFactory.prototype, 'open').mockImplementation(() => new IDBOpenDBRequest());
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    let store: Store | undefined;
+    void openStore().then((opened) => {
+      store = opened;
+    });
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect(store?.keeps).toMatchObject({ kept: false, reason: expect.stringContaining('does not answer') });
+    await store?.edits.put(edit(1, 1));
+    expect(await store?.edits.get(idOf(1))).toEqual(edit(1, 1));
+  });
+
+  it('keeps again once everything has been erased from a full disk', async () => {
+    const store = await openStore();
+    const makeRoom = fillDisk();
+    await store.edits.put(edit(1, 1));
+    expect(store.keeps.kept).toBe(false);
+    await store.eraseAll();
+    makeRoom();
+    expect(store.keeps).toEqual({ kept: true });
+    expect(await store.edits.list()).toEqual([]);
     store.dispose();
   });
 

@@ -337,6 +337,27 @@ describe('one look for a set', () => {
     );
   });
 
+  it('ends with the set when another one is opened meanwhile', async () => {
+    const session = startSession();
+    const { sets } = session;
+    await sets.open([1, 2, 3].map(photoFile));
+    let next: Promise<void> | undefined;
+    session.beforeAdapting = () => {
+      next ??= sets.open([4, 5].map(photoFile));
+    };
+    await sets.editAll();
+    await next;
+    for (const n of [1, 2, 3, 4, 5]) expect(await storedEdit(session, n)).toBeUndefined();
+    expect(set(session)).toMatchObject({ open: 0, task: null });
+  });
+
+  it('counts a photo that is in the set twice once', async () => {
+    const session = startSession();
+    await session.sets.open([1, 2, 2].map(photoFile));
+    await session.sets.editAll();
+    expect(said(session).at(-1)).toMatch(/^2 photos/);
+  });
+
   it('does nothing without a set', async () => {
     const session = startSession();
     await session.sets.open([photoFile(1)]);
@@ -371,6 +392,15 @@ describe('an export of a set', () => {
     expect(said(session)).toEqual(['3 photos are in photos-manylight.zip.']);
     expect(session.left).toHaveLength(left);
     expect(set(session).task).toBeNull();
+  });
+
+  it('does not begin while a look for all is being found', async () => {
+    const session = startSession();
+    const { sets, packed } = session;
+    await sets.open([1, 2].map(photoFile));
+    await Promise.all([sets.editAll(), sets.exportAll({ format: 'png' })]);
+    expect(packed).toEqual([]);
+    expect(said(session)).toEqual([expect.stringMatching(/^2 photos have one look now/)]);
   });
 
   it('names what failed, and stops when it is told to', async () => {
