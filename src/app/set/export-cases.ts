@@ -55,6 +55,7 @@ export function createSetExportCases(kernel: Kernel, { roster, book, task }: Set
     async exportAll(options) {
       let exported: ExportedFile | undefined;
       await task('export', async (signal, show) => {
+        const { signal: ended } = roster;
         try {
           const { photos, failed: unread } = await plan(signal, show);
           const names = distinctNames(photos.map(({ name }) => exportName(name, options.format)));
@@ -77,7 +78,7 @@ export function createSetExportCases(kernel: Kernel, { roster, book, task }: Set
           else kernel.say('status', words);
         } catch (error) {
           if (!isAbort(error)) throw error;
-          if (!roster.signal.aborted) kernel.say('status', 'Stopped: nothing was exported.');
+          if (!ended.aborted) kernel.say('status', 'Stopped: nothing was exported.');
         } finally {
           running = undefined;
         }

@@ -170,11 +170,12 @@ export function createSetLookCases(kernel: Kernel, parts: SetLookParts): Pick<Se
   return {
     editAll: () =>
       task('looks', async (signal, show) => {
+        const { signal: ended } = roster;
         try {
           await run(signal, show);
         } catch (error) {
           if (!isAbort(error)) throw error;
-          if (!roster.signal.aborted) kernel.say('status', 'Stopped: no photo was changed.');
+          if (!ended.aborted) kernel.say('status', 'Stopped: no photo was changed.');
         }
       }),
   };

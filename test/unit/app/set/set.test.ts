@@ -347,6 +347,8 @@ describe('one look for a set', () => {
     };
     await sets.editAll();
     await next;
+    // Nobody stopped it.
+    expect(said(session)).toEqual([]);
     for (const n of [1, 2, 3, 4, 5]) expect(await storedEdit(session, n)).toBeUndefined();
     expect(set(session)).toMatchObject({ open: 0, task: null });
   });
