@@ -1,4 +1,5 @@
 import type { Kernel } from './kernel';
+import { pause } from './pause';
 
 type Watched = Pick<Kernel, 'current' | 'state'>;
 
@@ -13,8 +14,6 @@ function isBusy(kernel: Watched): boolean {
   const isWaitingForLooks = kernel.current !== undefined && (phase === 'idle' || phase === 'finding');
   return isOpening(kernel) || kernel.current?.gesture !== undefined || isWaitingForLooks;
 }
-
-const pause = (time: number) => new Promise((resolve) => setTimeout(resolve, time));
 
 /** Resolves when the person is at nothing that work in the background would slow down; rejects when the signal says so. */
 export async function whileIdle(kernel: Watched, signal: AbortSignal): Promise<void> {

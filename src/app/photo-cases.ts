@@ -7,6 +7,7 @@ import type { PhotoSource, PreparedPhoto } from './engine-types';
 import type { Kernel } from './kernel';
 import type { LookCases } from './look-cases';
 import { mark } from './marks';
+import { pause } from './pause';
 import type { Screen } from './screen';
 import type { Session } from './session-types';
 import type { RecentPhoto } from './state-types';
@@ -48,14 +49,6 @@ const MAX_RECENT = 24;
 /** What a photo that is left teaches may need models that are still on their way: the next one waits so long, in ms. */
 const PARTING = 3_000;
 
-/** Resolves with the work, or once the time is over. */
-function atMostFor(milliseconds: number, work: Promise<void>): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(resolve, milliseconds);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
-}
-
 const SAMPLE: PhotoSource = { kind: 'sample' };
 
 export function createPhotoCases(kernel: Kernel, parts: PhotoParts): PhotoCases {
@@ -83,7 +76,7 @@ export function createPhotoCases(kernel: Kernel, parts: PhotoParts): PhotoCases 
     if (!current) return;
     edits.cancelDraft();
     await autosave.flush();
-    await atMostFor(PARTING, taste.record(current, 'moves-on'));
+    await Promise.race([taste.record(current, 'moves-on'), pause(PARTING)]);
     // The hand may have gone on meanwhile.
     book.remember(current.photo.id, current.edit);
   }

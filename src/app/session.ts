@@ -38,24 +38,19 @@ export interface SessionOptions {
 const IDLE_DELAY = 2_500;
 
 function watchStorage(kernel: Kernel, store: Store): void {
-  const show = ({ keeps }: Pick<Store, 'keeps'>) =>
+  let warning: number | undefined;
+  const tell = (keeps: Store['keeps']) => {
     kernel.set({
       storage: keeps.kept ? { phase: 'kept' } : { phase: 'not-kept', reason: keeps.reason },
     });
-  show(store);
-  let warning: number | undefined;
-  const warn = ({ keeps }: Pick<Store, 'keeps'>) => {
     if (warning !== undefined) kernel.dismissMessage(warning);
     warning = undefined;
     if (keeps.kept) return;
     const what = keeps.isFull ? 'What does not fit is' : 'Everything is';
     warning = kernel.stay('alert', `${what} kept only until this tab is closed. ${keeps.reason}`);
   };
-  warn(store);
-  store.subscribe((keeps) => {
-    show({ keeps });
-    warn({ keeps });
-  });
+  tell(store.keeps);
+  store.subscribe(tell);
 }
 
 /** The headless app: its worker, its state and its use cases. */

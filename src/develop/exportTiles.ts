@@ -21,7 +21,8 @@ export interface TileOptions {
 /**
  * The photo at full size, tile by tile: what a tile needs is freed before the next, and when the device has no
  * memory for one the tiles become smaller. Every pixel depends on its place in the photo only, so tiles cannot be
- * told from the whole. */
+ * told from the whole.
+ */
 export async function exportInTiles(
   shared: Shared,
   source: Source,

@@ -86,9 +86,9 @@ export interface GpuPhoto {
   /** Found when it is first asked for, or first needed. Rejects as `render` does. */
   analysis(): Promise<PhotoAnalysis>;
   /**
-   * Draws to a canvas; its context must be configured for the developer's device, and its usage allow copying to it. Views are moved to the next whole canvas pixel from the
-   * photo's corner, so that what one shows of the photo serves the next. Only a WebGPU developer can
-   * (`developer.presents`).
+   * Draws to a canvas; its context must be configured for the developer's device, and its usage allow copying to it. Views
+   * are moved to the next whole canvas pixel from the photo's corner, so that what one shows of the photo serves the next.
+   * Only a WebGPU developer can (`developer.presents`).
    */
   present(
     canvas: Canvas,

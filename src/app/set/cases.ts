@@ -3,6 +3,7 @@ import type { EditBook } from '../edit-book';
 import type { EditCases } from '../edit-cases';
 import type { Kernel } from '../kernel';
 import type { LookCases } from '../look-cases';
+import { pause } from '../pause';
 import type { Opened, PhotoCases } from '../photo-cases';
 import type { TasteMemory } from '../taste-memory';
 import { createSetAgain } from './again';
@@ -36,7 +37,6 @@ export interface SetParts {
 
 /** A hand that steps through photos rests this long, in ms, before one more is opened beside that which is being. */
 const REST = 150;
-const rest = () => new Promise((resolve) => setTimeout(resolve, REST));
 
 /** Several photos opened together. */
 export function createSetCases(kernel: Kernel, { photos, edits, looks, memory, book }: SetParts): SetCases {
@@ -120,7 +120,7 @@ export function createSetCases(kernel: Kernel, { photos, edits, looks, memory, b
       heading = next.key;
       const { signal } = roster;
       // A key that is held or tapped again and again: what it passes is not decoded.
-      if (isUnderWay) await rest();
+      if (isUnderWay) await pause(REST);
       if (heading === next.key && !signal.aborted) await choose(next.key);
     },
     viewPhotos: thumbnails.view,

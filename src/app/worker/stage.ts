@@ -9,6 +9,7 @@ import {
 } from '../../develop';
 import { type Adjustments, NEUTRAL } from '../../edit';
 import { type Gpu, requestGpu } from '../../gpu';
+import { pause } from '../pause';
 import type { Renderer } from '../state-types';
 import type { Framing } from '../view';
 import { createGpuSurface, createPixelSurface, type Surface, type SurfaceOptions } from './canvas';
@@ -133,7 +134,7 @@ export function createStage(events: StageEvents): Stage {
   async function findGpu(): Promise<Gpu | undefined> {
     const gpu = await requestGpu();
     if (gpu || !navigator.gpu) return gpu;
-    await new Promise((resolve) => setTimeout(resolve, RESTART_GRACE));
+    await pause(RESTART_GRACE);
     return requestGpu();
   }
 
@@ -201,10 +202,7 @@ export function createStage(events: StageEvents): Stage {
     if (!gpu) return false;
     const told = error instanceof ManylightError && error.code === 'gpu-lost';
     const grace = told ? TOLD_LOSS_GRACE : LOSS_GRACE;
-    return Promise.race([
-      gpu.lost.then(() => true),
-      new Promise<boolean>((resolve) => setTimeout(() => resolve(false), grace)),
-    ]);
+    return Promise.race([gpu.lost.then(() => true), pause(grace).then(() => false)]);
   };
 
   async function withDevice<T>(work: (built: Setup) => Promise<T>, signal?: AbortSignal): Promise<T> {
