@@ -3,6 +3,7 @@ import { readArguments, runCommand, usage, wholeNumber } from './command';
 import { ablationsFigure } from './evaluate/ablations';
 import { calibrationFigure } from './evaluate/calibration';
 import { choiceFigure } from './evaluate/choice';
+import { crowdFigure } from './evaluate/crowd';
 import { diversityFigure } from './evaluate/diversity';
 import { driftFigure } from './evaluate/drift';
 import { fig4Figure } from './evaluate/fig4';
@@ -18,6 +19,7 @@ import { table1Figure } from './evaluate/table1';
 /** What can be evaluated, by its option; in this order in the report. */
 const FIGURES = {
   table1: table1Figure,
+  crowd: crowdFigure,
   fig4: fig4Figure,
   fig5: fig5Figure,
   calibration: calibrationFigure,

@@ -21,6 +21,14 @@ import {
 import { readPhoto } from './image-io';
 import { BATCH, partName, readPart, writePart } from './parts';
 
+/** People and edits when nothing is said: the paper's sizes, and a mixed set that fits in an afternoon. */
+export const USUAL_SIZES: Readonly<Record<PopulationName, { people: number; edits: number }>> = {
+  casual: { people: 3200, edits: 345_000 },
+  frequent: { people: 230, edits: 45_000 },
+  expert: { people: 500, edits: 25_000 },
+  mixed: { people: 900, edits: 50_000 },
+};
+
 export interface SimulationJob {
   readonly population: PopulationName;
   readonly people: number;
@@ -67,11 +75,19 @@ async function pilot(
   return typicalSettings(variants);
 }
 
-function byGroup(plan: Plan, groups: number, variants: number): number[][] {
-  const lists = Array.from({ length: groups }, (): number[] => []);
-  plan.edits.forEach(({ photo }, index) => {
-    lists[Math.floor(photo / variants)].push(index);
-  });
+/** A plan's edits by their source, in the order in which sources are first met. */
+function bySource(
+  { edits }: Plan,
+  indices: Iterable<number>,
+  variants: number,
+): ReadonlyMap<number, readonly number[]> {
+  const lists = new Map<number, number[]>();
+  for (const index of indices) {
+    const source = Math.floor(edits[index].photo / variants);
+    const list = lists.get(source);
+    if (list) list.push(index);
+    else lists.set(source, [index]);
+  }
   return lists;
 }
 
@@ -89,6 +105,8 @@ export interface Work {
   readonly parts: string;
   readonly photos: readonly VariantEntry[];
   readonly plan: Plan;
+  /** Makes these edits of this plan or of another of the same photos, source by source. */
+  readonly make: (plan: Plan, indices: Iterable<number>) => Promise<SimulatedEdit[]>;
   /** Makes the edits of the batch that begins with source `first`, or reads what an earlier run made of it. */
   readonly batch: (first: number) => Promise<SimulatedEdit[]>;
   /** The same, but undefined where no run has made it. */
@@ -106,7 +124,7 @@ export function openWork(
     .update(JSON.stringify([job, paths, scenes]))
     .digest('hex')
     .slice(0, 16);
-  const wanted = byGroup(plan, paths.length, job.variants);
+  const planned = bySource(plan, plan.edits.keys(), job.variants);
   const pathOf = (first: number) => join(parts, partName('edits', first, 'json'));
   const made = (first: number) => readPart<SimulatedEdit[]>(pathOf(first), key);
   let typical: Adjustments[] | undefined;
@@ -121,28 +139,31 @@ export function openWork(
     return typical;
   }
 
-  async function make(first: number): Promise<SimulatedEdit[]> {
+  async function make(of: Plan, indices: Iterable<number>): Promise<SimulatedEdit[]> {
     const presets = await typicalOnce();
-    const edits: SimulatedEdit[] = [];
-    for (let group = first; group < Math.min(first + BATCH, paths.length); group++) {
-      const bench = await benchesOf(paths[group], scenes[group], group, job);
-      for (const index of wanted[group]) {
-        const planned = plan.edits[index];
-        const variant = bench(planned.photo % job.variants);
-        edits.push({ index, ...makeEdit(variant, plan.people[planned.person], planned, presets, job.seed) });
+    const simulated: SimulatedEdit[] = [];
+    for (const [source, list] of bySource(of, indices, job.variants)) {
+      const bench = await benchesOf(paths[source], scenes[source], source, job);
+      for (const index of list) {
+        const edit = of.edits[index];
+        const variant = bench(edit.photo % job.variants);
+        simulated.push({ index, ...makeEdit(variant, of.people[edit.person], edit, presets, job.seed) });
       }
     }
+    return simulated;
+  }
+
+  async function batch(first: number): Promise<SimulatedEdit[]> {
+    const earlier = await made(first);
+    if (earlier) return earlier;
+    const sources = Array.from({ length: BATCH }, (_, i) => first + i);
+    const edits = await make(
+      plan,
+      sources.flatMap((source) => planned.get(source) ?? []),
+    );
     await writePart(pathOf(first), key, edits);
     return edits;
   }
 
-  return {
-    paths,
-    job,
-    parts,
-    photos,
-    plan,
-    made,
-    batch: async (first) => (await made(first)) ?? make(first),
-  };
+  return { paths, job, parts, photos, plan, make, batch, made };
 }

@@ -9,21 +9,13 @@ import { writeDataset } from './simulate-dataset';
 import { featuresOfBatch } from './simulate-features';
 import { judgeScenes } from './simulate-scenes';
 import { writeStyleSheets } from './simulate-sheets';
-import { openWork } from './simulate-work';
+import { openWork, USUAL_SIZES } from './simulate-work';
 
 const USAGE =
   'npm run simulate -- --photos DIR [--photos DIR2] --population expert|frequent|casual|mixed --out DIR ' +
   '[--people N --edits N --variants N --most N --seed N --sheets --share 1/2 --so-far]';
 
 const POPULATIONS: readonly PopulationName[] = ['casual', 'frequent', 'expert', 'mixed'];
-
-/** People and edits when nothing is said: the paper's sizes, and a mixed set that fits in an afternoon. */
-const SIZES: Readonly<Record<PopulationName, { people: number; edits: number }>> = {
-  casual: { people: 3200, edits: 345_000 },
-  frequent: { people: 230, edits: 45_000 },
-  expert: { people: 500, edits: 25_000 },
-  mixed: { people: 900, edits: 50_000 },
-};
 
 function readPopulation(text: string | undefined): PopulationName {
   const found = POPULATIONS.find((name) => name === text);
@@ -72,8 +64,8 @@ async function simulate(args: readonly string[]): Promise<void> {
   const population = readPopulation(values.population);
   const job = {
     population,
-    people: wholeNumber(values.people, 'people', SIZES[population].people, 1),
-    edits: wholeNumber(values.edits, 'edits', SIZES[population].edits, 1),
+    people: wholeNumber(values.people, 'people', USUAL_SIZES[population].people, 1),
+    edits: wholeNumber(values.edits, 'edits', USUAL_SIZES[population].edits, 1),
     variants: wholeNumber(values.variants, 'variants', 3, 1),
     seed: wholeNumber(values.seed, 'seed', 1),
   };

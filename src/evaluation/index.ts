@@ -7,9 +7,12 @@ export { type ChoiceMaterial, playersOf } from './choice-play';
 export {
   type ComparisonOptions,
   finishRuns,
+  picturedEdits,
   type Result,
   recipesOf,
 } from './comparison';
+export { CROWD, type Crowd, crowd } from './crowd';
+export { crowdPage, crowdText } from './crowd-page';
 export { type DiversityPhoto, diversity, type PhotoDiversity, photoDiversity } from './diversity';
 export { diversityPage } from './diversity-page';
 export { type Drift, drift } from './drift';
@@ -20,7 +23,7 @@ export { type Fig6, fig6 } from './fig6';
 export { fig6Page, fig6Text } from './fig6-page';
 export { fig7, type PhotoGroup, type SeenPhoto } from './fig7';
 export { fig7Page, fig7Text } from './fig7-page';
-export type { RunStore } from './jobs';
+export { finishJobs, type Job, type RunStore } from './jobs';
 export { SCORES_VERSION } from './judge';
 export { marginsOf } from './margins';
 export type { Material } from './material';

@@ -11,7 +11,7 @@ export const PAPER_MARGINS: Readonly<Record<string, { logLikelihood: number; div
 };
 export const PAPER_LAB_MARGIN = 0.7;
 /** The paper's LAB is that of the best of so many proposals. */
-const LAB_OF = 3;
+export const LAB_OF = 3;
 
 /** The CGM-VAE against the best of some baselines, best by that very measure on the test edits. */
 export interface Lead {
@@ -44,14 +44,14 @@ function meanRows(rows: readonly (readonly number[])[]): number[] {
 export const logLikelihoodsOf = ({ runs }: Result): number[] | undefined =>
   runs[0].logLikelihood && meanRows(runs.map(({ logLikelihood }) => logLikelihood!));
 
-const labOf = ({ runs }: Result): number[] | undefined =>
+export const labOf = ({ runs }: Result): number[] | undefined =>
   runs[0].pictures.some(({ best }) => best === LAB_OF)
     ? meanRows(runs.map(({ pictures }) => [...pictures.find(({ best }) => best === LAB_OF)!.e76]))
     : undefined;
 
-const pickedOf = ({ runs }: Result): number[] => meanRows(runs.map(({ picked }) => picked.e76));
+export const pickedOf = ({ runs }: Result): number[] => meanRows(runs.map(({ picked }) => picked.e76));
 
-function leadOver(
+export function leadOver(
   own: readonly number[] | undefined,
   baselines: readonly Result[],
   scoresOf: (result: Result) => number[] | undefined,

@@ -10,6 +10,7 @@ export const OPTIONS = {
 
   // fitted models
   table1: { type: 'boolean' },
+  crowd: { type: 'boolean' },
   fig4: { type: 'boolean' },
   fig5: { type: 'boolean' },
   calibration: { type: 'boolean' },

@@ -7,7 +7,14 @@ export {
 } from './bench';
 export { makeEdit } from './make-edit';
 export type { Person, Population } from './person';
-export { type Plan, type PlannedEdit, type PopulationName, planEdits, type VariantEntry } from './plan';
+export {
+  type Plan,
+  type PlannedEdit,
+  type PopulationName,
+  planCrowd,
+  planEdits,
+  type VariantEntry,
+} from './plan';
 export { SCENE_KINDS, type SceneKind, sceneOfWordNet } from './scene';
 export { nearestScene, type SceneCentroids, sceneCentroids } from './scene-centroids';
 export { STYLE_NAMES, STYLES } from './styles';

@@ -1,5 +1,5 @@
 import { createRng, type Rng } from '../../core';
-import { SPLITS, splitOfGroup, splitOfPerson } from '../split';
+import { SPLITS, type Split, splitOfGroup, splitOfPerson } from '../split';
 import { addOffsets, type TasteOffsets } from './goals';
 import { createPerson, drawOffsets, type Person, type Population } from './person';
 import { SCENE_KINDS, type SceneKind } from './scene';
@@ -49,25 +49,34 @@ interface Seat {
   readonly edits: number;
 }
 
+const EXPERTS = 5;
+
+/** Somebody of their own, by their place in the population. */
+function ownSeat(rng: Rng, kind: Population, mean: number): Seat {
+  return { person: createPerson(rng, kind), edits: drawCount(rng, kind, mean) };
+}
+
+/**
+ * Who sits at each place of a population, however many places there are. Experts are five, cut into groups; a group is
+ * a person of the dataset.
+ */
+function seats(rng: Rng, population: Population, mean: number): (place: number) => Seat {
+  if (population !== 'expert') return (place) => ownSeat(rng.fork(place), population, mean);
+  const experts = Array.from({ length: EXPERTS }, (_, i) => createPerson(rng.fork(i), 'expert'));
+  return (place) => ({ person: experts[place % EXPERTS], edits: Math.round(mean) });
+}
+
 function drawPeople(rng: Rng, population: PopulationName, people: number, edits: number): Seat[] {
-  if (population === 'expert') {
-    // Five experts, cut into groups; a group is a person of the dataset.
-    const experts = Array.from({ length: Math.min(5, people) }, (_, i) =>
-      createPerson(rng.fork(i), 'expert'),
-    );
-    return Array.from({ length: people }, (_, i) => ({
-      person: experts[i % experts.length],
-      edits: Math.round(edits / people),
-    }));
+  if (population !== 'mixed') {
+    const seatAt = seats(rng, population, edits / people);
+    return Array.from({ length: people }, (_, place) => seatAt(place));
   }
-  const shares = population === 'mixed' ? MIXED : [{ kind: population, people: 1, edits: 1 }];
-  return shares.flatMap((share, which) => {
+  return MIXED.flatMap((share, which) => {
     const count = Math.max(1, Math.round(people * share.people));
     const mean = (edits * share.edits) / count;
-    return Array.from({ length: count }, (_, i) => {
-      const own = rng.fork(which * 1_000_003 + i);
-      return { person: createPerson(own, share.kind), edits: drawCount(own, share.kind, mean) };
-    });
+    return Array.from({ length: count }, (_, i) =>
+      ownSeat(rng.fork(which * 1_000_003 + i), share.kind, mean),
+    );
   });
 }
 
@@ -80,14 +89,15 @@ function chooseStyle(person: Person, scene: SceneKind, second: boolean): number 
   return person.styles.find((style) => goalsFor(style, scene)) ?? 0;
 }
 
-/** Everything that is decided before a pixel is looked at. Same arguments, same plan. */
-export function planEdits(
-  photos: readonly VariantEntry[],
-  options: { population: PopulationName; people: number; edits: number; seed: number },
-): Plan {
-  const rng = createRng(options.seed);
-  const seats = drawPeople(rng.fork(1), options.population, options.people, options.edits);
-  const sides = new Map(
+/** What the people of one side of the split choose among: photos as their numbers. */
+interface Side {
+  readonly all: readonly number[];
+  readonly groups: number;
+  readonly byScene: readonly (readonly number[])[];
+}
+
+function sidesOf(photos: readonly VariantEntry[]): ReadonlyMap<Split, Side> {
+  return new Map(
     SPLITS.map((side) => {
       const own = photos.flatMap((photo, i) => (splitOfGroup(photo.group) === side ? [i] : []));
       // A handful of photos may leave a side empty; such a set is for looking at, not for fitting.
@@ -99,48 +109,102 @@ export function planEdits(
       ];
     }),
   );
+}
+
+/** One person's edits in order of time, before they are made; `rng` is that person's own. */
+function* planPerson(
+  { person, edits: wanted }: Seat,
+  rng: Rng,
+  photos: readonly VariantEntry[],
+  { all, groups, byScene }: Side,
+): Generator<Omit<PlannedEdit, 'person' | 'stream'>> {
+  const count = Math.min(wanted, groups);
+  const taken = new Set<number>();
+  const weights = byScene.map((list, kind) =>
+    list.length > 0 ? person.scenes[kind] * Math.sqrt(list.length) : 0,
+  );
+  let left = 0;
+  let kind = 0;
+  let second = false;
+  for (let made = 0; made < count; made++) {
+    if (left === 0) {
+      // A session: some photos of one kind, mostly in one style.
+      left = 2 + rng.integer(9);
+      kind = rng.categorical(weights);
+      second = rng.uniform() < 0.4;
+    }
+    left--;
+    const list = byScene[rng.uniform() < 0.85 ? kind : rng.categorical(weights)];
+    const photo = drawPhoto(rng, photos, all, list, taken);
+    taken.add(photos[photo].group);
+    const today = addOffsets(person.offsets, person.drift, made / Math.max(1, count - 1) - 0.5);
+    yield {
+      photo,
+      style: chooseStyle(person, photos[photo].scene, second),
+      strength: Math.min(1.4, person.strength * Math.exp(person.strengthSpread * rng.normal())),
+      offsets: addOffsets(today, drawOffsets(rng, person.offsetSpread)),
+      untouched: rng.uniform() < person.untouched,
+    };
+  }
+}
+
+export interface PlanOptions {
+  readonly population: PopulationName;
+  readonly people: number;
+  readonly edits: number;
+  readonly seed: number;
+}
+
+/** Everything that is decided before a pixel is looked at. Same arguments, same plan. */
+export function planEdits(photos: readonly VariantEntry[], options: PlanOptions): Plan {
+  const rng = createRng(options.seed);
+  const seated = drawPeople(rng.fork(1), options.population, options.people, options.edits);
+  const sides = sidesOf(photos);
   const edits: PlannedEdit[] = [];
-  seats.forEach(({ person, edits: wanted }, index) => {
-    const own = rng.fork(2).fork(index);
+  seated.forEach((seat, index) => {
     // People edit photos of their own side of the split only, so that held-out people's photos were never seen.
-    const { all, groups, byScene } = sides.get(splitOfPerson(index))!;
-    const count = Math.min(wanted, groups);
-    const taken = new Set<number>();
-    const weights = byScene.map((list, kind) =>
-      list.length > 0 ? person.scenes[kind] * Math.sqrt(list.length) : 0,
-    );
-    let left = 0;
-    let kind = 0;
-    let second = false;
-    for (let made = 0; made < count; made++) {
-      if (left === 0) {
-        // A session: some photos of one kind, mostly in one style.
-        left = 2 + own.integer(9);
-        kind = own.categorical(weights);
-        second = own.uniform() < 0.4;
-      }
-      left--;
-      const photo = drawPhoto(
-        own,
-        photos,
-        all,
-        byScene[own.uniform() < 0.85 ? kind : own.categorical(weights)],
-        taken,
-      );
-      taken.add(photos[photo].group);
-      const today = addOffsets(person.offsets, person.drift, made / Math.max(1, count - 1) - 0.5);
-      edits.push({
-        person: index,
-        photo,
-        style: chooseStyle(person, photos[photo].scene, second),
-        strength: Math.min(1.4, person.strength * Math.exp(person.strengthSpread * own.normal())),
-        offsets: addOffsets(today, drawOffsets(own, person.offsetSpread)),
-        untouched: own.uniform() < person.untouched,
-        stream: edits.length,
-      });
+    for (const edit of planPerson(seat, rng.fork(2).fork(index), photos, sides.get(splitOfPerson(index))!)) {
+      edits.push({ ...edit, person: index, stream: edits.length });
     }
   });
-  return { people: seats.map(({ person }) => person), edits };
+  return { people: seated.map(({ person }) => person), edits };
+}
+
+/** Streams of the crowd's hands begin beyond those of any set. */
+const CROWD_STREAMS = 2 ** 31;
+
+/**
+ * What others of the same population make of some photos: `each` edits of every one of them, by people beyond those of
+ * the set, as they come. `people` are those others, by the order in which they were needed.
+ */
+export function planCrowd(
+  photos: readonly VariantEntry[],
+  options: PlanOptions & { readonly population: Population },
+  wanted: Iterable<number>,
+  each: number,
+): Plan {
+  const rng = createRng(options.seed);
+  const seatAt = seats(rng.fork(1), options.population, options.edits / options.people);
+  const sides = sidesOf(photos);
+  const missing = new Map(Array.from(wanted, (photo) => [photo, each]));
+  const asked = new Set(Array.from(missing.keys(), (photo) => splitOfGroup(photos[photo].group)));
+  const people: Person[] = [];
+  const edits: PlannedEdit[] = [];
+  for (let place = options.people; missing.size > 0; place++) {
+    const side = splitOfPerson(place);
+    if (!asked.has(side)) continue;
+    const seat = seatAt(place);
+    let person: number | undefined;
+    for (const edit of planPerson(seat, rng.fork(2).fork(place), photos, sides.get(side)!)) {
+      const left = missing.get(edit.photo);
+      if (left === undefined) continue;
+      person ??= people.push(seat.person) - 1;
+      edits.push({ ...edit, person, stream: CROWD_STREAMS + edits.length });
+      if (left > 1) missing.set(edit.photo, left - 1);
+      else missing.delete(edit.photo);
+    }
+  }
+  return { people, edits };
 }
 
 /** A photo of the list whose source this person has not edited; of any list when that one is used up. */

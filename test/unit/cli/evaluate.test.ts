@@ -65,9 +65,19 @@ test('diversity refuses a dataset of another encoder than the model’s', async 
   expect(code).toBe(2);
 });
 
+test('others are asked only of a population that is known', async () => {
+  const few = ['--models', 'none', '--photos', folder];
+  const { code, stderr } = await run('evaluate', ['--crowd', '--data', folder, '--runs', at('runs'), ...few]);
+  expect(stderr.trim().split('\n').at(-1)).toMatch(
+    /population "toy"; others are known of casual, frequent, expert/,
+  );
+  expect(code).toBe(2);
+});
+
 test.each([
   ['nothing to evaluate', [], /Say what to evaluate/],
   ['no data', ['--table1'], /--data and --runs are needed/],
+  ['no photos of others', ['--crowd', '--data', 'x', '--runs', 'y'], /--photos is needed/],
   [
     'an unknown model',
     ['--table1', '--data', 'x', '--runs', 'y', '--models', 'gpt'],

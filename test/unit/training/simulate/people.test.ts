@@ -10,7 +10,7 @@ import {
   type Population,
   studentT,
 } from '../../../../src/training/simulate/person';
-import { planEdits } from '../../../../src/training/simulate/plan';
+import { planCrowd, planEdits } from '../../../../src/training/simulate/plan';
 import { SCENE_KINDS } from '../../../../src/training/simulate/scene';
 import { goalsFor, STYLE_NAMES } from '../../../../src/training/simulate/styles';
 import { createRowMaker } from '../../../../src/training/simulate/write-dataset';
@@ -136,3 +136,34 @@ test('edits leave unused sliders at zero, are on the steps, and make a readable 
     else if (next) expect(next.time).toBe(0);
   }
 });
+
+test.each(['casual', 'frequent', 'expert'] as const)(
+  'a crowd of %s people is of the set’s kind, and others',
+  (population) => {
+    const sizes = { population, people: 20, edits: 400, seed: 3 };
+    const wanted = photos
+      .flatMap(({ group }, photo) => (splitOfGroup(group) === 'test' ? [photo] : []))
+      .slice(0, 9);
+    const crowd = planCrowd(photos, sizes, wanted, 6);
+    expect(planCrowd(photos, sizes, wanted, 6)).toEqual(crowd);
+    const each = new Map<number, Set<number>>();
+    for (const { photo, person } of crowd.edits) each.set(photo, (each.get(photo) ?? new Set()).add(person));
+    expect([...each.keys()].sort((a, b) => a - b)).toEqual(wanted);
+    expect(crowd.edits).toHaveLength(6 * wanted.length);
+    // Somebody else each time, whose hand slips in their own way.
+    for (const people of each.values()) expect(people.size).toBeGreaterThan(1);
+    const own = planEdits(photos, sizes);
+    const streams = new Set([...own.edits, ...crowd.edits].map(({ stream }) => stream));
+    expect(streams.size).toBe(own.edits.length + crowd.edits.length);
+    // A larger set would have these people next, with these very edits.
+    const larger = planEdits(photos, { ...sizes, people: 2000, edits: 40_000 });
+    const later = larger.edits
+      .filter(({ person, photo }) => person >= sizes.people && wanted.includes(photo))
+      .slice(0, 12);
+    const plain = ({ photo, style, strength }: (typeof later)[number]) => ({ photo, style, strength });
+    expect(crowd.edits.slice(0, 12).map(plain)).toEqual(later.map(plain));
+    expect(crowd.people[0]).toEqual(larger.people[later[0].person]);
+    if (population === 'expert') expect(new Set(crowd.people).size).toBeLessThanOrEqual(5);
+    else expect(own.people).not.toContainEqual(crowd.people[0]);
+  },
+);

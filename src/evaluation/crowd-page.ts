@@ -1,0 +1,52 @@
+import { CROWD, type Crowd, type CrowdLine } from './crowd';
+import { PAPER_LAB_MARGIN } from './margins';
+import { type Section, shown, tableOf } from './page';
+
+const KINDS: readonly (readonly [name: string, lineOf: (crowd: Crowd) => CrowdLine])[] = [
+  ['as they come', ({ drawn }) => drawn],
+  ['picked', ({ picked }) => picked],
+];
+
+/** One line a population and kind of three. */
+const rowsOf = (crowds: readonly Crowd[]): string[][] =>
+  crowds.flatMap((crowd) =>
+    KINDS.map(([name, lineOf]) => {
+      const { people, ours, paper, room } = lineOf(crowd);
+      return [
+        crowd.population,
+        name,
+        shown(people, 2),
+        shown(ours, 2),
+        `${shown(paper, 2)} (${room.baseline})`,
+        shown(room.by, 2),
+        PAPER_LAB_MARGIN.toFixed(2),
+      ];
+    }),
+  );
+
+export const crowdText = (crowds: readonly Crowd[]): string =>
+  rowsOf(crowds)
+    .map(
+      ([population, three, people, ours, paper, room, asked]) =>
+        `${population}, three ${three}: LAB of others’ edits ${people}, CGM-VAE ${ours}, the paper’s best ${paper}; others nearer than that by ${room} (asked of a model: ${asked})`,
+    )
+    .join('\n');
+
+export function crowdPage(crowds: readonly Crowd[]): Section {
+  const head = [
+    'population',
+    'three proposals',
+    'LAB of other people’s edits',
+    'CGM-VAE',
+    'the paper’s best baseline',
+    'other people nearer by',
+    'asked of a model',
+  ];
+  const html = `<p>How near the best of three proposals comes, where the proposals for a photo are what other simulated people of the
+same population made of that very photo: ${CROWD} edits of each, by people whom the set has not (the five experts are
+always the same). They stand for a model that knows exactly what people do with a photo and not who asks. Whatever
+draws like people, or lets the same choice pick among such draws, comes as near on average and no nearer; what it leads
+a baseline by is the last but one column.</p>
+${tableOf(head, rowsOf(crowds))}`;
+  return { title: 'What the people themselves would reach', html };
+}
