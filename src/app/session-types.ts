@@ -113,7 +113,7 @@ export interface Session extends SetSession {
   startWithHistory(files: readonly File[], catalog?: File): Promise<void>;
   /** Stops it; what was learned so far stays. */
   stopHistory(): void;
-  /** Takes one observation back, exactly. */
+  /** Takes back what was learned of one photo, exactly: its edit, and the looks of it that were turned down. */
   forget(photoId: PhotoId): Promise<void>;
   /** Takes back every edit that speaks most for this style. */
   forgetStyle(style: number): Promise<void>;

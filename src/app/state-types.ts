@@ -12,7 +12,7 @@ export type Renderer = 'webgpu-offscreen' | 'webgpu-readback' | 'reference';
 export interface Capability {
   /** Unknown until the worker has asked for a GPU. */
   readonly renderer: Renderer | undefined;
-  /** One sentence for people, for instance "Renders on the graphics card." Empty until known. */
+  /** One sentence for people, for instance "Develops on the graphics card." Empty until known. */
   readonly words: string;
 }
 
@@ -62,7 +62,7 @@ export interface LooksState {
   /** One sentence when finding or unavailable, else empty. */
   readonly message: string;
   /**
-   * The likeliest pictures first; the taken look is always among them, at the end where it is of an earlier list. After
+   * The person's own first once there is one, then the likeliest pictures; the taken look is always among them, at the end where it is of an earlier list. After
    * `moreLikeThis` that look comes first and variations of it follow. While more are being found the earlier ones stay
    * here, so that nothing jumps.
    */

@@ -22,7 +22,7 @@ export interface DatasetFields {
   readonly featureSize: number;
   /** Whose edits these are: casual, frequent, expert, mixed, fivek, xmp, catalogue. */
   readonly population: string;
-  /** Of all that was drawn at random; says nothing where nothing was, and an import writes its own (1) even then. */
+  /** Of all that was drawn at random; says nothing where nothing was (most imports), and stands there even then. */
   readonly seed: number;
   readonly simulated: boolean;
   /** Names of the true styles; empty where nothing was simulated. */

@@ -70,6 +70,18 @@ function openRun(out: string) {
 }
 
 /** Fits a model to a dataset folder; everything it makes goes into the run folder, and with --publish into the app. */
+/** What somebody else can run: no folders of this machine, and from the start. */
+function commandOf(args: readonly string[], what: 'looks' | 'taste'): string {
+  const shown = args.filter(
+    (arg, i) =>
+      !/^--(data|out|looks)(=|$)/.test(arg) &&
+      !/^--(data|out|looks)$/.test(args[i - 1] ?? '') &&
+      !/^--(resume|publish)$/.test(arg),
+  );
+  const folders = `${what === 'taste' ? '--looks LOOKS ' : ''}--data DATASET --out RUN`;
+  return `npm run fit -- ${shown.join(' ')} ${folders}`;
+}
+
 async function fitCommand(args: readonly string[]): Promise<void> {
   const { values, positionals } = readArguments(OPTIONS, args);
   if (values.help) {
@@ -107,7 +119,7 @@ async function fitCommand(args: readonly string[]): Promise<void> {
     resumeFrom,
     onCheckpoint: run.writeCheckpoint,
   };
-  const command = `npm run fit -- ${args.filter((arg, i) => !/[\\/]/.test(arg) && !/^--(data|out|looks)$/.test(arg) && args[i] !== '--publish').join(' ')} --data DATASET --out RUN`;
+  const command = commandOf(args, what);
   let shipped: { manifest: Readonly<Record<string, unknown>>; weights: ArrayBuffer };
   let card: string;
   if (what === 'looks') {

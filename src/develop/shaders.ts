@@ -6,7 +6,7 @@ const files = import.meta.glob('../../shaders/{lib,develop}/*.wgsl', {
   eager: true,
 }) as Readonly<Record<string, string>>;
 
-/** 'lib/oklab.wgsl' -> its text. */
+/** 'lib/srgb.wgsl' -> its text. */
 const LIBRARY: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(files).map(([path, text]) => [path.replace('../../shaders/', ''), text]),
 );

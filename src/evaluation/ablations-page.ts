@@ -24,7 +24,7 @@ const populationPage = ({ population, parts, sizes, leftOut, alone }: Ablations)
 <h4>Groups of statistics, each alone beside the embedding</h4>${rowsOf(alone)}`;
 
 export function ablationsPage(populations: readonly Ablations[]): Section {
-  const html = `<p>What each part beyond the paper is worth, on edits of simulated people: the model as it ships and with one
+  const html = `<p>What each part beyond the paper is worth, on edits of simulated people: the model with all parts that ship, and with one
 thing changed, at the same number of steps. “Gained” is against the first row, paired by edit (the interval holds a person’s
 edits together) and between fits of the same seed. The groups of photometric statistics (src/encoder/statistics.ts) are
 weighed with the MDN, which is quick to fit.</p>

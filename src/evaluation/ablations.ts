@@ -77,7 +77,7 @@ const sighted =
   (table, parts, budget) =>
     inner(seeing(table, embedding, groups), parts, budget);
 
-const WHOLE = candidateOf('cgm-vae', 'CGM-VAE as it ships', `${STYLES}-styles-rate-${RATE}`);
+const WHOLE = candidateOf('cgm-vae', 'CGM-VAE, all that ships', `${STYLES}-styles-rate-${RATE}`);
 
 /** Each is the whole but for one thing. */
 const PARTS: readonly Recipe[] = [
@@ -105,7 +105,7 @@ const SIZES: readonly Recipe[] = [
         seeded: false,
       })),
   ),
-  { ...WHOLE, name: 'z of 20, 10 styles, as it ships' },
+  { ...WHOLE, name: 'z of 20, 10 styles, as in what ships' },
 ];
 
 /** What statistics are weighed with: quick, steady between seeds, and what informs it informs any model of edits. */

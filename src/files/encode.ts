@@ -18,8 +18,8 @@ const MAX_SIDES: Readonly<Record<ExportFormat, number>> = { jpeg: 65_500, png: 6
 export const DEFAULT_QUALITY = 0.92;
 
 /**
- * Writes a raster at its full size, upright, tagged with its colour space (browsers embed a Display P3 profile, and
- * none for sRGB). Throws `encode-failed` with one sentence.
+ * Writes a raster at its full size, upright, tagged with its colour space (browsers embed a Display P3 profile; for sRGB
+ * one in some formats and none in others, which means the same). Throws `encode-failed` with one sentence.
  */
 export async function encodePhoto(
   raster: EncodedRaster,

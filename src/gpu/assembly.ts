@@ -3,7 +3,7 @@ import { invariant } from '../core';
 const INCLUDE = /^[ \t]*\/\/ include: (\S+)[ \t]*$/gm;
 
 /**
- * Joins a shader from its parts. A line `// include: lib/oklab.wgsl` brings that file in before the file that asks
+ * Joins a shader from its parts. A line `// include: lib/srgb.wgsl` brings that file in before the file that asks
  * for it, each file once however often it is asked for. Throws on a file that is missing or includes itself.
  *
  * @param entry name of the file with the entry points

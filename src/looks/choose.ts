@@ -134,7 +134,7 @@ function inOrder(looks: readonly Candidate[], lead: number | undefined): Candida
 }
 
 /**
- * A few looks for a photo, good under the person's taste and unlike each other, the likeliest picture first; among them at
+ * A few looks for a photo, good under the person's taste and unlike each other: the person's own first, else the likeliest picture; among them at
  * least one of another style than the person's usual. Fewer than `count` where the photo, or what is locked, allows no
  * more.
  */

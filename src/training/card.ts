@@ -49,6 +49,8 @@ function heading(title: string, { manifest, command }: CardOptions): string[] {
 
 export function looksCard(options: CardOptions, metrics: LooksMetrics): string {
   const styles = options.manifest.styles as readonly { name: string; words: readonly string[] }[];
+  const { conditionalPrior } = options.manifest.architecture as { conditionalPrior: boolean };
+  const prior = conditionalPrior ? 's ~ Cat(π(x)), z | s, x ~ N(μ_s(x), σ_s²)' : 's ~ Cat(π), z | s ~ N(μ_s, σ_s²)';
   const rows = [
     ['CGM-VAE (this model)', score(metrics.test)],
     ...Object.entries(metrics.baselines).map(([name, value]) => [name, score(value)]),
@@ -59,7 +61,7 @@ export function looksCard(options: CardOptions, metrics: LooksMetrics): string {
     '',
     '## What it does',
     '',
-    "Given a photo's features it draws and scores settings of the eleven adjustments: s ~ Cat(π), z | s ~ N(μ_s, σ_s²), y | x, z ~ N(m(x, z), d(x, z)²).",
+    `Given a photo's features it draws and scores settings of the eleven adjustments: ${prior}, y | x, z ~ N(m(x, z), d(x, z)²).`,
     `Architecture: \`${JSON.stringify(options.manifest.architecture)}\`.`,
     '',
     '## Log-likelihood on test photos and people',
@@ -80,7 +82,7 @@ export function looksCard(options: CardOptions, metrics: LooksMetrics): string {
     '',
     '## Limits',
     '',
-    'Log-likelihoods compare models of this dataset only. A slider is left at 0 with a probability of its own (a hurdle); proposals take the likelier of the two, and put moves under a fiftieth of the range back to 0. Photos unlike those of the fit get edits that are less apt, and the numbers here do not show it.',
+    'Log-likelihoods compare models of this dataset only. A slider is left at 0 with a probability of its own (a hurdle); proposals take the likelier of the two, and put moves under a fiftieth of the way to a slider's end back to 0. Photos unlike those of the fit get edits that are less apt, and the numbers here do not show it.',
     '',
   ].join('\n');
 }
@@ -100,7 +102,7 @@ export function tasteCard(options: CardOptions, metrics: TasteMetrics): string {
     '',
     '## What it does',
     '',
-    "Each edit (photo and settings) gives potentials: over the styles, log r(x, y); over the offset of z that is the person's under each style; which sliders it moved; and how far it set them beyond what z says. What is known of a person are sums of them, older edits counting less but for which sliders; an edit can be taken out again exactly.",
+    "Each edit (photo and settings) gives potentials: over the styles, log r(x, y); over the offset of z that is the person's under each style; which sliders it moved; and how far it set them beyond what z says. What is known of a person are sums of them, older edits counting less, except in how often each slider is moved; an edit can be taken out again exactly.",
     `Architecture: \`${JSON.stringify(options.manifest.architecture)}\`, potentials within ±${String(options.manifest.clamp)} of their mean, person kept as \`${JSON.stringify(metrics.state)}\` (chosen on validation people among ${metrics.tried.length}).`,
     '',
     '## Twenty further edits, after some are known',

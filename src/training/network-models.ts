@@ -136,7 +136,7 @@ function sampleDensityNetwork(
   return drawn;
 }
 
-/** What a CGM-VAE has beside the budget. One style is a plain CVAE. What is left out is as the shipped model has it. */
+/** What a CGM-VAE has beside the budget. One style is a plain CVAE. What is left out is as in the model that ships. */
 export interface VaeChoices extends Partial<Pick<VaeObjectiveOptions, 'labelsPull' | 'tightens'>> {
   readonly latent: number;
   readonly styles: number;
@@ -145,7 +145,7 @@ export interface VaeChoices extends Partial<Pick<VaeObjectiveOptions, 'labelsPul
   readonly flow?: boolean;
 }
 
-/** A CGM-VAE, fitted as the shipped one is. */
+/** A CGM-VAE, fitted in the way of the one that ships, within the budget. */
 export function fitVaeModel(
   name: string,
   table: EditTable,

@@ -37,11 +37,13 @@ export function useIncomingFiles(session: Session): boolean {
       void session.open(files);
     });
     on('paste', (event) => {
+      // What lies under a dialog stays as it is.
+      if (document.querySelector('dialog[open]')) return;
       const files = filesOf(event.clipboardData);
       if (files.length > 0) {
         event.preventDefault();
         void session.open(files);
-      } else if (typingIn(document.activeElement) === 'none' && !document.querySelector('dialog[open]')) {
+      } else if (typingIn(document.activeElement) === 'none') {
         session.pasteSettings();
       }
     });

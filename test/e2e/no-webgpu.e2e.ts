@@ -9,7 +9,7 @@ test.use({ launchOptions: launchOptions([]) });
 test('without WebGPU the app says so and everything works', async ({ page }) => {
   test.slow();
   await page.goto('/');
-  await expect(page.getByText('This browser offers no WebGPU')).toBeVisible();
+  await expect(page.getByText('WebGPU cannot be used here')).toBeVisible();
   await openWithLooks(page, await makePhoto('cpu.jpg'));
   expect(await looks(page).count()).toBeGreaterThanOrEqual(5);
   const brightness = async () => meanLuma(await rasterOf(await photo(page).screenshot()));

@@ -14,7 +14,7 @@ export function describeRenderer(renderer: Renderer, gpu: Gpu | undefined): Capa
     case 'reference':
       return {
         renderer,
-        words: 'This browser offers no WebGPU, so the processor develops, more slowly.',
+        words: 'WebGPU cannot be used here, so the processor develops, more slowly.',
       };
   }
 }

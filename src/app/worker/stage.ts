@@ -79,7 +79,7 @@ const RESTART_GRACE = 700;
 /** Attempts at one piece of work, each on another device. */
 const ATTEMPTS = 3;
 
-/** Most canvas pixels to draw a frame with, so that sliders stay quick where a processor draws. */
+/** Most canvas pixels to draw a frame with, so that sliders stay quick where a processor draws or frames are copied. */
 function pixelBudget({ renderer, gpu }: Setup): number {
   switch (renderer) {
     case 'webgpu-offscreen':
@@ -278,7 +278,7 @@ export function createStage(events: StageEvents): Stage {
         // After a loss the page has yet to hand over the canvas that the next renderer needs.
         if (!canvas || canvas.kind !== kindFor(built.renderer) || built.gpu !== gpu) return undefined;
         const allowed = pixelBudget(built);
-        // A graphics card needs no hurry, and its canvas is not resized while a hand is on a slider.
+        // A graphics card that presents by itself needs no hurry, and its canvas is not resized while a hand is on a slider.
         const frame = framing(Number.isFinite(allowed) ? built.pace.budget(allowed, hurried) : allowed);
         const start = performance.now();
         built.tried = true;

@@ -2,7 +2,7 @@ import { createPhotoIndex, placeEdit, Tally } from '../../files/history';
 import { filesBelow, withCatalog } from './folder';
 import { type ImportPlan, isDecodable, type PlannedEdit } from './plan';
 
-/** Any Lightroom catalogue: one person's edits, virtual copies each an edit of their photo, in the order they were made. */
+/** Any Lightroom catalogue: one person's edits, virtual copies each an edit of their photo, in the order of their last change. */
 export async function planCatalog(catalogPath: string, folder: string): Promise<ImportPlan> {
   const index = createPhotoIndex(await filesBelow(folder), isDecodable);
   const photos = await withCatalog(catalogPath, (catalog) => catalog.photos());

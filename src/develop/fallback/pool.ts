@@ -37,7 +37,7 @@ export interface Pool {
 
 /** Works that one worker is sent before it has answered: it has the next when it is done with one. */
 const SENT_AHEAD = 2;
-/** After so many failures of workers, this thread does the rest. */
+/** After so many failures, workers are replaced no more; when none is left, this thread does the rest. */
 const MAX_FAILURES = 3;
 /** More bring little: the thread that hands out and the memory become the limit. */
 const MOST_HELPERS = 6;

@@ -38,7 +38,7 @@ const MIXED: readonly { readonly kind: Population; readonly people: number; read
   { kind: 'expert', people: 0.13, edits: 0.3 },
 ];
 
-/** How many edits a person has: heavy-tailed for all but experts, who come in groups of 50. */
+/** How many edits a person has: heavy-tailed for all but experts, who all have as many. */
 function drawCount(rng: Rng, kind: Population, mean: number): number {
   const spread = { casual: 0.9, frequent: 0.6, expert: 0 }[kind];
   return Math.max(2, Math.round(mean * Math.exp(spread * rng.normal() - (spread * spread) / 2)));

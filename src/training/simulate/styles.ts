@@ -2,7 +2,7 @@ import type { SceneKind } from './scene';
 
 /**
  * What a style seeks in the developed picture. Tones are CIELAB L*, for a photo whose honest correction is ordinary
- * (p2 4, p50 50, p98 96); goals.ts moves them with the photo. Ratios are to the honest correction.
+ * (p2 4, p50 51, p98 96); goals.ts moves them with the photo. Ratios are to the honest correction.
  */
 export interface StyleGoals {
   /** L* that 2%, 50% and 98% of the pixels lie below. */

@@ -12,7 +12,7 @@ export function LockButton({ row }: { row: Row }) {
       className="lock"
       aria-label={`Lock ${row.label}`}
       aria-pressed={on}
-      title={on ? 'Locked: looks and Amount leave it as it is' : 'Lock: looks and Amount leave it as it is'}
+      title={`${on ? 'Locked' : 'Lock'}: looks, Amount, Reset and Paste leave it as it is`}
       onClick={() => session.setLock(row.id, !on)}
     >
       <Icon name={on ? 'lock' : 'unlock'} />

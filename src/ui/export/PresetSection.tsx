@@ -29,8 +29,8 @@ export function PresetSection() {
     <section className="export preset" aria-labelledby={`${id}-title`}>
       <h3 id={`${id}-title`}>Lightroom preset</h3>
       <p className="quiet">
-        The eleven sliders as an .xmp file that Lightroom and Camera Raw import and put on any photo. Pictures
-        come out similar, not equal: Adobe’s sliders do not work quite as these do.
+        These sliders as an .xmp file that Lightroom and Camera Raw import and put on any photo. Pictures come
+        out similar, not equal: Adobe’s sliders do not work quite as these do.
         {shiftsWhite && ' Temp and Tint go along as a shift; on raw photos, check the white balance.'}
       </p>
       <form

@@ -1,4 +1,4 @@
-/** The keys that work anywhere in the editor: one table, which the help also shows. */
+/** What the keys that work anywhere in the editor do. */
 export type Command =
   | 'undo'
   | 'redo'

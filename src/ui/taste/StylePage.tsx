@@ -57,7 +57,7 @@ export function StylePage({ style, onBack }: { style: TasteStyle; onBack: () => 
           <Confirm
             label="Forget this style"
             disabled={own.length === 0}
-            question={`This forgets the ${editsWords(own.length)} that ${own.length === 1 ? 'speaks' : 'speak'} most for “${name}”. The photos keep their edits; your taste no longer counts them.`}
+            question={`This forgets the ${editsWords(own.length)} that ${own.length === 1 ? 'speaks' : 'speak'} most for “${name}”. The photos keep their edits; your taste no longer counts them, nor the looks of these photos that you turned down.`}
             yes={`Forget ${editsWords(own.length)}`}
             onYes={() => void forgetAll()}
           />
