@@ -50,7 +50,9 @@ function heading(title: string, { manifest, command }: CardOptions): string[] {
 export function looksCard(options: CardOptions, metrics: LooksMetrics): string {
   const styles = options.manifest.styles as readonly { name: string; words: readonly string[] }[];
   const { conditionalPrior } = options.manifest.architecture as { conditionalPrior: boolean };
-  const prior = conditionalPrior ? 's ~ Cat(π(x)), z | s, x ~ N(μ_s(x), σ_s²)' : 's ~ Cat(π), z | s ~ N(μ_s, σ_s²)';
+  const prior = conditionalPrior
+    ? 's ~ Cat(π(x)), z | s, x ~ N(μ_s(x), σ_s²)'
+    : 's ~ Cat(π), z | s ~ N(μ_s, σ_s²)';
   const rows = [
     ['CGM-VAE (this model)', score(metrics.test)],
     ...Object.entries(metrics.baselines).map(([name, value]) => [name, score(value)]),
@@ -82,7 +84,7 @@ export function looksCard(options: CardOptions, metrics: LooksMetrics): string {
     '',
     '## Limits',
     '',
-    'Log-likelihoods compare models of this dataset only. A slider is left at 0 with a probability of its own (a hurdle); proposals take the likelier of the two, and put moves under a fiftieth of the way to a slider's end back to 0. Photos unlike those of the fit get edits that are less apt, and the numbers here do not show it.',
+    'Log-likelihoods compare models of this dataset only. A slider is left at 0 with a probability of its own (a hurdle); proposals take the likelier of the two, and put moves under a fiftieth of the way to the slider’s end back to 0. Photos unlike those of the fit get edits that are less apt, and the numbers here do not show it.',
     '',
   ].join('\n');
 }
