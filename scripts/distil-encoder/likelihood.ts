@@ -125,7 +125,7 @@ for (const name of ['MDN', 'CGM-VAE'] as const) {
         name === 'MDN'
           ? fitting.fitDensityModel(name, table, parts, 10, own)
           : fitting.fitVaeModel(name, table, parts, vae, own);
-      scores[who].push(Float64Array.from(model.logProb(edits, 1)!));
+      scores[who].push(Float64Array.from(model.logProb(edits, 1)!.values));
       console.error(`${name}, ${who}, seed ${seed}: ${meanOf(scores[who].at(-1)!).toFixed(3)}`);
       model.dispose();
     }

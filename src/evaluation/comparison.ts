@@ -75,7 +75,7 @@ function fitAndJudge(
   const start = options.spent();
   const model = candidate.fit(table, parts, budgetOf(options, seed));
   const fitted = options.spent();
-  const own = model.logProb(someOf(parts.validation, TUNING_EDITS, 1), 1);
+  const own = model.logProb(someOf(parts.validation, TUNING_EDITS, 1), 1)?.values;
   const scores = judge(model, table, darkroom, {
     edits: scoredEdits(prepared),
     pictured: picturedEdits(material),
@@ -140,7 +140,8 @@ export async function finishRuns(
           return { label, validation };
         }),
       );
-      const values = tried.map(({ validation }) => validation ?? 0);
+      // What diverged is null too, as JSON has no number for it.
+      const values = tried.map(({ validation }) => validation ?? Number.NEGATIVE_INFINITY);
       return { recipe, tried, chosen: values.indexOf(Math.max(...values)) };
     }),
   );

@@ -1,7 +1,7 @@
 import { createRng } from '../core';
 import { ADJUSTMENT_COUNT } from '../edit';
 import { SAMPLES } from '../looks';
-import type { EditModel, EditTable } from '../training/fitting';
+import { type EditModel, type EditTable, type Settling, toSteps } from '../training/fitting';
 import { pitHistograms } from './calibration';
 import { histograms, marginalDivergences } from './marginals';
 import {
@@ -16,12 +16,14 @@ import {
 } from './pictures';
 
 /** Goes up whenever a model is scored otherwise: runs of before do not say what is asked now. */
-export const SCORES_VERSION = 2;
+export const SCORES_VERSION = 3;
 
 /** What a model scores on held-out edits of held-out people and photos (paper 4.2), and what its figures need. */
 export interface Scores {
   /** log p(y | x) of each edit in nats, y in [-1, 1]^11 dequantised by half a step; absent for a point. */
   readonly logLikelihood: readonly number[] | undefined;
+  /** How its estimate settled as samples were doubled; absent where it is exact. */
+  readonly trail: readonly Settling[] | undefined;
   /** Jensen-Shannon divergence of the marginals in bits, one proposal an edit: [11]. */
   readonly divergence: readonly number[];
   /** The proposals' marginals, as counts: [11][50]. */
@@ -63,10 +65,10 @@ export const CALIBRATION_DRAWS = 99;
 const rounded = (values: ArrayLike<number>): number[] =>
   Array.from(values, (value) => Math.round(value * 1e4) / 1e4);
 
-/** The edits' values, [edits * 11]. */
+/** The edits' values, [edits * 11], as exact as draws are: a set's are float32, and equal ones have to be. */
 export function keptOf(table: EditTable, edits: Uint32Array): Float64Array {
   const kept = new Float64Array(edits.length * ADJUSTMENT_COUNT);
-  edits.forEach((edit, row) => void kept.set(rowOf(table.y, edit), row * ADJUSTMENT_COUNT));
+  edits.forEach((edit, row) => void kept.set(toSteps(rowOf(table.y, edit)), row * ADJUSTMENT_COUNT));
   return kept;
 }
 
@@ -76,7 +78,7 @@ export function judge(
   darkroom: Darkroom,
   { edits, pictured, aligned, seed }: JudgeOptions,
 ): Scores {
-  const logLikelihood = model.logProb(edits, seed);
+  const said = model.logProb(edits, seed);
   const one = model.sample(edits, 1, seed + 1);
   const photos = Uint32Array.from(pictured, (edit) => table.photoOf[edit]);
   const proposed = model.sample(pictured, MOST_PROPOSALS, seed + 2);
@@ -93,7 +95,8 @@ export function judge(
     e00: rounded(list.map(({ e00 }) => e00)),
   });
   return {
-    logLikelihood: logLikelihood && rounded(logLikelihood),
+    logLikelihood: said && rounded(said.values),
+    trail: said?.trail,
     divergence: rounded(marginalDivergences(one, keptOf(table, edits))),
     marginals: histograms(one),
     pit: pitHistograms(keptOf(table, calibrated), draws, createRng(seed)),

@@ -1,13 +1,18 @@
-import { ADJUSTMENT_COUNT } from '../edit';
+import { ADJUSTMENT_COUNT, HALF_STEP } from '../edit';
 
 /** Bins of a slider's marginal over [-1, 1] (paper 4.2). */
 export const BINS = 50;
 
-/** Histogram of one slider over edits [n * 11] in model units, as counts, [BINS]. */
+/**
+ * Histogram of one slider over edits [n * 11] in model units, as counts, [BINS]. By whole steps, as bins end on steps and
+ * the same setting is another number in a set's float32 than in a draw.
+ */
 export function histogram(y: ArrayLike<number>, slider: number): number[] {
+  const steps = Math.round(1 / HALF_STEP[slider]);
   const counts = new Array<number>(BINS).fill(0);
   for (let at = slider; at < y.length; at += ADJUSTMENT_COUNT) {
-    counts[Math.min(BINS - 1, Math.max(0, Math.floor(((y[at] + 1) / 2) * BINS)))] += 1;
+    const step = Math.round(((y[at] + 1) / 2) * steps);
+    counts[Math.min(BINS - 1, Math.max(0, Math.floor((step * BINS) / steps)))] += 1;
   }
   return counts;
 }

@@ -126,5 +126,5 @@ export const RECIPES: readonly Recipe[] = [
   },
 ];
 
-/** Width of every network's layers; density networks get what a VAE's further networks cost in weights. */
+/** Width of every network's layers; one candidate of the MLP is wider. */
 export const HIDDEN = 112;

@@ -90,13 +90,23 @@ function comparisonOf({ population, dataset, rows }: Comparison): string {
 }
 
 /** What tuning found, and how likelihoods rose on validation edits. */
+/** "256, the last doubling +0.012": an estimate of too few samples is biased low. */
+function settlingOf(trail: Row['trail']): string {
+  if (!trail) return 'exact';
+  const [before, last] = trail.slice(-2);
+  return last
+    ? `${last.samples}, the last doubling ${(last.mean - before.mean).toFixed(3)}`
+    : `${before.samples}`;
+}
+
 function fitsOf(rows: readonly Row[]): string {
   const fitted = rows.filter(({ curve }) => curve.length > 0);
-  const tried = fitted.flatMap(({ name, tried: candidates, seconds }) =>
+  const tried = fitted.flatMap(({ name, tried: candidates, trail, seconds }) =>
     candidates.map(({ label, validation }, i) => [
       i === 0 ? name : '',
       label,
       validation?.toFixed(3) ?? '',
+      i === 0 ? settlingOf(trail) : '',
       i === 0 ? seconds.toFixed(0) : '',
     ]),
   );
@@ -122,7 +132,13 @@ function fitsOf(rows: readonly Row[]): string {
     })),
   };
   const key = drawKey(fitted.map(({ id, name }) => [colourOf(id), name] as const));
-  const head = ['model', 'candidate', 'validation, nats', 'processor seconds of its seeds'];
+  const head = [
+    'model',
+    'candidate',
+    'validation, nats',
+    'likelihood on test edits, of so many samples',
+    'processor seconds of its seeds',
+  ];
   return `${fitted.length > 0 ? `${key}${drawPanels([panel])}` : ''}${tableOf(head, tried)}`;
 }
 

@@ -1,4 +1,5 @@
 import { meanOf } from '../core';
+import type { Settling } from '../training/fitting';
 import { picturedPhotos, type Result, scoredPeople } from './comparison';
 import type { PictureScores } from './judge';
 import { logLikelihoodsOf } from './margins';
@@ -22,6 +23,8 @@ export interface Row {
   readonly logLikelihood: Estimate | undefined;
   /** Spread of the means between seeds: half of the 95% interval. */
   readonly seedInterval: number | undefined;
+  /** How the first seed's estimate settled as samples were doubled; absent where it is exact. */
+  readonly trail: readonly Settling[] | undefined;
   readonly divergence: Estimate;
   readonly pictures: readonly PictureRow[];
   /** The same of the few that the app's choice picks among 64 draws. */
@@ -71,6 +74,7 @@ export function table1(material: Material, results: readonly Result[]): Row[] {
       seeds: runs.length,
       logLikelihood: values && clusteredEstimate(values, people),
       seedInterval: values && estimate(runs.map(({ logLikelihood }) => meanOf(logLikelihood!))).interval,
+      trail: runs[0].trail,
       divergence: estimate(runs.map(({ divergence }) => meanOf(divergence))),
       pictures: runs[0].pictures.map((_, at) => pictureRow(runs.map((run) => run.pictures[at]))),
       picked: pictureRow(runs.map((run) => run.picked)),

@@ -4,16 +4,29 @@ import type { EditTable } from './batches';
 import { createUnflow, type FlowValues } from './flow';
 import type { EditDensity } from './likelihood';
 
+/** An estimate of a likelihood with so many samples: its mean over edits in nats. Too few bias it low. */
+export interface Settling {
+  readonly samples: number;
+  readonly mean: number;
+}
+
+export interface LogLikelihoods {
+  /** [edits], in nats. */
+  readonly values: Float64Array;
+  /** How it settled as samples were doubled; absent where it is exact. */
+  readonly trail?: readonly Settling[];
+}
+
 /** A model of edits as it is evaluated, whatever it is: fitted once, then asked of photos it has not seen. */
 export interface EditModel {
   readonly name: string;
   /** What early stopping saw of a network: log p(y | x) in nats on validation edits. */
   readonly curve?: readonly { readonly step: number; readonly validation: number }[] | undefined;
   /**
-   * log p(y | x) of edits of the table in nats, [edits], y in [-1, 1]^11 and dequantised by half a step; undefined
-   * where the model is a point and has no density.
+   * log p(y | x) of edits of the table, y in [-1, 1]^11 and dequantised by half a step; undefined where the model is a
+   * point and has no density.
    */
-  logProb(edits: Uint32Array, seed: number): Float64Array | undefined;
+  logProb(edits: Uint32Array, seed: number): LogLikelihoods | undefined;
   /** `count` draws for the photo of each edit: [edits * count * 11], in model units and on the sliders' steps. */
   sample(edits: Uint32Array, count: number, seed: number): Float64Array;
   dispose(): void;

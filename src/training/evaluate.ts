@@ -2,6 +2,7 @@ import { createRng, meanOf } from '../core';
 import { categoricalEntropy, categoricalKl, logSumExp, softmax } from '../prob';
 import { chunks, type EditTable, logScale, normals, takeBatch } from './batches';
 import { decodeLogDensity, inferPosterior, logNormal, type Vae } from './cgm-vae';
+import type { Settling } from './edit-model';
 import { tf } from './tensorflow';
 
 const BATCH = 256;
@@ -169,9 +170,9 @@ export function settledLogLikelihood(
   densities: DensityTable;
   values: Float64Array;
   samples: number;
-  trail: { samples: number; mean: number }[];
+  trail: Settling[];
 } {
-  const trail: { samples: number; mean: number }[] = [];
+  const trail: Settling[] = [];
   let samples = options.from;
   let densities = densityTable(vae, table, edits, samples, seed);
   for (;;) {

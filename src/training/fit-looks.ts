@@ -112,7 +112,7 @@ function fitBaselines(
     [`MDN (${options.styles} Gaussians)`, options.styles],
   ] as const) {
     const model = fitDensityModel(name, table, parts, components, budget);
-    scores[name] = summarise(model.logProb(test, options.seed)!);
+    scores[name] = summarise(model.logProb(test, options.seed)!.values);
     options.onProgress(`baseline ${name}: ${scores[name].mean.toFixed(3)}`);
     model.dispose();
   }

@@ -2,7 +2,7 @@ import { createRng, meanOf } from '../core';
 import { ADJUSTMENT_COUNT, HALF_STEP } from '../edit';
 import { hurdleLogDensity, logSumExp } from '../prob';
 import { type EditTable, someOf } from './batches';
-import { drawEach, type EditModel } from './edit-model';
+import { drawEach, type EditModel, toSteps } from './edit-model';
 
 /** How far neighbours count: photos, the kernel's width in each slider's deviations, and how firm a 0 or a move is. */
 export interface NeighbourOptions {
@@ -95,12 +95,12 @@ export function fitNeighbours(
   const options = TRIED[scores.indexOf(Math.max(...scores))];
   return {
     name: 'nearest neighbours',
-    logProb: (edits, own) => score(edits, options, own),
+    logProb: (edits, own) => ({ values: score(edits, options, own) }),
     sample: (edits, count, own) =>
       drawEach(edits, count, own, (row, rng) => {
         const near = nearby(table.photoOf[edits[row]], options.photos);
         const edit = near[rng.integer(near.length)];
-        return Float64Array.from(table.y.subarray(edit * ADJUSTMENT_COUNT, (edit + 1) * ADJUSTMENT_COUNT));
+        return toSteps(table.y.subarray(edit * ADJUSTMENT_COUNT, (edit + 1) * ADJUSTMENT_COUNT));
       }),
     dispose: () => undefined,
   };

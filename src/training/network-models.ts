@@ -16,7 +16,7 @@ import {
   drawBeliefs,
 } from './belief-network';
 import { createVae, decode, photoTrunk, stylePrior, type Vae } from './cgm-vae';
-import { drawEach, drawFrom, type EditModel } from './edit-model';
+import { drawEach, drawFrom, type EditModel, type Settling } from './edit-model';
 import { joinedEstimates, settledLogLikelihood } from './evaluate';
 import { flowValues } from './flow';
 import type { EditDensity } from './likelihood';
@@ -75,6 +75,9 @@ function fitTo(
   return history.map(({ step, validation }) => ({ step, validation: -validation }));
 }
 
+const settlingText = (trail: readonly Settling[]): string =>
+  trail.map(({ samples, mean }) => `${samples} samples ${mean.toFixed(3)}`).join(', ');
+
 /** What a network says, off the backend. To be called within tf.tidy. */
 function valuesOf({ mean, deviation, moved }: EditDensity) {
   return {
@@ -106,7 +109,7 @@ export function fitDensityModel(
   return {
     name,
     curve,
-    logProb: (edits, seed) => densityNetworkLikelihoods(network, table, edits, seed),
+    logProb: (edits, seed) => ({ values: densityNetworkLikelihoods(network, table, edits, seed) }),
     sample: (edits, count, seed) => sampleDensityNetwork(network, table, edits, count, seed),
     dispose: () => disposeParameters(network.parameters),
   };
@@ -192,14 +195,15 @@ export function fitBeliefModel(
     logProb(edits, seed) {
       let count = 64;
       let values = beliefLikelihoods(network, table, edits, count, seed);
+      const trail: Settling[] = [{ samples: count, mean: meanOf(values) }];
       for (let moved = Number.POSITIVE_INFINITY; moved > SETTLED && count < MOST_SAMPLES; ) {
-        const next = joinedEstimates(values, beliefLikelihoods(network, table, edits, count, seed, count));
+        values = joinedEstimates(values, beliefLikelihoods(network, table, edits, count, seed, count));
         count *= 2;
-        moved = meanOf(next) - meanOf(values);
-        values = next;
+        moved = meanOf(values) - trail.at(-1)!.mean;
+        trail.push({ samples: count, mean: meanOf(values) });
       }
-      budget.onProgress(`${name}: ${count} samples ${meanOf(values).toFixed(3)}`);
-      return values;
+      budget.onProgress(`${name}: ${settlingText(trail)}`);
+      return { values, trail };
     },
     sample: (edits, count, seed) => sampleBeliefs(network, table, edits, count, seed),
     dispose: () => disposeParameters(network.parameters),
@@ -234,15 +238,13 @@ export function vaeModel(name: string, vae: Vae, table: EditTable, note: (line: 
   return {
     name,
     logProb(edits, seed) {
-      const settled = settledLogLikelihood(vae, table, edits, seed, {
+      const { values, trail } = settledLogLikelihood(vae, table, edits, seed, {
         from: 16,
         most: MOST_SAMPLES,
         tolerance: SETTLED,
       });
-      note(
-        `${name}: ${settled.trail.map(({ samples, mean }) => `${samples} samples ${mean.toFixed(3)}`).join(', ')}`,
-      );
-      return settled.values;
+      note(`${name}: ${settlingText(trail)}`);
+      return { values, trail };
     },
     sample: (edits, count, seed) => sampleVae(vae, table, edits, count, seed),
     dispose: () => disposeParameters(vae.parameters),

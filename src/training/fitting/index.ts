@@ -1,7 +1,7 @@
 /** The door to what needs TensorFlow.js: the models under construction, and fitting them. */
 export { type EditTable, someOf } from '../batches';
 export { looksCard, tasteCard } from '../card';
-export { type EditModel, meanEdit, noEdit, toSteps } from '../edit-model';
+export { type EditModel, meanEdit, noEdit, type Settling, toSteps } from '../edit-model';
 export { type FittedLooks, fitLooks, type LooksFitOptions } from '../fit-looks';
 export { fitTaste, type TasteFitOptions } from '../fit-taste';
 export { packFitted, unpackFitted } from '../fitted';

@@ -5,9 +5,9 @@ import { CROWD, crowd } from '../../../src/evaluation/crowd';
 import { crowdText } from '../../../src/evaluation/crowd-page';
 import type { Material } from '../../../src/evaluation/material';
 
-const edit = (first: number) => [first, ...Array.from({ length: ADJUSTMENT_COUNT - 1 }, () => 0)];
+const edit = (first: number) => [first / 100, ...Array.from({ length: ADJUSTMENT_COUNT - 1 }, () => 0)];
 
-/** Two test edits of two photos, whose one pixel has the lightness of their first slider. */
+/** Two test edits of two photos, whose one pixel is as light as their first slider says. */
 const material = {
   prepared: {
     table: {
@@ -19,7 +19,7 @@ const material = {
   },
   darkroom: {
     has: () => true,
-    develop: (_: number, y: ArrayLike<number>) => Float64Array.of(y[0], 0, 0),
+    develop: (_: number, y: ArrayLike<number>) => Float64Array.of(Math.round(100 * y[0]), 0, 0),
   },
 } as unknown as Material;
 

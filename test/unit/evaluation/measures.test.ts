@@ -1,9 +1,17 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRng } from '../../../src/core';
-import { BINS, jensenShannon, marginal, marginalDivergences } from '../../../src/evaluation/marginals';
+import { ADJUSTMENT_COUNT } from '../../../src/edit';
+import {
+  BINS,
+  histogram,
+  jensenShannon,
+  marginal,
+  marginalDivergences,
+} from '../../../src/evaluation/marginals';
 import { bestErrors, createDarkroom, PICKED, pickedErrors } from '../../../src/evaluation/pictures';
 import { blockMeans, estimate } from '../../../src/evaluation/statistics';
+import { toSteps } from '../../../src/training/edit-model';
 
 const distribution = fc
   .array(fc.double({ min: 0, max: 1, noNaN: true }), { minLength: 6, maxLength: 6 })
@@ -42,6 +50,20 @@ describe('the Jensen-Shannon divergence', () => {
     expect(divergences[0]).toBeCloseTo(1, 12);
     expect(divergences[1]).toBe(0);
   });
+});
+
+test('a setting falls in the same bin whether it is read from a set or drawn, and bins are alike', () => {
+  const counts = new Map<number, number>();
+  for (let step = -100; step <= 100; step++) {
+    const drawn = toSteps(new Float64Array(ADJUSTMENT_COUNT).fill(step / 100));
+    for (let slider = 0; slider < ADJUSTMENT_COUNT; slider++) {
+      expect(histogram(Float32Array.from(drawn), slider)).toEqual(histogram(drawn, slider));
+    }
+    const bin = histogram(drawn, 3).indexOf(1);
+    counts.set(bin, (counts.get(bin) ?? 0) + 1);
+  }
+  // The last has the end too.
+  expect([...counts.values()]).toEqual([...new Array(BINS - 1).fill(4), 5]);
 });
 
 describe('estimates', () => {
