@@ -119,21 +119,24 @@ export async function drawHeld(
   return answer(all, weighed);
 }
 
-/** A sample, and how many draws it stands for. */
+/** A sample, and how much it counts among all. */
 export interface Weighted {
   readonly sample: LookSample;
   readonly weight: number;
 }
 
-/** `count` samples in proportion to their likelihood, by systematic resampling; repeated ones count as often. */
+/**
+ * `count` samples in proportion to their likelihood, by systematic resampling; repeated ones count as often, each with its
+ * own weight. Those from outside the person's taste are thus kept, and count as little as without locks.
+ */
 export function resample({ samples, likelihood }: HeldSamples, count: number): Weighted[] {
   let upTo = 0;
   let taken = 0;
   return samples.flatMap((sample, i) => {
     upTo += likelihood[i];
     const reached = Math.round(count * upTo);
-    const weight = reached - taken;
+    const times = reached - taken;
     taken = reached;
-    return weight > 0 ? [{ sample, weight }] : [];
+    return times > 0 ? [{ sample, weight: times * sample.weight }] : [];
   });
 }

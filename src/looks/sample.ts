@@ -1,6 +1,6 @@
 import { invariant, type Rng } from '../core';
 import { ADJUSTMENT_COUNT, type Adjustments, fromModelUnits, toModelUnits } from '../edit';
-import { type DiagonalGaussian, gaussianLogDensity, logSumExp } from '../prob';
+import type { DiagonalGaussian } from '../prob';
 import { type LooksContext, stylesFor } from './context';
 import { decodeLatents } from './decode';
 import { DECODED, type LooksModel } from './model';
@@ -86,8 +86,8 @@ export interface SamplePlan {
   readonly latents: Float32Array<ArrayBuffer>;
   /** [count * 11]: standard normals times the noise asked for. */
   readonly noise: Float64Array;
-  /** [count], log importance weights, which sum to 1: what the samples from outside count less. */
-  readonly logWeights: Float64Array;
+  /** [count], importance weights, 1 on average: those from outside count less. */
+  readonly weights: Float64Array;
   /** The person's habits, and how many of the first samples have them. */
   readonly habits: SliderHabits | undefined;
   readonly withHabits: number;
@@ -163,21 +163,17 @@ export function planSamples(model: LooksModel, context: LooksContext, options: S
     { length: count * ADJUSTMENT_COUNT },
     () => (options.noise ?? PROPOSAL_NOISE) * rng.normal(),
   );
-  const logs = Float64Array.from(styles, (s, sample) => {
-    if (outside === 0 || !person) return 0;
-    const z = latents.subarray(sample * latent, (sample + 1) * latent);
-    const of = Math.log(wanted[s]) + gaussianLogDensity(own.get(s)!, z);
-    const from = Math.log(usual[s]) + gaussianLogDensity(others.get(s)!, z);
-    const wished = logSumExp([Math.log(person.own) + of, Math.log1p(-person.own) + from]);
-    return wished - logSumExp([Math.log(inside / count) + of, Math.log(outside / count) + from]);
-  });
-  const total = logSumExp(logs);
+  // Each part has its own chance, whatever z came: the habits with which the two become edits differ.
+  const share = outside === 0 || !person ? undefined : person.own;
   return {
     count,
     styles,
     latents,
     noise,
-    logWeights: logs.map((value) => value - total),
+    weights: Float64Array.from(styles, (_, sample) => {
+      if (share === undefined) return 1;
+      return count * (sample < inside ? share / inside : (1 - share) / outside);
+    }),
     habits: person?.habits,
     withHabits: around && !around.habits ? 0 : inside,
   };
@@ -205,7 +201,7 @@ export function finishSamples(model: LooksModel, plan: SamplePlan, raw: Float64A
       adjustments: fromModelUnits(y),
       z: Float64Array.from(plan.latents.subarray(sample * latent, (sample + 1) * latent)),
       style,
-      weight: plan.count * Math.exp(plan.logWeights[sample]),
+      weight: plan.weights[sample],
       mean,
       deviation,
       moved,

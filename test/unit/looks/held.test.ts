@@ -162,6 +162,11 @@ describe('samples with locked values', () => {
         const likelihood = Float64Array.from(raw, (value) => value / total);
         const samples = tied(raw.length, 2);
         const drawn = resample({ samples, likelihood, effective: 1 }, 64);
+        // Those from outside the taste count as little as without locks.
+        const light = samples.map((sample) => ({ ...sample, weight: 0.25 }));
+        expect(
+          resample({ samples: light, likelihood, effective: 1 }, 64).map(({ weight }) => weight),
+        ).toEqual(drawn.map(({ weight }) => weight / 4));
         expect(drawn.reduce((sum, { weight }) => sum + weight, 0)).toBe(64);
         for (const { sample, weight } of drawn) {
           expect(Math.abs(weight - 64 * likelihood[samples.indexOf(sample)])).toBeLessThanOrEqual(1);

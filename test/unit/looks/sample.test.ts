@@ -97,14 +97,12 @@ describe('sampling looks', () => {
           const theirs = weight * (context.latentMean[c] + person.shift[c] * prior.deviation[c]);
           return sum + own * theirs + (1 - own) * usual;
         }, 0);
-        const weighed = plan.logWeights.reduce(
-          (sum, weight, j) => sum + Math.exp(weight) * plan.latents[j * latent + i],
-          0,
-        );
+        const weighed =
+          plan.weights.reduce((sum, weight, j) => sum + weight * plan.latents[j * latent + i], 0) / count;
         expect(Math.abs(weighed - expected)).toBeLessThan(0.05);
       }
       // None counts more than a little above its share: the person's own samples cover theirs.
-      expect(Math.max(...plan.logWeights)).toBeLessThan(Math.log(1.4 / count));
+      expect(Math.max(...plan.weights)).toBeLessThan(1.4);
     },
   );
 
@@ -125,6 +123,15 @@ describe('sampling looks', () => {
         expect(moved).toEqual(decoded.slice(j * 33 + 22, (j + 1) * 33));
       }
     });
+  });
+
+  test.each([0.98, 0.85, 0.3])('what has the person’s habits counts as the edit being theirs, %f', (own) => {
+    const person = { ...randomPerson(2), own, habits: noHabits() };
+    const samples = sampleLooks(model, context, { count: 40, person, rng: createRng(3) });
+    const { withHabits } = planSamples(model, context, { count: 40, person, rng: createRng(3) });
+    const theirs = samples.slice(0, withHabits).reduce((sum, { weight }) => sum + weight, 0);
+    expect(theirs / 40).toBeCloseTo(own, 9);
+    expect(samples.reduce((sum, { weight }) => sum + weight, 0)).toBeCloseTo(40, 9);
   });
 
   test('a taste equal to the shares changes nothing', () => {
