@@ -11,10 +11,9 @@ import { readDataset } from '../../src/cli/dataset-io';
 import { listPhotos } from '../../src/cli/photo-list';
 import { readSource } from '../../src/cli/simulate-work';
 import { startFitting } from '../../src/cli/start-fitting';
-import { meanOf } from '../../src/core';
+import { clusteredEstimate, meanOf } from '../../src/core';
 import { EMBEDDING_SIZE } from '../../src/encoder';
 import { encoderInput } from '../../src/encoder/input';
-import { clusteredEstimate } from '../../src/evaluation/statistics';
 import { type Dataset, inMemory, type MemoryDataset } from '../../src/training';
 import { loadTeacher } from './teacher';
 

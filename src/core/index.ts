@@ -1,6 +1,7 @@
 export { isAbort, throwIfAborted } from './abort';
 export type { Brand, PhotoId, ProfileId } from './brand';
 export { type ErrorCode, ManylightError, messageOf } from './errors';
+export { clusteredEstimate, type Estimate, estimate } from './estimate';
 export { invariant } from './invariant';
 export { meanOf } from './mean';
 export { once } from './once';

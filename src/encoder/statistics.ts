@@ -62,8 +62,8 @@ const clipping: Group = {
   names: [
     named('clip.anyHigh', 'square root of the share of pixels with a channel at 250 or more of 255'),
     named('clip.allHigh', 'square root of the share with every channel at 250 or more'),
-    named('clip.anyLow', 'square root of the share with a channel at 5 or less of 255'),
-    named('clip.allLow', 'square root of the share with every channel at 5 or less'),
+    named('clip.anyLow', 'square root of the share with a channel below 5 of 255'),
+    named('clip.allLow', 'square root of the share with every channel below 5'),
     ...['red', 'green', 'blue'].map((c) =>
       named(`clip.${c}`, `square root of the share with ${c} at 250 or more`),
     ),
@@ -79,6 +79,7 @@ const clipping: Group = {
           high++;
           counts[4 + c]++;
         }
+        // In float32 a 5 is a little more than this, so it does not count.
         if (value <= 5 / 255) low++;
       }
       if (high > 0) counts[0]++;

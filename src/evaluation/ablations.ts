@@ -1,4 +1,4 @@
-import { invariant, meanOf } from '../core';
+import { clusteredEstimate, type Estimate, estimate, invariant, meanOf } from '../core';
 import { STATISTICS } from '../encoder';
 import {
   type EditTable,
@@ -11,7 +11,6 @@ import { type Result, scoredPeople } from './comparison';
 import { logLikelihoodsOf } from './margins';
 import type { Material } from './material';
 import { type Candidate, RECIPES, type Recipe, untuned } from './recipes';
-import { clusteredEstimate, type Estimate, estimate } from './statistics';
 import { pairedLead } from './table1';
 
 /** Statistics by what they tell of: how their names begin. */

@@ -1,4 +1,4 @@
-import { meanOf } from '../core';
+import { type Estimate, estimate, meanOf } from '../core';
 import { gatherEvidence, HARM, type PersonEvidence, personLogLikelihood, TARGETS } from '../training/fitting';
 import { type ShownScore, shownAfter } from './choice-looks';
 import { type ChoiceMaterial, KINDS, type Kind, type Player, play, type Sessions } from './choice-play';
@@ -14,7 +14,6 @@ import {
   type Told,
 } from './choice-variants';
 import { finishJobs, type RunStore } from './jobs';
-import { type Estimate, estimate } from './statistics';
 
 /** How many photos are known when the person's further edits are scored. */
 export const CHOICE_CONTEXTS = [1, 2, 3, 5, 10] as const;

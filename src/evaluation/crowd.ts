@@ -1,4 +1,4 @@
-import { meanOf } from '../core';
+import { clusteredEstimate, type Estimate, meanOf } from '../core';
 import { ADJUSTMENT_COUNT } from '../edit';
 import { SAMPLES } from '../looks';
 import { picturedEdits, picturedPhotos, type Result } from './comparison';
@@ -6,7 +6,6 @@ import { keptOf } from './judge';
 import { LAB_OF, type Lead, labOf, leadOver, pickedOf } from './margins';
 import type { Material } from './material';
 import { type Darkroom, pickedErrors, pictureError, rowOf } from './pictures';
-import { clusteredEstimate, type Estimate } from './statistics';
 
 /** Edits of a photo by others of the same population: as many as a model's draws that the choice picks among. */
 export const CROWD = SAMPLES;

@@ -1,11 +1,10 @@
 import { type EncodedRaster, meanDeltaE00, rasterToLab } from '../colour';
-import { createRng, meanOf } from '../core';
+import { clusteredEstimate, createRng, type Estimate, estimate, meanOf } from '../core';
 import { developAll, downscale } from '../develop/reference';
 import { ADJUSTMENT_COUNT, toModelUnits } from '../edit';
 import { chooseLooks, type LooksModel, prepareLooks, sampleLooks } from '../looks';
 import { referenceSource } from './look-source';
 import { type Darkroom, type PictureError, pictureError, rowOf } from './pictures';
-import { clusteredEstimate, type Estimate, estimate } from './statistics';
 
 /** How many looks the app shows. */
 export const SHOWN = 6;

@@ -1,5 +1,5 @@
 import type { EncodedRaster } from '../colour';
-import { escapeMarkup } from '../core';
+import { clusteredEstimate, type Estimate, escapeMarkup } from '../core';
 import { analysePhoto, developReference } from '../develop/reference';
 import { ADJUSTMENT_IDS, ADJUSTMENTS, type Adjustments, fromModelUnits, NEUTRAL } from '../edit';
 import type { Result } from './comparison';
@@ -7,7 +7,6 @@ import { ALIGNED_OF } from './judge';
 import type { Material } from './material';
 import { type Section, shown, tableOf } from './page';
 import { rowOf } from './pictures';
-import { type Estimate, estimate } from './statistics';
 
 /** The paper's Fig 5 on one population: edits of several people, each beside the nearest of a model's proposals. */
 export interface Fig5 {
@@ -59,7 +58,10 @@ export function fig5(
     })),
     errors: results.map((result) => ({
       name: result.recipe.name,
-      error: estimate(result.runs[0].aligned.map(({ error }) => error)),
+      error: clusteredEstimate(
+        result.runs[0].aligned.map(({ error }) => error),
+        result.runs[0].aligned.map(({ edit }) => table.photoOf[edit]),
+      ),
     })),
   };
 }

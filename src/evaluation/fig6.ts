@@ -1,7 +1,7 @@
+import { type Estimate, estimate } from '../core';
 import { type PersonalPoint, personalisation } from '../training/fitting';
 import type { TestPeople } from './people';
-import { SHIPS, VARIANTS } from './person-variants';
-import { type Estimate, estimate } from './statistics';
+import { ORACLE, SHIPS, VARIANTS } from './person-variants';
 
 export interface Curve {
   readonly id: string;
@@ -15,7 +15,8 @@ export interface Fig6 {
   readonly edits: number;
   readonly curves: readonly Curve[];
   /**
-   * What ships, knowing every edit of the person, those that are scored included: no edits that could be known say more.
+   * What ships but for forgetting, knowing every edit of the person, those that are scored included, as if they were of
+   * today.
    */
   readonly oracle: Curve;
   /** What ships, with histories of others: each edit from another person, and all from one. */
@@ -51,7 +52,11 @@ export function fig6(people: TestPeople, note: (line: string) => void): Fig6 {
     curve(id, name, personalisation({ ...common, believe: believe(people) })),
   );
   const shipped = curves.find(({ id }) => id === SHIPS.id)!;
-  const oracle = curve('oracle', 'oracle', personalisation({ ...common, believe: ships, oracle: true }));
+  const oracle = curve(
+    ORACLE.id,
+    ORACLE.name,
+    personalisation({ ...common, believe: ORACLE.believe(people), oracle: true }),
+  );
   const controls = (['everybody', 'another'] as const).map((control) =>
     curve(
       control,

@@ -35,7 +35,7 @@ export function fig7Page(
     ),
     ...styles.map(({ style, share, mean, developed }) =>
       row(
-        `${style} (${Math.round(100 * share)}% of people)`,
+        `${style} (${Math.round(100 * share)}% of edits)`,
         valuesOf(mean),
         pictures(developed, `${nameOf(i)}, ${style}`),
       ),

@@ -1,7 +1,6 @@
-import { meanOf } from '../core';
+import { clusteredEstimate, type Estimate, meanOf } from '../core';
 import { picturedPhotos, type Result, scoredPeople } from './comparison';
 import type { Material } from './material';
-import { clusteredEstimate, type Estimate } from './statistics';
 
 /** What the paper's CGM-VAE leads its best baseline by (its Table 1), and its divergence; LAB was measured on experts' edits. */
 export const PAPER_MARGINS: Readonly<Record<string, { logLikelihood: number; divergence: number }>> = {

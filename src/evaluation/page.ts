@@ -1,5 +1,4 @@
-import { escapeMarkup } from '../core';
-import type { Estimate } from './statistics';
+import { type Estimate, escapeMarkup } from '../core';
 import { DRAW_STYLE, PICTURES_STYLE } from './style';
 
 /** One figure or table of the evaluation as it is shown. */

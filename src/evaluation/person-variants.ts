@@ -11,8 +11,8 @@ export interface Variant {
 
 /** A concentration at which what a person does with a slider is not believed. */
 const DEAF = 1e9;
-/** No doubt that edits are one person's. */
-const SURE: OwnState = { prior: 1 - 1e-9, temperature: 1, lapse: 1e-9 };
+/** No doubt that edits are one person's, whatever they say. */
+const SURE: OwnState = { prior: 1 - 1e-9, temperature: Number.POSITIVE_INFINITY, lapse: 1e-9 };
 
 interface Parts {
   readonly styles?: StyleState;
@@ -25,7 +25,7 @@ interface Parts {
 
 const CATEGORICAL: StyleState = { kind: 'categorical', temperature: 1 };
 const DIRICHLET: StyleState = { kind: 'dirichlet', concentration: 0.25 };
-export const BLEND: StyleState = { kind: 'blend', single: 0.8, temperature: 1, concentration: 0.25 };
+const BLEND: StyleState = { kind: 'blend', single: 0.8, temperature: 1, concentration: 0.25 };
 
 /** What ships with some of its parts only. */
 function withParts(ships: PersonState, { styles, offset, sliders, lean, fades, doubts }: Parts): PersonState {
@@ -39,10 +39,11 @@ function withParts(ships: PersonState, { styles, offset, sliders, lean, fades, d
   };
 }
 
-const variant = (id: string, name: string, parts: Parts): Variant => ({
+const variant = (id: string, name: string, parts: Parts) => ({
   id,
   name,
-  believe: ({ evidence, prior, person }) => believer(evidence, prior, withParts(person, parts)),
+  believe: ({ evidence, prior, person }: Pick<TestPeople, 'evidence' | 'prior' | 'person'>): Believe =>
+    believer(evidence, prior, withParts(person, parts)),
 });
 
 /** How much of an edit's weight goes by how alike its photo is, and within how many deviations of an axis that is. */
@@ -77,6 +78,9 @@ export const SHIPS = variant('ships', 'and doubt that edits are one person’s: 
   lean: true,
   doubts: true,
 });
+
+/** What knows all of a person's edits has nothing to forget. */
+export const ORACLE = variant('oracle', 'oracle', { offset: true, sliders: true, lean: true, doubts: true });
 
 export const EARLIER = variant('blend', 'one style or several', { styles: BLEND });
 export const UNFADED = variant('both', 'with offset and sliders', { offset: true, sliders: true });

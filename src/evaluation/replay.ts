@@ -1,10 +1,9 @@
-import { meanOf } from '../core';
+import { clusteredEstimate, type Estimate, meanOf } from '../core';
 import { ADJUSTMENT_COUNT, ADJUSTMENTS, type Adjustments, snap, toModelUnits } from '../edit';
 import type { LooksModel } from '../looks';
 import type { TasteModel } from '../taste';
-import { believer, gatherEvidence, oneStepAhead, startingState } from '../training/fitting';
-import { BLEND } from './person-variants';
-import { blockMeans, type Estimate, estimate } from './statistics';
+import { believer, gatherEvidence, oneStepAhead } from '../training/fitting';
+import { EARLIER } from './person-variants';
 
 /** One person's edits in order, each slider as the file has it: raw photos' Temp in Kelvin. */
 export type RawEdit = Readonly<Record<string, number>>;
@@ -68,22 +67,15 @@ export function replay(looks: LooksModel, taste: TasteModel, edits: readonly Raw
   const rows = [...all];
   const ships = believer(evidence, prior, person);
   const nobody = ships([]);
-  const earlier = believer(evidence, prior, {
-    ...startingState(person.sliders.rates),
-    styles: BLEND,
-    halfLife: Number.POSITIVE_INFINITY,
-    offset: { share: 0 },
-    sliders: { concentration: 1e9, rates: person.sliders.rates },
-    lean: { share: 0 },
-  });
+  const earlier = EARLIER.believe({ evidence, prior, person });
   const nothing = oneStepAhead({ evidence, prior, believe: () => nobody }, rows);
   const blocks = Uint32Array.from(rows, (i) => Math.floor(i / BLOCK));
   const rowOf = (name: string, values: Float64Array) => {
     const gains = values.map((value, i) => value - nothing[i]);
     return {
       name,
-      logLikelihood: estimate(blockMeans(values, blocks)),
-      gain: estimate(blockMeans(gains, blocks)),
+      logLikelihood: clusteredEstimate(values, blocks),
+      gain: clusteredEstimate(gains, blocks),
       stages: STAGES.map((from, i) => ({ from, gain: meanOf(gains.subarray(from, STAGES[i + 1])) })),
     };
   };

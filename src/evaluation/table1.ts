@@ -1,10 +1,9 @@
-import { meanOf } from '../core';
+import { clusteredEstimate, type Estimate, estimate, meanOf } from '../core';
 import type { Settling } from '../training/fitting';
 import { picturedPhotos, type Result, scoredPeople } from './comparison';
 import type { PictureScores } from './judge';
 import { logLikelihoodsOf } from './margins';
 import type { Material } from './material';
-import { clusteredEstimate, type Estimate, estimate } from './statistics';
 
 /** Colour differences of the best of so many proposals. */
 export interface PictureRow {

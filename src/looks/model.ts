@@ -14,7 +14,7 @@ export interface Style {
  *
  * where slider i is left at 0 with probability 1 - ρ_i(x, z) (a hurdle), and with t = relu(trunk · x) shared by every network, and two hidden layers between [t, z] and m, d, ρ. The paper's π and
  * μ_s do not see the photo; `gate` and `shift` are absent then. `recognition` is q(z | x, y, s), for importance
- * sampling only.
+ * sampling, for what an edit says of a person's z, and for finding a look's.
  */
 export interface LooksModel {
   readonly version: string;
@@ -51,7 +51,7 @@ export interface Prior {
   /** [styles * latent] each. */
   readonly mean: Float32Array;
   readonly deviation: Float32Array;
-  /** [styles], sum 1: π averaged over the photos of the fit; what taste's prior is. */
+  /** [styles], sum 1: π averaged over the edits of the fit; what taste's prior is. */
   readonly shares: Float32Array;
   /** [trunk, styles] and [trunk, styles * latent], added for a photo. */
   readonly gate?: Matrix;

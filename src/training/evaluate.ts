@@ -90,13 +90,6 @@ export function joinedEstimates(a: Float64Array, b: Float64Array): Float64Array 
   return a.map((value, i) => logSumExp([value, b[i]]) - Math.LN2);
 }
 
-/** Mean and half of its 95% interval. */
-export function summarise(values: ArrayLike<number>): { mean: number; interval: number } {
-  const centre = meanOf(values);
-  const variance = meanOf(Array.from(values, (value) => (value - centre) ** 2));
-  return { mean: centre, interval: 1.96 * Math.sqrt(variance / values.length) };
-}
-
 export interface LatentUse {
   /** I(s; data) in nats, from the posteriors over styles. */
   readonly information: number;

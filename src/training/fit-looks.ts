@@ -1,4 +1,4 @@
-import { meanOf } from '../core';
+import { clusteredEstimate, meanOf } from '../core';
 import { ADJUSTMENT_COUNT } from '../edit';
 import { DECODED, decodeLatents, parseLooksModel, prepareLooks } from '../looks';
 import { unconditionalGaussian } from './baselines';
@@ -6,7 +6,7 @@ import { type EditTable, someOf } from './batches';
 import { averagePrior } from './cgm-svae';
 import { createVae, type Vae, type VaeShape } from './cgm-vae';
 import type { Dataset } from './dataset';
-import { densityTable, latentUse, logLikelihoods, settledLogLikelihood, summarise } from './evaluate';
+import { densityTable, latentUse, logLikelihoods, settledLogLikelihood } from './evaluate';
 import { architectureOf, looksTensors, type ShippedModel, ship } from './export';
 import { type Checkpoint, minimise } from './minimise';
 import { fitDensityModel } from './network-models';
@@ -87,6 +87,13 @@ const WATCHED_EDITS = 1024;
 /** Test edits that are scored, a fixed random part where there are more. */
 export const TEST_EDITS = 3000;
 
+/** Over edits; a person's go together in the interval. */
+const scoreOf = (table: EditTable, edits: Uint32Array, values: ArrayLike<number>): Score =>
+  clusteredEstimate(
+    values,
+    Array.from(edits, (edit) => table.personOf[edit]),
+  );
+
 function scrambledPhotos(table: EditTable, edits: Uint32Array): Uint32Array {
   const photos = table.photoOf.slice();
   const shift = Math.floor(edits.length / 3) + 1;
@@ -103,7 +110,11 @@ function fitBaselines(
 ): Record<string, Score> {
   const { table, parts } = prepared;
   const scores: Record<string, Score> = {
-    'one Gaussian for all photos': summarise(unconditionalGaussian(table, parts.train, test, options.seed)),
+    'one Gaussian for all photos': scoreOf(
+      table,
+      test,
+      unconditionalGaussian(table, parts.train, test, options.seed),
+    ),
   };
   // Two hidden layers of this width have about the CGM-VAE's generative number of weights.
   const budget = { ...options, hidden: options.trunk + 32, decay: 0.01 };
@@ -112,7 +123,7 @@ function fitBaselines(
     [`MDN (${options.styles} Gaussians)`, options.styles],
   ] as const) {
     const model = fitDensityModel(name, table, parts, components, budget);
-    scores[name] = summarise(model.logProb(test, options.seed)!.values);
+    scores[name] = scoreOf(table, test, model.logProb(test, options.seed)!.values);
     options.onProgress(`baseline ${name}: ${scores[name].mean.toFixed(3)}`);
     model.dispose();
   }
@@ -135,8 +146,12 @@ function measure(
   const straight = densityTable(vae, table, test, few, seed);
   return {
     edits: { train: parts.train.length, validation: parts.validation.length, test: parts.test.length },
-    validation: summarise(logLikelihoods(densityTable(vae, table, validation, settled.samples, seed))),
-    test: summarise(settled.values),
+    validation: scoreOf(
+      table,
+      validation,
+      logLikelihoods(densityTable(vae, table, validation, settled.samples, seed)),
+    ),
+    test: scoreOf(table, test, settled.values),
     samples: settled.samples,
     trail: settled.trail,
     information: use.information,

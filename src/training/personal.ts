@@ -1,4 +1,4 @@
-import { createRng, meanOf } from '../core';
+import { createRng, estimate, meanOf } from '../core';
 import { logSumExp } from '../prob';
 import {
   type Belief,
@@ -9,7 +9,6 @@ import {
   unpackPotentials,
   type Weighted,
 } from '../taste';
-import { summarise } from './evaluate';
 import { type PersonEvidence, packEvidence } from './person-evidence';
 import { personLogLikelihood } from './person-score';
 
@@ -70,7 +69,7 @@ export interface PersonalOptions {
    * knowledge of the person.
    */
   readonly control?: 'another' | 'everybody' | undefined;
-  /** Know all that can be known: every edit of the person, those that are scored included. */
+  /** Know every edit of the person, those that are scored included. */
   readonly oracle?: boolean | undefined;
 }
 
@@ -84,7 +83,7 @@ export const HARM = 0.05;
 export interface PersonalPoint {
   readonly context: number;
   readonly people: number;
-  /** Mean log-likelihood of the further edits, and its gain over knowing nothing, paired by person. */
+  /** Mean log-likelihood of the edits that are scored, and its gain over knowing nothing, paired by person. */
   readonly logLikelihood: number;
   readonly gain: number;
   readonly interval: number;
@@ -144,7 +143,7 @@ export function personalisation(options: PersonalOptions): PersonalPoint[] {
       return [{ person, before, after: context === 0 && !oracle ? before : score(person, known) }];
     });
     const gains = pairs.map(({ person, before, after }) => ({ person, gain: after - before }));
-    const all = summarise(gains.map(({ gain }) => gain));
+    const all = estimate(gains.map(({ gain }) => gain));
     return {
       context,
       people: pairs.length,

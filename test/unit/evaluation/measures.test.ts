@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { createRng } from '../../../src/core';
+import { clusteredEstimate, createRng, estimate } from '../../../src/core';
 import { ADJUSTMENT_COUNT } from '../../../src/edit';
 import {
   BINS,
@@ -10,7 +10,6 @@ import {
   marginalDivergences,
 } from '../../../src/evaluation/marginals';
 import { bestErrors, createDarkroom, PICKED, pickedErrors } from '../../../src/evaluation/pictures';
-import { blockMeans, estimate } from '../../../src/evaluation/statistics';
 import { toSteps } from '../../../src/training/edit-model';
 
 const distribution = fc
@@ -86,8 +85,31 @@ describe('estimates', () => {
     expect(covered / 2000).toBeLessThan(0.965);
   });
 
-  test('a person with many edits counts once', () => {
-    expect(blockMeans([1, 1, 1, 5], [8, 8, 8, 9])).toEqual([1, 5]);
+  test('is Student’s for a few dozen values too', () => {
+    const values = Array.from({ length: 26 }, (_, i) => (i % 2 === 0 ? 1 : -1));
+    // 2.060 for 25 degrees, where the normal has 1.960.
+    expect(estimate(values).interval).toBeCloseTo(2.0595 / Math.sqrt(25), 3);
+  });
+
+  test('edits that repeat a person’s say nothing more', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: -9, max: 9 }), { minLength: 2, maxLength: 40 }),
+        fc.integer({ min: 1, max: 5 }),
+        (values, times) => {
+          const each = values.flatMap((value, person) =>
+            Array.from({ length: times }, () => ({ value, person })),
+          );
+          const repeated = clusteredEstimate(
+            each.map(({ value }) => value),
+            each.map(({ person }) => person),
+          );
+          const { mean, interval } = estimate(values);
+          expect(repeated.mean).toBeCloseTo(mean, 9);
+          expect(repeated.interval).toBeCloseTo(interval, 9);
+        },
+      ),
+    );
   });
 });
 
