@@ -39,8 +39,8 @@ export function fig6Page(figures: readonly Fig6[]): Section {
     title: 'What is gained by knowing a person (Fig 6)',
     html: `<p>Log-likelihood of 20 edits of each test person when some of their others are known, less that with nothing known:
 nats an edit, 95% intervals over people, and in brackets the share of people worse off by more than 0.05. Which 20, and which
-others, is drawn, so that some of the known were made later. The oracle is what ships but for forgetting, told every edit of
-the person, the 20 that are scored included. The first control knows as many edits, each of
+others, is drawn, so that some of the known were made later. The oracle is what ships, told every edit of the person,
+the 20 that are scored included, all of them counting alike (together as much as forgetting leaves of very many). The first control knows as many edits, each of
 another person; the second knows one wrong person.</p>
 ${tables.join('\n')}`,
   };

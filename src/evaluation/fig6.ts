@@ -14,10 +14,7 @@ export interface Fig6 {
   readonly population: string;
   readonly edits: number;
   readonly curves: readonly Curve[];
-  /**
-   * What ships but for forgetting, knowing every edit of the person, those that are scored included, as if they were of
-   * today.
-   */
+  /** What ships, knowing every edit of the person, those that are scored included, all of them counting alike. */
   readonly oracle: Curve;
   /** What ships, with histories of others: each edit from another person, and all from one. */
   readonly controls: readonly Curve[];

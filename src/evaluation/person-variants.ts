@@ -79,8 +79,20 @@ export const SHIPS = variant('ships', 'and doubt that edits are one person’s: 
   doubts: true,
 });
 
-/** What knows all of a person's edits has nothing to forget. */
-export const ORACLE = variant('oracle', 'oracle', { offset: true, sliders: true, lean: true, doubts: true });
+/**
+ * What ships with all edits counting alike, none forgotten: in sum as much as forgetting leaves of very many, as more is
+ * believed too firmly.
+ */
+export const ORACLE: Variant = {
+  id: 'oracle',
+  name: 'oracle',
+  believe: ({ evidence, prior, person }) => {
+    const most = 1 / (1 - 2 ** (-1 / person.halfLife));
+    return believer(evidence, prior, person, (history) =>
+      history.map(() => Math.min(1, most / history.length)),
+    );
+  },
+};
 
 export const EARLIER = variant('blend', 'one style or several', { styles: BLEND });
 export const UNFADED = variant('both', 'with offset and sliders', { offset: true, sliders: true });
