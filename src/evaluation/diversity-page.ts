@@ -60,6 +60,7 @@ function populationPage({
       [`LAB, best of ${SHOWN} plain samples`, shown(best.plain.e76, 2), ''],
       ['LAB, shown less plain', shown(best.difference.e76, 2), 'at most 0'],
       ['ΔE00, shown less plain', shown(best.difference.e00, 2), ''],
+      ['LAB, shown less plain samples without noise', shown(best.byChoice.e76, 2), ''],
     ],
   );
   const rows = tolerances.map((one) => [
@@ -79,7 +80,8 @@ function populationPage({
 export function diversityPage(populations: readonly Diversity[]): Section {
   const html = `<p>The shipped model and the app’s own choice of ${SHOWN} looks, for somebody it knows nothing of, on test photos: how
 unlike the looks are (mean ΔE00 of the pictures they make), and how near the best of them comes to what simulated people made of
-the photo. Plain samples are ${SHOWN} draws from the model’s density, people’s slips and all. Recall: the share of edits that some
+the photo. Plain samples are ${SHOWN} draws from the model’s density, people’s slips and all; without that
+noise, which what is shown has not either, they say how much of the difference is the choice’s. Recall: the share of edits that some
 look comes within a tolerance of (mean ΔE00 of the pictures); precision: the share of looks that come so near to some edit, of
 which a photo has only so many.</p>
 ${populations.map(populationPage).join('\n')}`;

@@ -59,6 +59,8 @@ export interface PhotoDiversity {
   readonly apart: number;
   readonly shown: SetScore;
   readonly plain: readonly SetScore[];
+  /** As plain, without people's noise: what is shown has none either. */
+  readonly noiseless: readonly SetScore[];
 }
 
 export interface Diversity {
@@ -82,6 +84,8 @@ export interface Diversity {
     readonly plain: Readonly<Record<'e76' | 'e00', Estimate>>;
     /** Shown less plain, paired by edit: below 0 where the shown set is better. */
     readonly difference: Readonly<Record<'e76' | 'e00', Estimate>>;
+    /** Shown less noiseless: what of that is the choice's. */
+    readonly byChoice: Readonly<Record<'e76' | 'e00', Estimate>>;
   };
   readonly tolerances: readonly {
     readonly tolerance: number;
@@ -125,18 +129,24 @@ export async function photoDiversity(
     { count: SHOWN, seed },
   );
   const rng = createRng(seed).fork(one.photo);
-  const plain = Array.from({ length: PLAIN_SETS }, () =>
-    sampleLooks(model, context, { count: SHOWN, noise: 1, rng }).map(({ adjustments }) =>
-      toModelUnits(adjustments),
-    ),
-  );
+  const setsOf = (noise: number): SetScore[] =>
+    Array.from({ length: PLAIN_SETS }, () =>
+      scoreSet(
+        darkroom,
+        one,
+        sampleLooks(model, context, { count: SHOWN, noise, rng }).map(({ adjustments }) =>
+          toModelUnits(adjustments),
+        ),
+      ),
+    );
   const shown = chosen.map(({ sample }) => sample.adjustments);
   return {
     photo: one.photo,
     looks: chosen.length,
     apart: leastApart(developAll(one.raster, shown).map(rasterToLab)),
     shown: scoreSet(darkroom, one, shown.map(toModelUnits)),
-    plain: plain.map((set) => scoreSet(darkroom, one, set)),
+    plain: setsOf(1),
+    noiseless: setsOf(0),
   };
 }
 
@@ -150,16 +160,21 @@ export function diversity(population: string, model: string, photos: readonly Ph
   const photoOf = photos.flatMap(({ shown, photo }) => shown.best.map(() => photo));
   const errors = (key: 'e76' | 'e00') => {
     const shown = photos.flatMap((photo) => photo.shown.best.map((error) => error[key]));
-    const plain = photos.flatMap((photo) =>
-      photo.shown.best.map((_, edit) => meanOf(photo.plain.map(({ best }) => best[edit][key]))),
-    );
+    const drawn = (which: 'plain' | 'noiseless') =>
+      photos.flatMap((photo) =>
+        photo.shown.best.map((_, edit) => meanOf(photo[which].map(({ best }) => best[edit][key]))),
+      );
+    const shownLess = (others: readonly number[]) =>
+      clusteredEstimate(
+        shown.map((value, i) => value - others[i]),
+        photoOf,
+      );
+    const plain = drawn('plain');
     return {
       shown: clusteredEstimate(shown, photoOf),
       plain: clusteredEstimate(plain, photoOf),
-      difference: clusteredEstimate(
-        shown.map((value, i) => value - plain[i]),
-        photoOf,
-      ),
+      difference: shownLess(plain),
+      byChoice: shownLess(drawn('noiseless')),
     };
   };
   const [e76, e00] = [errors('e76'), errors('e00')];
@@ -183,6 +198,7 @@ export function diversity(population: string, model: string, photos: readonly Ph
       shown: { e76: e76.shown, e00: e00.shown },
       plain: { e76: e76.plain, e00: e00.plain },
       difference: { e76: e76.difference, e00: e00.difference },
+      byChoice: { e76: e76.byChoice, e00: e00.byChoice },
     },
     tolerances: TOLERANCES.map((tolerance, at) => {
       const of = (key: 'recall' | 'precision') => ({

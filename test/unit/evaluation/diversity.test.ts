@@ -54,6 +54,7 @@ describe('the summary', () => {
     apart,
     shown: set(3, 0.5),
     plain: [set(3, 0.5), set(7, 0.1)],
+    noiseless: [set(4, 0.5), set(4, 0.1)],
   });
 
   test('holds what was measured: distinct only where all six are there and apart', () => {
@@ -73,6 +74,7 @@ describe('the summary', () => {
     expect(summary.best.plain.e76.mean).toBeCloseTo(5.5, 12);
     expect(summary.best.difference.e76.mean).toBeCloseTo(-2, 12);
     expect(summary.best.difference.e76.interval).toBeCloseTo(0, 12);
+    expect(summary.best.byChoice.e76.mean).toBeCloseTo(-1, 12);
     expect(summary.tolerances[0].shown.recall.mean).toBeCloseTo(0.5, 12);
     expect(summary.tolerances[0].plain.recall.mean).toBeCloseTo(0.3, 12);
   });
