@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createRng } from '../../../src/core';
 import { ADJUSTMENT_COUNT } from '../../../src/edit';
-import { logGamma } from '../../../src/prob';
+import { categoricalKl, logGamma } from '../../../src/prob';
 import {
   emptyTaste,
   explainTaste,
@@ -257,7 +257,8 @@ describe.each(STATES)('a taste whose styles are kept as %o', (state) => {
         expect(influences).toHaveLength(taste.edits.length);
         taste.edits.forEach(({ id }, i) => {
           expect(influences[i].without).toEqual(styleProbabilities(withoutEdit(taste, id)));
-          expect(influences[i].change).toBeGreaterThanOrEqual(0);
+          const { change, without } = influences[i];
+          expect(change).toBeCloseTo(categoricalKl(styleProbabilities(taste), without), 12);
         });
       }),
       { numRuns: 30 },
