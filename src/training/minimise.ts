@@ -1,4 +1,4 @@
-import { ManylightError, throwIfAborted } from '../core';
+import { ManylightError } from '../core';
 import { packTensors, type Tensor, unpackTensors } from '../prob';
 import { type AdamState, adamStep, createAdam } from './optimiser';
 import { type Parameters, readParameters, type Values, writeParameters } from './parameters';
@@ -27,7 +27,6 @@ export interface FitOptions {
   /** Called after every validation with all that is needed to go on from there. */
   readonly onCheckpoint?: ((checkpoint: Checkpoint) => void) | undefined;
   readonly resumeFrom?: Checkpoint | undefined;
-  readonly signal?: { readonly aborted: boolean } | undefined;
 }
 
 export interface Checkpoint {
@@ -37,6 +36,8 @@ export interface Checkpoint {
     readonly best: number | null;
     readonly bestStep: number;
     readonly seconds: number;
+    /** Steps left out so far, as their gradients were not finite; checkpoints of before have none. */
+    readonly skipped?: number;
     readonly history: readonly { step: number; loss: number; validation: number }[];
     readonly tensors: ReturnType<typeof packTensors>['entries'];
   };
@@ -117,16 +118,20 @@ function restore(checkpoint: Checkpoint, objective: Objective, adam: AdamState):
 export function minimise(objective: Objective, options: FitOptions): FitResult {
   const adam = createAdam();
   const resumed = options.resumeFrom;
-  let best: Values = resumed ? restore(resumed, objective, adam) : new Map();
+  const restored = resumed && restore(resumed, objective, adam);
+  let best: Values = restored && resumed.state.best !== null ? restored : new Map();
   let bestLoss = resumed?.state.best ?? Number.POSITIVE_INFINITY;
   let bestStep = resumed?.state.bestStep ?? 0;
   let step = resumed?.state.step ?? 0;
   const history = [...(resumed?.state.history ?? [])];
   const started = performance.now() - (resumed?.state.seconds ?? 0) * 1000;
   const seconds = () => (performance.now() - started) / 1000;
-  let [running, counted, skipped, stale] = [0, 0, 0, 0];
+  const isSettled = (at: number) => at / options.steps >= objective.settledAt;
+  // Patience goes on where it was, however often a fit is stopped on the way.
+  let stale = history.filter((entry) => entry.step > bestStep && isSettled(entry.step)).length;
+  let skipped = resumed?.state.skipped ?? 0;
+  let [running, counted] = [0, 0];
   while (step < options.steps && stale < options.patience) {
-    throwIfAborted(options.signal);
     const progress = step / options.steps;
     const { loss, gradients } = gradientsOf(objective, step, progress);
     const learningRate = options.learningRate * rateAt(progress, options.steps);
@@ -144,7 +149,7 @@ export function minimise(objective: Objective, options: FitOptions): FitResult {
     const validation = objective.validate();
     const mean = running / Math.max(1, counted);
     history.push({ step, loss: mean, validation });
-    const settled = step / options.steps >= objective.settledAt;
+    const settled = isSettled(step);
     if (settled && validation < bestLoss) {
       [bestLoss, bestStep, stale] = [validation, step, 0];
       best = readParameters(objective.parameters);
@@ -163,6 +168,7 @@ export function minimise(objective: Objective, options: FitOptions): FitResult {
           best: Number.isFinite(bestLoss) ? bestLoss : null,
           bestStep,
           seconds: seconds(),
+          skipped,
           history: [...history],
           tensors: packed.entries,
         },
