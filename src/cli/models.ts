@@ -43,9 +43,8 @@ async function readChecked(model: 'looks' | 'taste'): Promise<{ manifest: unknow
     readModelFile(model, 'weights.bin'),
   ]);
   const manifest: unknown = JSON.parse(text.toString('utf8'));
-  const { files, sha256 } = manifest as { files?: Record<string, string>; sha256?: string };
-  const expected = files?.['weights.bin'] ?? sha256;
-  if (createHash('sha256').update(weights).digest('hex') !== expected) {
+  const { sha256 } = manifest as { sha256?: string };
+  if (createHash('sha256').update(weights).digest('hex') !== sha256) {
     throw new ManylightError('model-invalid', `The ${model} model's weights are not those of its manifest.`);
   }
   return { manifest, weights: bytesOf(weights) };

@@ -21,7 +21,6 @@ export {
 } from './condition';
 export { type LooksContext, prepareLooks, stylesFor } from './context';
 export { decodedLogDensity, decodeLatents, editLatents } from './decode';
-export { logDensityByStyle } from './density';
 export { drawFrom } from './draw-from';
 export { fewOf } from './few';
 export { locateLook } from './locate';

@@ -4,7 +4,6 @@ import { ADJUSTMENT_COUNT, fromModelUnits } from '../../../src/edit';
 import {
   decodedLogDensity,
   decodeLatents,
-  logDensityByStyle,
   parseLooksModel,
   planSamples,
   prepareLooks,
@@ -14,6 +13,7 @@ import {
 import { logSumExp, sampleGaussian } from '../../../src/prob';
 import { noHabits } from '../../../src/taste';
 import { RANDOM_SHAPE, randomFeatures, randomLooks, randomPerson } from '../../support/models';
+import { logDensityByStyle } from '../../support/style-density';
 
 const load = (conditionalPrior = true) => {
   const { manifest, weights } = randomLooks(11, { conditionalPrior });
@@ -219,18 +219,5 @@ describe('scoring an edit', () => {
       decodedLogDensity(decodeLatents(model, context, sampleGaussian(prior, rng)), 0, y),
     );
     expect(Math.abs(weighted - (logSumExp(logs) - Math.log(draws)))).toBeLessThan(0.1);
-  });
-
-  test('more samples do not lower the estimate on average', () => {
-    const y = new Float64Array(ADJUSTMENT_COUNT).fill(0.1);
-    const average = (samples: number) => {
-      const rng = createRng(samples);
-      const estimates = Array.from(
-        { length: 30 },
-        () => logDensityByStyle(model, context, y, { samples, rng })[style],
-      );
-      return estimates.reduce((sum, value) => sum + value, 0) / estimates.length;
-    };
-    expect(average(64)).toBeGreaterThan(average(1));
   });
 });

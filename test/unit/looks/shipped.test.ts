@@ -12,7 +12,6 @@ import {
   decodeLatents,
   editLatents,
   locateLook,
-  logDensityByStyle,
   parseLooksModel,
   prepareLooks,
   sampleLooks,
@@ -27,6 +26,7 @@ import {
   tasteOf,
 } from '../../../src/taste';
 import { drawScene } from '../../support/scene';
+import { logDensityByStyle } from '../../support/style-density';
 import { picture } from '../training/simulate/pictures';
 
 /** The models as the app ships them. */

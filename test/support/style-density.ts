@@ -1,8 +1,7 @@
-import type { Rng } from '../core';
-import { gaussianLogDensity, logSumExp, sampleGaussian } from '../prob';
-import type { LooksContext } from './context';
-import { decodedLogDensity, decodeLatents, latentPrior, recogniseLatent } from './decode';
-import type { LooksModel } from './model';
+import type { Rng } from '../../src/core';
+import { decodedLogDensity, decodeLatents, type LooksContext, type LooksModel } from '../../src/looks';
+import { latentPrior, recogniseLatent } from '../../src/looks/decode';
+import { gaussianLogDensity, logSumExp, sampleGaussian } from '../../src/prob';
 
 /**
  * log p̂(y | x, s = k) in nats for every style k, by importance sampling of z from q(z | x, y, s = k) with `samples`
