@@ -1,4 +1,5 @@
-import { readFile, rename, writeFile } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 
 /** Sources a part. */
 export const BATCH = 16;
@@ -27,6 +28,18 @@ export function batchesOf(sources: number, share: Share): number[] {
 /** The name of a batch's file. */
 export function partName(kind: string, first: number, ending: string): string {
   return `${kind}-${String(first / BATCH).padStart(5, '0')}.${ending}`;
+}
+
+/** What was made of these files as they are now: it changes with their names, sizes and dates, and with what else is named. */
+export async function keyOfFiles(paths: readonly string[], ...others: readonly unknown[]): Promise<string> {
+  const files = await Promise.all(
+    paths.map(async (path) => {
+      const { size = 0, mtimeMs = 0 } = (await stat(path).catch(() => undefined)) ?? {};
+      return [path, size, mtimeMs];
+    }),
+  );
+  const text = JSON.stringify([...others, files]);
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
 /** Reads what an earlier run left, or undefined; a key that differs means that it was another job's. */

@@ -2,20 +2,20 @@ import { readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Encoder, FEATURE_SIZE } from '../encoder';
 import { makeVariants } from '../training';
-import { BATCH, partName } from './parts';
+import { BATCH, keyOfFiles, partName } from './parts';
 import { readSource, type Work } from './simulate-work';
 
 /**
  * Features of the variants of the batch that begins with source `first`, one row of FEATURE_SIZE a variant, as bytes;
- * made once for an encoder's version, and kept beside the edits.
+ * made once for an encoder's version and the photos' files as they are, and kept beside the edits.
  */
 export async function featuresOfBatch(work: Work, first: number, encoder: Encoder): Promise<Buffer> {
   const { paths, job } = work;
-  const kind = `features-${encoder.version}-${paths.length}x${job.variants}-${job.seed}`;
-  const path = join(work.parts, partName(kind, first, 'f32'));
+  const batch = paths.slice(first, first + BATCH);
+  const key = await keyOfFiles(batch, encoder.version, job.variants, job.seed);
+  const path = join(work.parts, partName(`features-${key}`, first, 'f32'));
   if (await stat(path).catch(() => undefined)) return readFile(path);
 
-  const batch = paths.slice(first, first + BATCH);
   const values = new Float32Array(batch.length * job.variants * FEATURE_SIZE);
   for (const [i, source] of batch.entries()) {
     const raster = await readSource(source);

@@ -2,7 +2,7 @@ import { basename, join } from 'node:path';
 import { EMBEDDING_SIZE } from '../encoder';
 import { nearestScene, type SceneKind, sceneCentroids, sceneOfWordNet } from '../training';
 import { loadEncoder } from './models';
-import { readPart, writePart } from './parts';
+import { keyOfFiles, readPart, writePart } from './parts';
 import { readSource } from './simulate-work';
 
 /** Photos with a known class that say what a kind looks like. */
@@ -22,15 +22,15 @@ export async function judgeScenes(
   const unknown = paths.filter((_, i) => named[i] === undefined);
   if (unknown.length === 0 || known.length === 0) return named.map((scene) => scene ?? 'object');
 
-  const cache = join(parts, 'scenes.json');
-  const key = JSON.stringify([paths.length, unknown.length, basename(paths[0])]);
-  const earlier = await readPart<SceneKind[]>(cache, key);
-  if (earlier) return earlier;
-
   const encoder = await loadEncoder();
   const embed = async (path: string) =>
     (await encoder.features(await readSource(path))).values.subarray(0, EMBEDDING_SIZE);
   try {
+    const cache = join(parts, 'scenes.json');
+    const key = await keyOfFiles(paths, encoder.version);
+    const earlier = await readPart<SceneKind[]>(cache, key);
+    if (earlier) return earlier;
+
     const stride = Math.max(1, Math.floor(known.length / EXAMPLES));
     const examples = [];
     for (const { path, scene } of known.filter((_, i) => i % stride === 0)) {

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { EncodedRaster } from '../colour';
 import { downscale } from '../develop/reference';
@@ -19,7 +18,7 @@ import {
   type VariantEntry,
 } from '../training';
 import { readPhoto } from './image-io';
-import { BATCH, partName, readPart, writePart } from './parts';
+import { BATCH, keyOfFiles, partName, readPart, writePart } from './parts';
 
 /** People and edits when nothing is said: the paper's sizes, and a mixed set that fits in an afternoon. */
 export const USUAL_SIZES: Readonly<Record<PopulationName, { people: number; edits: number }>> = {
@@ -113,17 +112,14 @@ export interface Work {
   readonly made: (first: number) => Promise<SimulatedEdit[] | undefined>;
 }
 
-export function openWork(
+export async function openWork(
   paths: readonly string[],
   scenes: readonly SceneKind[],
   job: SimulationJob,
   parts: string,
-): Work {
+): Promise<Work> {
   const { photos, plan } = planOf(paths, scenes, job);
-  const key = createHash('sha256')
-    .update(JSON.stringify([job, paths, scenes]))
-    .digest('hex')
-    .slice(0, 16);
+  const key = await keyOfFiles(paths, job, scenes);
   const planned = bySource(plan, plan.edits.keys(), job.variants);
   const pathOf = (first: number) => join(parts, partName('edits', first, 'json'));
   const made = (first: number) => readPart<SimulatedEdit[]>(pathOf(first), key);

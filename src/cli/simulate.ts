@@ -79,7 +79,7 @@ async function simulate(args: readonly string[]): Promise<void> {
     await writeStyleSheets(paths, scenes, job, join(out, 'sheets'), note);
     return;
   }
-  const work = openWork(paths, scenes, job, parts);
+  const work = await openWork(paths, scenes, job, parts);
   note(`${work.plan.people.length} people, ${work.plan.edits.length} edits`);
   const encoder = await loadEncoder();
   try {

@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
-import { readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ManylightError } from '../../core';
 import { downscale } from '../../develop/reference';
 import { type Encoder, FEATURE_SIZE } from '../../encoder';
 import { SEEN_SIDE } from '../../encoder/features';
 import { readPhoto } from '../image-io';
-import { BATCH, partName, readPart, writePart } from '../parts';
+import { BATCH, keyOfFiles, partName, readPart, writePart } from '../parts';
 import { applyEdit, randomEdit } from './augment';
 import type { ImportPlan } from './plan';
 
@@ -40,21 +39,10 @@ export async function seen(path: string) {
   }
 }
 
-async function keyOf(job: ImportJob, paths: readonly string[], encoder: Encoder): Promise<string> {
-  const facts = await Promise.all(
-    paths.map(async (path) => {
-      const { size = 0, mtimeMs = 0 } = (await stat(path).catch(() => undefined)) ?? {};
-      return [path, size, mtimeMs];
-    }),
-  );
-  const text = JSON.stringify([encoder.version, job.augment, job.seed, facts]);
-  return createHash('sha256').update(text).digest('hex').slice(0, 16);
-}
-
 /** Features of the batch that begins with photo `first`; what an earlier run made of the same files is read. */
 export async function featuresOfPart(job: ImportJob, first: number, encoder: Encoder): Promise<Part> {
   const paths = job.plan.photos.slice(first, first + BATCH).map(({ path }) => path);
-  const key = await keyOf(job, paths, encoder);
+  const key = await keyOfFiles(paths, encoder.version, job.augment, job.seed);
   const note = join(job.parts, partName('photos', first, 'json'));
   const path = join(job.parts, partName(`features-${key}`, first, 'f32'));
   const earlier = await readPart<boolean[]>(note, key);

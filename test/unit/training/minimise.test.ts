@@ -16,7 +16,13 @@ function objectiveOf(validations: readonly number[], broken: readonly number[] =
     parameters,
     settledAt: 0,
     loss: (step) =>
-      tf.tidy(() => at.square().sum().mul(broken.includes(step) ? Number.NaN : 1) as tf.Scalar),
+      tf.tidy(
+        () =>
+          at
+            .square()
+            .sum()
+            .mul(broken.includes(step) ? Number.NaN : 1) as tf.Scalar,
+      ),
     validate: () => validations[next++],
   };
   return { objective, skipTo: (place: number) => (next = place) };
