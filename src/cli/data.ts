@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { featureBlocks } from '../training';
+import { editsOf, featureBlocks, SPLITS } from '../training';
 import { readArguments, runCommand, usage } from './command';
 import { convertDataset } from './dataset-convert';
 import { indexDataset } from './dataset-index';
@@ -18,6 +18,11 @@ async function check(folder: string): Promise<void> {
   process.stdout.write(
     `${population}: ${edits} edits of ${photos} photos by ${people} people, ${featureSize} features of encoder ` +
       `${encoderVersion}, ${pictures.size} pictures\n`,
+  );
+  const [train, validation, test] = SPLITS.map((side) => editsOf(dataset, side).length);
+  const between = edits - train - validation - test;
+  process.stdout.write(
+    `${train} edits to fit, ${validation} to validate, ${test} to test; ${between} between two sides, used for nothing\n`,
   );
 }
 

@@ -16,17 +16,17 @@ export async function* photosOf(dataset: Dataset): AsyncGenerator<{ row: number;
   }
 }
 
-/** What a set's rows become in another: numbers of photos and people are added to. */
+/** What a set's rows become in another: photos' numbers are added to. */
 export interface CopyChanges {
   readonly photo: number;
-  readonly person: number;
+  readonly personOf: (person: number) => number;
   readonly groupOf: (group: number) => number;
   readonly featuresOf: (features: Float32Array) => Float32Array;
 }
 
 export const UNCHANGED: CopyChanges = {
   photo: 0,
-  person: 0,
+  personOf: (person) => person,
   groupOf: (group) => group,
   featuresOf: (features) => features,
 };
@@ -51,7 +51,7 @@ export async function copyDataset(
     const style = dataset.trueStyleOf[edit];
     writer.edit({
       photo: changes.photo + dataset.photoOf[edit],
-      person: changes.person + dataset.personOf[edit],
+      person: changes.personOf(dataset.personOf[edit]),
       // Edits are in order of time within a person.
       time: edit,
       adjustments: slidersOf(dataset.y.subarray(edit * ADJUSTMENT_COUNT, (edit + 1) * ADJUSTMENT_COUNT)),

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { badDataset, type Dataset } from '../training';
+import { badDataset, type Dataset, nextOnSide, splitOfGroup, splitOfPerson } from '../training';
 import { copyDataset, photosOf, UNCHANGED } from './dataset-copy';
 import { readDataset } from './dataset-io';
 import { createDatasetWriter } from './dataset-writer';
@@ -12,7 +12,7 @@ const digest = (features: Float32Array): string =>
 
 /**
  * Groups of the second set in the numbers of the first: a photo with the very features of one there is that photo, so
- * that both, with their variants, stay on one side of the split. The others get numbers of their own.
+ * that both, with their variants, are on one side of the split. The others get numbers of their own on their own side.
  */
 async function matchGroups(first: Dataset, second: Dataset): Promise<Map<number, number>> {
   const known = new Map<string, number>();
@@ -26,8 +26,26 @@ async function matchGroups(first: Dataset, second: Dataset): Promise<Map<number,
     const same = known.get(digest(features));
     if (same !== undefined) groups.set(second.groups[row], same);
   }
-  for (const group of second.groups) if (!groups.has(group)) groups.set(group, next++);
+  for (const group of second.groups) {
+    if (groups.has(group)) continue;
+    const number = nextOnSide(splitOfGroup, splitOfGroup(group), next);
+    groups.set(group, number);
+    next = number + 1;
+  }
   return groups;
+}
+
+/** People of the second set in numbers that the first leaves free, on their own side. */
+function renumberPeople(first: Dataset, second: Dataset): Map<number, number> {
+  let next = first.personOf.reduce((most, person) => Math.max(most, person + 1), 0);
+  const people = new Map<number, number>();
+  for (const person of second.personOf) {
+    if (people.has(person)) continue;
+    const number = nextOnSide(splitOfPerson, splitOfPerson(person), next);
+    people.set(person, number);
+    next = number + 1;
+  }
+  return people;
 }
 
 /** One set of two: the people of both, none of whom is in both, and the photos of both. Throws `data-invalid`. */
@@ -46,14 +64,15 @@ export async function uniteDatasets(from: readonly [string, string], to: string)
     simulated: first.simulated || second.simulated,
   });
   await copyDataset(writer, { dataset: first, folder: from[0] }, UNCHANGED);
-  const people = first.personOf.reduce((most, person) => Math.max(most, person + 1), 0);
+  const people = renumberPeople(first, second);
   await copyDataset(
     writer,
     { dataset: second, folder: from[1] },
     {
       ...UNCHANGED,
-      ...{ photo: first.photos, person: people },
-      groupOf: (group) => groups.get(group) ?? group,
+      photo: first.photos,
+      personOf: (person) => people.get(person)!,
+      groupOf: (group) => groups.get(group)!,
     },
   );
   await writer.finish();

@@ -14,4 +14,4 @@ export {
   photoFeatures,
 } from './dataset';
 export * from './simulate';
-export { splitOfGroup } from './split';
+export { nextOnSide, SPLITS, splitOfGroup, splitOfPerson } from './split';

@@ -19,3 +19,10 @@ export function splitOfGroup(group: number): Split {
 export function splitOfPerson(person: number): Split {
   return split(person + 0x7f4a7c15);
 }
+
+/** The first number from `from` on that is on this side: what is numbered anew by it stays where it was. */
+export function nextOnSide(sideOf: (number: number) => Split, side: Split, from: number): number {
+  let number = from;
+  while (sideOf(number) !== side) number += 1;
+  return number;
+}

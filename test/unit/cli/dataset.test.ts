@@ -12,7 +12,7 @@ import { upgradeDataset } from '../../../src/cli/dataset-upgrade';
 import { createDatasetWriter } from '../../../src/cli/dataset-writer';
 import { ADJUSTMENT_IDS, NEUTRAL } from '../../../src/edit';
 import { FEATURE_SIZE, STATISTICS_VERSION, upgradeFeatures } from '../../../src/encoder';
-import { type Dataset, featureBlocks } from '../../../src/training';
+import { type Dataset, editsOf, featureBlocks, SPLITS } from '../../../src/training';
 import { createToyDataset } from '../../../src/training/toy';
 import { slidersOf, writeFolder } from '../../support/datasets';
 import { run } from './run';
@@ -129,7 +129,10 @@ describe('shards of another program', () => {
       for (let j = 0; j < 11; j++) expect(dataset.y[i * 11 + j]).toBeCloseTo(toy.y[edit * 11 + j], 6);
     });
     const { code, stdout } = await run('data', ['check', at('theirs')]);
-    expect(stdout).toBe('toy: 195 edits of 60 photos by 39 people, 7 features of encoder toy, 2 pictures\n');
+    expect(stdout).toBe(
+      'toy: 195 edits of 60 photos by 39 people, 7 features of encoder toy, 2 pictures\n' +
+        '170 edits to fit, 20 to validate, 5 to test; 0 between two sides, used for nothing\n',
+    );
     expect(code).toBe(0);
   });
 
@@ -342,6 +345,25 @@ describe('two sets in one', () => {
     const own = new Set(toy.groups);
     expect([...both.groups.slice(toy.photos)].some((group) => own.has(group))).toBe(false);
     expect(both.edits).toBe(toy.edits + other.edits);
+  });
+
+  test('leave photos and people on their sides, and edits between two are counted', async () => {
+    const used = (dataset: Dataset) => SPLITS.map((side) => editsOf(dataset, side).length);
+    const other = createToyDataset({
+      ...{ photos: 50, people: 30, editsPerPerson: 4, embedding: 4, statistics: 3, seed: 7 },
+    });
+    await writeFolder(at('third'), other);
+    await uniteDatasets([at('one'), at('third')], at('sides'));
+    const sides = await readDataset(at('sides'));
+    expect(used(sides)).toEqual(used(toy).map((count, i) => count + used(other)[i]));
+
+    // As they were united before: the second set's people had numbers of other sides.
+    const moved = Uint32Array.from(toy.personOf, (person) => person + 40);
+    await writeFolder(at('between'), { ...toy, personOf: moved });
+    const between = toy.edits - used({ ...toy, personOf: moved }).reduce((sum, count) => sum + count, 0);
+    expect(between).toBeGreaterThan(0);
+    const { stdout } = await run('data', ['check', at('between')]);
+    expect(stdout).toContain(`; ${between} between two sides, used for nothing`);
   });
 
   test('must be of one encoder, and are not written over', async () => {
