@@ -23,7 +23,7 @@ function trainingOf(manifest: CardOptions['manifest']): string {
   const kind = training.simulated ? 'Simulated edits of real photos' : 'Edits';
   const warning = training.simulated
     ? ' No person made these edits: programs did, each seeking tone and colour goals in the developed picture. What the model calls likely is likely for them.'
-    : '';
+    : ' An import cuts each person by the side of their photos (docs/data.md): its test people are the same people on other photos.';
   return (
     `${kind}: ${dataset.edits} edits of ${dataset.photos} photos (variants counted) by ${dataset.people} retouchers, ` +
     `population "${training.population}", dataset seed ${dataset.seed}, fit seed ${training.seed}, split 80/10/10 by photo and by person.${warning}`
@@ -97,6 +97,10 @@ function pointRows(points: readonly PersonalPoint[]): string[] {
 }
 
 export function tasteCard(options: CardOptions, metrics: TasteMetrics): string {
+  const { simulated } = options.manifest.training as { simulated: boolean };
+  const heldOut = simulated
+    ? 'Test people, none seen in fitting, nor their photos.'
+    : 'Test people; none of their photos was seen in fitting.';
   const head = ['| known edits | people | log-likelihood | gain | worse off |', '|---|---|---|---|---|'];
   return [
     ...heading('Taste: the CGM-SVAE', options),
@@ -109,7 +113,7 @@ export function tasteCard(options: CardOptions, metrics: TasteMetrics): string {
     '',
     '## Twenty edits, when some others are known',
     '',
-    'Test people, none seen in fitting, nor their photos. Which twenty, and which others, is drawn: some of the known were made later. Nats an edit; gain over knowing nothing, paired by person, 95% interval over people; worse off: by more than 0.05.',
+    `${heldOut} Which twenty, and which others, is drawn: some of the known were made later. Nats an edit; gain over knowing nothing, paired by person, 95% interval over people; worse off: by more than 0.05.`,
     '',
     ...head,
     ...pointRows(metrics.test),

@@ -1,5 +1,6 @@
 import { createPhotoIndex, placeEdit, Tally } from '../../files/history';
 import { filesBelow, withCatalog } from './folder';
+import { cutPeople } from './people';
 import { type ImportPlan, isDecodable, type PlannedEdit } from './plan';
 
 /** Any Lightroom catalogue: one person's edits, virtual copies each an edit of their photo, in the order of their last change. */
@@ -20,7 +21,7 @@ export async function planCatalog(catalogPath: string, folder: string): Promise<
   }
   return {
     population: 'catalogue',
-    photos: [...byPath].map(([path, edits]) => ({ path, edits })),
+    photos: cutPeople([...byPath].map(([path, edits]) => ({ path, edits }))),
     skipped,
     beyond,
   };

@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
 import { type EditedPhoto, editedPhotos, type FolderFile, Tally } from '../../files/history';
 import { filesBelow } from './folder';
+import { cutPeople } from './people';
 import { type ImportPlan, isDecodable } from './plan';
 
 const fileAt = (path: string): FolderFile => ({ path, bytes: () => readFile(path) });
@@ -33,5 +34,6 @@ export async function planXmp(folder: string, personPerFolder: boolean): Promise
       edits: [{ person: personOf(file.path), time: times.get(photo)!, adjustments }],
     };
   });
-  return { population: 'xmp', photos, skipped, beyond: found.filter(({ isBeyond }) => isBeyond).length };
+  const beyond = found.filter(({ isBeyond }) => isBeyond).length;
+  return { population: 'xmp', photos: cutPeople(photos), skipped, beyond };
 }

@@ -82,6 +82,9 @@ export async function importCommand(args: readonly string[]): Promise<void> {
   try {
     const made = await writeImport({ plan, augment, seed, parts }, encoder, out, note);
     report(plan);
+    note(
+      'People are cut by the side of the split that their photos are on: those held out are the same people on other photos.',
+    );
     note(`${made.edits} edits of ${made.photos} photos by ${made.people} people: ${out} is ready`);
   } finally {
     encoder.dispose();

@@ -6,10 +6,11 @@ import { createDatasetWriter } from '../dataset-writer';
 import { BATCH } from '../parts';
 import { applyEdit, editAfter, randomEdit } from './augment';
 import { featuresOfPart, type ImportJob, seen } from './features';
+import { peopleOfVersions } from './people';
 
 /**
  * Writes the dataset of a plan: photo `i`'s version `v` is number i * (1 + augment) + v, in group i. Versions are other
- * people's: nobody edits a photo three times over. Returns how many photos and edits there are.
+ * people's. Returns how many photos, edits and people there are.
  */
 export async function writeImport(
   job: ImportJob,
@@ -27,8 +28,7 @@ export async function writeImport(
     simulated: false,
     styles: [],
   });
-  const peopleThere =
-    1 + Math.max(0, ...plan.photos.flatMap(({ edits }) => edits.map(({ person }) => person)));
+  const whoOf = peopleOfVersions(plan.photos);
   const people = new Set<number>();
   let photos = 0;
   let edits = 0;
@@ -55,7 +55,7 @@ export async function writeImport(
         });
         photos++;
         for (const { person, time, adjustments } of photo.edits) {
-          const who = version * peopleThere + person;
+          const who = whoOf(person, version);
           writer.edit({ photo: number, person: who, time, adjustments: editAfter(adjustments, random) });
           people.add(who);
           edits++;
