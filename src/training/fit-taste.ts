@@ -4,16 +4,22 @@ import { type PersonState, parseTasteModel } from '../taste';
 import { someOf } from './batches';
 import { createSvae, type PeopleData, svaeObjective } from './cgm-svae';
 import type { Vae } from './cgm-vae';
-import type { Dataset } from './dataset';
+import { badDataset, type Dataset } from './dataset';
 import { densityTable } from './evaluate';
 import { architectureOf, type ShippedModel, ship, tasteTensors } from './export';
 import type { LooksForTaste } from './fitted';
-import { gatherHeldOut } from './held-out';
+import { gatherHeldOut, withHistory } from './held-out';
 import { type Checkpoint, minimise } from './minimise';
 import { createParameters, disposeParameters, type ParameterTable, readParameters } from './parameters';
 import { styleLogDensities } from './person-score';
 import { choosePersonState, sliderRates, startingState, type TriedState } from './person-state';
-import { believer, type PersonalPoint, personalisation, potentialAccuracy } from './personal';
+import {
+  believer,
+  type PersonalOptions,
+  type PersonalPoint,
+  personalisation,
+  potentialAccuracy,
+} from './personal';
 import { byPerson } from './prepare';
 
 export interface TasteFitOptions {
@@ -79,6 +85,11 @@ function pointsInWords(points: readonly PersonalPoint[]): string {
     .join('  ');
 }
 
+/** After as many known edits as anybody has. */
+const pointsOf = (options: PersonalOptions): PersonalPoint[] =>
+  personalisation(options).filter(({ people }) => people > 0);
+
+/** Throws `data-invalid` where there is nobody to fit to, or too few held-out people. */
 export async function fitTaste(
   dataset: Dataset,
   looks: LooksForTaste,
@@ -87,16 +98,20 @@ export async function fitTaste(
 ): Promise<FittedTaste> {
   const { onProgress, seed } = options;
   const { table, parts, map } = looks.prepared;
-  const vae = reviveVae(looks);
-  const svae = createSvae(vae, { hidden: options.hidden, clamp: options.clamp, seed });
   const people = {
     train: byPerson(table.personOf, parts.train, 2),
     validation: byPerson(table.personOf, parts.validation, 2),
     test: byPerson(table.personOf, parts.test, 2),
   };
+  // What is wanted once it is fitted is asked for before.
+  if (people.train.length === 0) throw badDataset('nobody whose edits are to fit to has two of them');
+  withHistory(people.validation, 'validation');
+  withHistory(people.test, 'test');
   onProgress(
     `${people.train.length} people to fit, ${people.validation.length} to validate, ${people.test.length} to test`,
   );
+  const vae = reviveVae(looks);
+  const svae = createSvae(vae, { hidden: options.hidden, clamp: options.clamp, seed });
   const data: PeopleData = {
     table,
     train: people.train,
@@ -152,9 +167,9 @@ export async function fitTaste(
     ...potentialAccuracy(logDensity, test.evidence.potentials, taste.prior),
     state,
     tried,
-    test: personalisation(common),
-    exact: personalisation({ ...common, believe: believer(exact, taste.prior, state) }),
-    shuffled: personalisation({ ...common, control: 'everybody' }),
+    test: pointsOf(common),
+    exact: pointsOf({ ...common, believe: believer(exact, taste.prior, state) }),
+    shuffled: pointsOf({ ...common, control: 'everybody' }),
     steps: result.steps,
     bestStep: result.bestStep,
     seconds: Math.round(result.seconds),

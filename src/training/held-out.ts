@@ -1,6 +1,6 @@
 import type { LooksModel } from '../looks';
 import type { TasteModel } from '../taste';
-import { type Dataset, photoFeatures } from './dataset';
+import { badDataset, type Dataset, photoFeatures } from './dataset';
 import { gatherEvidence, type PersonEvidence } from './person-evidence';
 import { TARGETS } from './personal';
 
@@ -17,11 +17,26 @@ export interface HeldOut {
 
 /** Fewer edits beyond the targets tell nothing of a history. */
 const LEAST_HISTORY = 5;
+/** One has nobody whose edits theirs could be told from. */
+const LEAST_PEOPLE = 2;
 const MOST_PEOPLE = 80;
 const MOST_EDITS = 50;
 const DRAWS_PER_STYLE = 16;
 
-/** The first edits of the first of these people who have enough of them; both models have to be of one fit. */
+/** Those who have edits enough for a history and what is judged by it. Throws `data-invalid` where they are too few. */
+export function withHistory(people: readonly Uint32Array[], side = 'held-out'): Uint32Array[] {
+  const least = TARGETS + LEAST_HISTORY;
+  const found = people.filter((own) => own.length >= least);
+  if (found.length >= LEAST_PEOPLE) return found;
+  throw badDataset(
+    `it needs ${LEAST_PEOPLE} ${side} people with ${least} edits each, and has ${found.length} (docs/data.md)`,
+  );
+}
+
+/**
+ * The first edits of the first of these people who have enough of them; both models have to be of one fit.
+ * Throws `data-invalid` where they are too few.
+ */
 export async function gatherHeldOut(
   looks: LooksModel,
   taste: TasteModel,
@@ -29,8 +44,7 @@ export async function gatherHeldOut(
   people: readonly Uint32Array[],
   seed: number,
 ): Promise<HeldOut> {
-  const chosen = people
-    .filter((own) => own.length >= TARGETS + LEAST_HISTORY)
+  const chosen = withHistory(people)
     .slice(0, MOST_PEOPLE)
     .map((own) => own.subarray(0, MOST_EDITS));
   const edits = Uint32Array.from(chosen.flatMap((own) => [...own]));

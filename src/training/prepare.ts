@@ -1,11 +1,11 @@
-import { createRng } from '../core';
+import { createRng, listWords } from '../core';
 import { ADJUSTMENT_COUNT } from '../edit';
 import type { FeatureMap } from '../prob';
 import { createEditTable, type EditTable } from './batches';
-import { type Dataset, editsOf } from './dataset';
+import { badDataset, type Dataset, editsOf } from './dataset';
 import { fitFeatureMap, mapPhotos } from './features';
 import { kMeans, residuals } from './linear';
-import type { Split } from './split';
+import { SPLITS, type Split } from './split';
 import { visibleEffects } from './style-words';
 
 /** A dataset as the objectives use it. */
@@ -17,9 +17,32 @@ export interface Prepared {
   readonly examples: readonly Float32Array[];
 }
 
+const PURPOSES: Readonly<Record<Split, string>> = {
+  train: 'fit to',
+  validation: 'validate on',
+  test: 'test on',
+};
+
+/** Throws `data-invalid` where a part is empty: all that is fitted to it or measured on it would be no number. */
+function partsOf(dataset: Dataset): Prepared['parts'] {
+  const parts = {
+    train: editsOf(dataset, 'train'),
+    validation: editsOf(dataset, 'validation'),
+    test: editsOf(dataset, 'test'),
+  };
+  const empty = SPLITS.filter((side) => parts[side].length === 0);
+  if (empty.length > 0) {
+    const purposes = listWords(empty.map((side) => PURPOSES[side]));
+    throw badDataset(
+      `it has no edits to ${purposes}, as an edit counts where its photo and its person are on one side (docs/data.md)`,
+    );
+  }
+  return parts;
+}
+
 /**
  * Goes through the features twice, to fit the map and to map every photo, and keeps but the mapped ones. `map` and the
- * standardisation are taken from an earlier fit where it is given.
+ * standardisation are taken from an earlier fit where it is given. Throws `data-invalid` where a part has no edits.
  */
 export async function prepare(
   dataset: Dataset,
@@ -35,12 +58,8 @@ export async function prepare(
   },
 ): Promise<Prepared> {
   const { embedding, axes, seed, earlier } = options;
+  const parts = partsOf(dataset);
   const map = earlier?.map ?? (await fitFeatureMap(dataset, embedding, axes, createRng(seed)));
-  const parts = {
-    train: editsOf(dataset, 'train'),
-    validation: editsOf(dataset, 'validation'),
-    test: editsOf(dataset, 'test'),
-  };
   const photos = await mapPhotos(dataset, map);
   const table = createEditTable(dataset, photos, parts.train);
   return {

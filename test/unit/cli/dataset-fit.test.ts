@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { readDataset } from '../../../src/cli/dataset-io';
-import { fitLooks, packFitted, unpackFitted } from '../../../src/training/fitting';
+import { parseLooksModel } from '../../../src/looks';
+import { fitLooks, fitTaste, packFitted, unpackFitted } from '../../../src/training/fitting';
 import { createToyDataset } from '../../../src/training/toy';
 import { writeFolder } from '../../support/datasets';
 import { startBackend } from '../training/backend';
@@ -54,4 +55,14 @@ test('a fit from many shards gives the very numbers of one from memory, for the 
   // And a taste run takes it up on the shards as it was.
   const taken = await unpackFitted(packFitted(fromFiles), stored, 5);
   expect(taken.prepared.table.mapped).toEqual(fromMemory.prepared.table.mapped);
+
+  // People of twelve edits are too few to know anybody by; it says so before it fits.
+  const lines: string[] = [];
+  const model = parseLooksModel(fromFiles.model.manifest, fromFiles.model.weights);
+  const fit = fitTaste(stored, taken, model, {
+    ...{ hidden: 8, clamp: 6, steps: 4, people: 4, learningRate: 1e-3, seed: 1 },
+    onProgress: (line) => lines.push(line),
+  });
+  await expect(fit).rejects.toThrow('it needs 2 validation people with 25 edits each, and has 0');
+  expect(lines).toEqual([]);
 });

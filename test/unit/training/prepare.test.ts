@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import { createRng } from '../../../src/core';
 import { createEditTable } from '../../../src/training/batches';
-import { byPerson, styleLabels } from '../../../src/training/prepare';
+import { byPerson, prepare, styleLabels } from '../../../src/training/prepare';
+import { splitOfPerson } from '../../../src/training/split';
+import { createToyDataset } from '../../../src/training/toy';
 
 const PEOPLE = 30;
 const EACH = 12;
@@ -45,5 +47,27 @@ describe('what the styles are first pulled to', () => {
       [0, 2, 4],
       [1, 3],
     ]);
+  });
+});
+
+describe('a set without edits on a side', () => {
+  const toy = createToyDataset({
+    ...{ photos: 60, people: 40, editsPerPerson: 5, embedding: 4, statistics: 3, seed: 1 },
+  });
+  const to = { embedding: 4, axes: 2, seed: 1 };
+
+  test.each([
+    ['of one person', () => 0, 'it has no edits to validate on and test on, as'],
+    [
+      'whose test people are numbered anew',
+      (person: number) => (splitOfPerson(person) === 'test' ? 0 : person),
+      'it has no edits to test on, as',
+    ],
+  ])('%s is refused before anything is fitted', async (_, number, said) => {
+    const personOf = toy.personOf.map(number);
+    const featureParts = () => {
+      throw new Error('the features were read');
+    };
+    await expect(prepare({ ...toy, personOf, featureParts }, to)).rejects.toThrow(said);
   });
 });
