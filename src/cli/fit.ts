@@ -144,7 +144,7 @@ async function fitCommand(args: readonly string[]): Promise<void> {
       featureNoise: wholeNumber(values.blur, 'blur', 30) / 100,
       baselines: !values['no-baselines'],
     });
-    const files = fitting.packFitted(looks);
+    const files = await fitting.packFitted(looks, dataset);
     await run.save('fitted.json', files.state);
     await run.saveBytes('fitted.bin', files.bytes);
     const costs = stages.end();

@@ -2,6 +2,7 @@ import { ManylightError } from '../core';
 import { matrix, packTensors, type Tensor, takeTensor, unpackTensors } from '../prob';
 import type { VaeShape } from './cgm-vae';
 import type { Dataset } from './dataset';
+import { fingerprintOf } from './fingerprint';
 import type { FittedLooks } from './fit-looks';
 import { prepare } from './prepare';
 
@@ -11,12 +12,23 @@ export interface FittedFiles {
   readonly bytes: ArrayBuffer;
 }
 
+/** fitted.json. */
+type Saved = Partial<{
+  shape: VaeShape;
+  limit: number;
+  version: string;
+  encoderVersion: string;
+  /** Its fingerprint. */
+  dataset: string;
+  tensors: unknown;
+}>;
+
 /** What the taste run needs of a looks run. */
 export type LooksForTaste = Pick<FittedLooks, 'shape' | 'values' | 'prepared' | 'floor' | 'shares'> & {
   readonly version: string;
 };
 
-export function packFitted(looks: FittedLooks): FittedFiles {
+export async function packFitted(looks: FittedLooks, dataset: Dataset): Promise<FittedFiles> {
   const { map, table } = looks.prepared;
   const all = new Map<string, Tensor>();
   for (const [name, tensor] of looks.values) all.set(`vae/${name}`, tensor);
@@ -36,9 +48,27 @@ export function packFitted(looks: FittedLooks): FittedFiles {
   all.set('shares', vector(looks.shares));
   const { entries, bytes } = packTensors(all, 'float32');
   return {
-    state: { shape: looks.shape, limit: map.limit, version: looks.model.manifest.version, tensors: entries },
+    state: {
+      ...{ shape: looks.shape, limit: map.limit, version: looks.model.manifest.version },
+      ...{ encoderVersion: dataset.encoderVersion, dataset: await fingerprintOf(dataset) },
+      tensors: entries,
+    },
     bytes,
   };
+}
+
+/** Throws `data-invalid` unless a run is of this dataset; one of before these were kept says nothing. */
+async function checkSame(saved: Saved, dataset: Dataset): Promise<void> {
+  const { encoderVersion = dataset.encoderVersion } = saved;
+  if (encoderVersion !== dataset.encoderVersion) {
+    throw new ManylightError(
+      'data-invalid',
+      `The looks run was fitted to features of encoder ${encoderVersion}, and the dataset has those of ${dataset.encoderVersion}.`,
+    );
+  }
+  if (saved.dataset !== undefined && saved.dataset !== (await fingerprintOf(dataset))) {
+    throw new ManylightError('data-invalid', 'The looks run was fitted to another dataset.');
+  }
 }
 
 /** Takes up a looks run again, on the dataset it was fitted to. Throws `data-invalid` or `model-invalid`. */
@@ -47,15 +77,11 @@ export async function unpackFitted(
   dataset: Dataset,
   seed: number,
 ): Promise<LooksForTaste> {
-  const saved = state as Partial<{
-    shape: VaeShape;
-    limit: number;
-    version: string;
-    tensors: unknown;
-  }> | null;
+  const saved = state as Saved | null;
   if (!saved?.shape || typeof saved.limit !== 'number' || typeof saved.version !== 'string') {
     throw new ManylightError('data-invalid', 'The looks run is not one that a taste run can start from.');
   }
+  await checkSame(saved, dataset);
   const tensors = unpackTensors('looks', saved.tensors, bytes);
   const vector = (name: string): Float32Array => {
     const size = tensors.get(name)?.values.length ?? 0;

@@ -13,5 +13,6 @@ export {
   parseManifest,
   photoFeatures,
 } from './dataset';
+export { fingerprintOf } from './fingerprint';
 export * from './simulate';
 export { nextOnSide, SPLITS, splitOfGroup, splitOfPerson } from './split';

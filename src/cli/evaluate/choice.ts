@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 import type { Choice, ChoiceMaterial } from '../../evaluation';
-import { editsOf, photoFeatures } from '../../training';
+import { editsOf, fingerprintOf, photoFeatures } from '../../training';
 import { usage } from '../command';
 import { readDatasetFor, readPictures } from '../dataset-io';
-import { fingerprintOf } from './comparison';
 import type { Figure } from './figure';
 import { openModels } from './people';
 import { openRuns } from './run-folder';
@@ -38,7 +37,7 @@ export const choiceFigure: Figure = {
       const store = await openRuns(
         join(
           values.runs!,
-          `choice-${dataset.population}-${fingerprintOf(dataset)}-${looks.version}-${taste.version}`,
+          `choice-${dataset.population}-${await fingerprintOf(dataset)}-${looks.version}-${taste.version}`,
         ),
       );
       all.push(await choice(material, players, store, note));

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { EncodedRaster } from '../../colour';
 import { EMBEDDING_SIZE } from '../../encoder';
 import type { ComparisonOptions, Material, Recipe, Result } from '../../evaluation';
-import type { Dataset } from '../../training';
+import { type Dataset, fingerprintOf } from '../../training';
 import { usage, wholeNumber } from '../command';
 import { readDataset, readPictures } from '../dataset-io';
 import { openFitting } from './fitting';
@@ -69,18 +68,6 @@ function openOnce(...[folder, values, note]: Parameters<typeof open>): Promise<O
 }
 
 /**
- * Tells apart what runs were made of: those of one set say nothing of another, nor of the same edits in another order or
- * with other features.
- */
-export function fingerprintOf({ y, photoOf, personOf, groups, encoderVersion }: Dataset): string {
-  const hash = createHash('sha256').update(encoderVersion);
-  for (const { buffer, byteOffset, byteLength } of [y, photoOf, personOf, groups]) {
-    hash.update(new Uint8Array(buffer, byteOffset, byteLength));
-  }
-  return hash.digest('hex').slice(0, 8);
-}
-
-/**
  * Fits what is not fitted yet, of these recipes on every dataset, or on those of these populations. Throws `usage` where
  * there is none of one.
  */
@@ -105,7 +92,7 @@ export async function compare(
     if (populations && !populations.includes(known.dataset.population)) continue;
     const { steps, batch } = options;
     const { population } = known.dataset;
-    const kind = `${population}-${fingerprintOf(known.dataset)}-${steps}x${batch}-scores.${SCORES_VERSION}`;
+    const kind = `${population}-${await fingerprintOf(known.dataset)}-${steps}x${batch}-scores.${SCORES_VERSION}`;
     const store = await openRuns(join(values.runs!, kind));
     all.push({ ...known, results: await finishRuns(recipes, known.material, store, options) });
   }

@@ -2,12 +2,12 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ADJUSTMENT_COUNT, toModelUnits } from '../../edit';
 import type { Crowd, Job } from '../../evaluation';
-import { type Dataset, type Population, planCrowd } from '../../training';
+import { type Dataset, fingerprintOf, type Population, planCrowd } from '../../training';
 import { usage } from '../command';
 import { listPhotos } from '../photo-list';
 import { judgeScenes } from '../simulate-scenes';
 import { openWork, USUAL_SIZES, type Work } from '../simulate-work';
-import { COMPARISON_USAGE, type Compared, checkComparison, compareModels, fingerprintOf } from './comparison';
+import { COMPARISON_USAGE, type Compared, checkComparison, compareModels } from './comparison';
 import type { Figure } from './figure';
 import type { Values } from './options';
 import { openRuns } from './run-folder';
@@ -102,7 +102,7 @@ async function othersOf(
     };
   });
   const store = await openRuns(
-    join(values.runs!, `${dataset.population}-${fingerprintOf(dataset)}-crowd-${CROWD}`),
+    join(values.runs!, `${dataset.population}-${await fingerprintOf(dataset)}-crowd-${CROWD}`),
   );
   await finishJobs(jobs, store);
   const pieces = await Promise.all(jobs.map(({ key }) => store.read<[number, number[]][]>(key)));

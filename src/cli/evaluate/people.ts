@@ -6,7 +6,7 @@ import { type LooksModel, parseLooksModel } from '../../looks';
 import { mapFeatures } from '../../prob';
 import { parseTasteModel, type TasteModel } from '../../taste';
 import { usage } from '../command';
-import { bytesOf, jsonOf, readDataset } from '../dataset-io';
+import { bytesOf, jsonOf, readDatasetFor } from '../dataset-io';
 import { loadLooks, loadTaste } from '../models';
 import type { Values } from './options';
 
@@ -59,7 +59,7 @@ async function gather(
   const { gatherPeople } = await import('../../evaluation');
   const all: TestPeople[] = [];
   for (const folder of values.data ?? []) {
-    const dataset = await readDataset(folder);
+    const dataset = await readDatasetFor(looks, folder);
     const { outputs } = looks.input.projection;
     const people = await gatherPeople(looks, taste, dataset, (features) =>
       mapFeatures(looks.input, features).slice(0, outputs),

@@ -53,8 +53,18 @@ test('a fit from many shards gives the very numbers of one from memory, for the 
   expect(fromFiles.model.manifest.styles).toEqual(fromMemory.model.manifest.styles);
 
   // And a taste run takes it up on the shards as it was.
-  const taken = await unpackFitted(packFitted(fromFiles), stored, 5);
+  const files = await packFitted(fromFiles, stored);
+  const taken = await unpackFitted(files, stored, 5);
   expect(taken.prepared.table.mapped).toEqual(fromMemory.prepared.table.mapped);
+
+  // On another, or on features of another encoder, it refuses; runs of before these were kept are taken.
+  const other = { ...stored, y: stored.y.map((value, i) => (i === 0 ? value / 2 : value)) };
+  await expect(unpackFitted(files, other, 5)).rejects.toThrow('fitted to another dataset');
+  await expect(unpackFitted(files, { ...stored, encoderVersion: 'toy 2' }, 5)).rejects.toThrow(
+    'features of encoder toy, and the dataset has those of toy 2',
+  );
+  const before = { ...Object(files.state), encoderVersion: undefined, dataset: undefined };
+  expect((await unpackFitted({ ...files, state: before }, other, 5)).version).toBe(taken.version);
 
   // People of twelve edits are too few to know anybody by; it says so before it fits.
   const lines: string[] = [];

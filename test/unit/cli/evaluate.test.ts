@@ -59,11 +59,14 @@ test('ablations of a population that no set is of are refused', async () => {
   expect(code).toBe(2);
 });
 
-test('diversity refuses a dataset of another encoder than the model’s', async () => {
-  const { code, stderr } = await run('evaluate', ['--diversity', '--data', folder]);
-  expect(stderr).toContain('another encoder');
-  expect(code).toBe(2);
-});
+test.each(['--diversity', '--fig6', '--drift'])(
+  '%s refuses a dataset of another encoder than the models’',
+  async (figure) => {
+    const { code, stderr } = await run('evaluate', [figure, '--data', folder]);
+    expect(stderr).toContain('another encoder');
+    expect(code).toBe(2);
+  },
+);
 
 test('others are asked only of a population that is known', async () => {
   const few = ['--models', 'none', '--photos', folder];

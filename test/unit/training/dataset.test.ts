@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import {
   assembleDataset,
   type DatasetColumns,
   editsOf,
   featureBlocks,
+  fingerprintOf,
   NO_STYLE,
   parseManifest,
 } from '../../../src/training';
@@ -172,4 +174,23 @@ describe('a dataset', () => {
       ]
     `);
   });
+});
+
+test('a dataset’s fingerprint is of its edits, whose they are and of the encoder, and stays', async () => {
+  const one = createToyDataset({
+    ...{ photos: 20, people: 5, editsPerPerson: 3, embedding: 4, statistics: 3, seed: 1 },
+  });
+  const known = await fingerprintOf(one);
+  // Folders of finished runs are named by it.
+  const hash = createHash('sha256').update(one.encoderVersion);
+  for (const { buffer } of [one.y, one.photoOf, one.personOf, one.groups])
+    hash.update(new Uint8Array(buffer));
+  expect(known).toBe(hash.digest('hex').slice(0, 8));
+  const changed = [
+    { encoderVersion: 'another' },
+    { groups: one.groups.map((group) => group + 1) },
+    { personOf: one.personOf.map((person) => person + 1) },
+    { photoOf: one.photoOf.toReversed() },
+  ];
+  for (const change of changed) expect(await fingerprintOf({ ...one, ...change })).not.toBe(known);
 });
