@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { readDataset } from '../../../src/cli/dataset-io';
 import { parseLooksModel } from '../../../src/looks';
-import { fitLooks, fitTaste, packFitted, unpackFitted } from '../../../src/training/fitting';
+import {
+  fitLooks,
+  fitTaste,
+  looksCard,
+  packFitted,
+  tasteCard,
+  unpackFitted,
+} from '../../../src/training/fitting';
 import { createToyDataset } from '../../../src/training/toy';
 import { writeFolder } from '../../support/datasets';
 import { startBackend } from '../training/backend';
@@ -75,4 +82,31 @@ test('a fit from many shards gives the very numbers of one from memory, for the 
   });
   await expect(fit).rejects.toThrow('it needs 2 validation people with 25 edits each, and has 0');
   expect(lines).toEqual([]);
+});
+
+test('taste is fitted to people with few edits, and its card says no more than they show', async () => {
+  const real = {
+    ...createToyDataset({
+      ...{ photos: 400, people: 60, editsPerPerson: 30, embedding: 10, statistics: 3, seed: 6 },
+    }),
+    simulated: false,
+  };
+  const looks = await fitLooks(real, OPTIONS);
+  const taken = await unpackFitted(await packFitted(looks, real), real, 5);
+  const model = parseLooksModel(looks.model.manifest, looks.model.weights);
+  const taste = await fitTaste(real, taken, model, {
+    ...{ hidden: 8, clamp: 6, steps: 4, people: 4, learningRate: 1e-3, seed: 1 },
+    onProgress: () => undefined,
+  });
+  // Twenty of the 30 are what is judged.
+  expect(taste.metrics.test.map(({ context }) => context)).toEqual([0, 1, 2, 3, 5, 10]);
+  const cards = [
+    looksCard({ manifest: looks.model.manifest, command: 'fit' }, looks.metrics),
+    tasteCard({ manifest: taste.model.manifest, command: 'fit' }, taste.metrics),
+  ];
+  for (const card of cards) {
+    expect(card).not.toContain('NaN');
+    expect(card).toContain('its test people are the same people on other photos');
+    expect(card).not.toContain('none seen in fitting');
+  }
 });
