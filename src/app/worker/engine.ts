@@ -79,7 +79,7 @@ export function createEngine(): Engine {
     const options = { overlay, wideScreen, histogram: !isSlow };
     const drawn = await timed('draw', () => stage.draw(held, adjustments, framing, hurried, options));
     if (!drawn) return false;
-    // Where a graphics card draws, it has counted as well.
+    // Where a graphics card draws it has counted as well, but for frames before counting is compiled.
     if (drawn.histogram) histograms.counted(drawn.histogram);
     else histograms.show(held, adjustments, isSlow);
     refine(request, drawn);
