@@ -29,8 +29,6 @@ export function createDeveloper(gpu: Gpu, limits: Partial<DeveloperLimits> = {})
   compiled.catch(() => undefined);
 
   return {
-    kind: 'webgpu',
-    presents: true,
     async load(raster, signal) {
       analyser.warm();
       const pipelines = await compiled;

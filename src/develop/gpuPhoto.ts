@@ -87,10 +87,13 @@ export function createGpuPhoto(shared: Shared, source: Source): GpuPhoto {
   };
 
   /** All that counting the development takes; `free` it after submitting. */
-  async function prepareCounting(adjustments: Adjustments, signal?: AbortSignal): Promise<Counting> {
+  async function prepareCounting(
+    adjustments: Adjustments,
+    pipeline: GPUComputePipeline,
+    signal?: AbortSignal,
+  ): Promise<Counting> {
     const [w, h] = sizeWithin(width, height, HISTOGRAM_SIDE);
     await prepareLook(adjustments, space, NO_OVERLAY, signal);
-    const pipeline = await shared.pipelines.count(space);
     const view = await viewFor(samplingOf(source, { width: w, height: h }), signal);
     const target = gpu.resources.createTexture({
       label: 'counted',
@@ -173,7 +176,8 @@ export function createGpuPhoto(shared: Shared, source: Source): GpuPhoto {
       await prepareLook(adjustments, output, overlay);
       const shown = await tiles.take(grid, area, format, false);
       try {
-        const counting = histogram ? await prepareCounting(adjustments) : undefined;
+        const pipeline = histogram ? shared.pipelines.compiledCount(space) : undefined;
+        const counting = pipeline && (await prepareCounting(adjustments, pipeline));
         const target = context.getCurrentTexture();
         const encoder = gpu.device.createCommandEncoder();
         const passes = tiles.develop(shown, { adjustments, space: output, premultiplied: true, overlay });
@@ -230,8 +234,8 @@ export function createGpuPhoto(shared: Shared, source: Source): GpuPhoto {
 
     async histogram(adjustments, signal) {
       check(signal);
-      await prepareLook(adjustments, space, NO_OVERLAY, signal);
-      const counting = await prepareCounting(adjustments, signal);
+      const pipeline = await shared.pipelines.count(space);
+      const counting = await prepareCounting(adjustments, pipeline, signal);
       const encoder = gpu.device.createCommandEncoder();
       frames.draw(encoder, [counting.pass]);
       const counted = counting.count(encoder);

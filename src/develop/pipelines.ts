@@ -1,5 +1,5 @@
 import type { OutputSpace } from '../colour';
-import { ManylightError } from '../core';
+import { ManylightError, once } from '../core';
 import type { Gpu } from '../gpu';
 import { colourConstants, FRAME, PLACE } from './frameUniforms';
 import { countingWeights } from './histogram';
@@ -43,8 +43,10 @@ export interface Pipelines {
    * of canvases and of readback are ready, others compile when asked for.
    */
   frame(entry: FrameEntry, format: GPUTextureFormat): GPURenderPipeline;
-  /** Counts a picture of this space; compiled when it is first asked for. */
+  /** Counts a picture of this space; compiled when it is first asked for, and again after a failure. */
   count(space: OutputSpace): Promise<GPUComputePipeline>;
+  /** The same where it is compiled by now, for what must not wait. */
+  compiledCount(space: OutputSpace): GPUComputePipeline | undefined;
 }
 
 export type FrameEntry = 'develop' | 'show';
@@ -124,17 +126,22 @@ async function compilePipelines({ device }: Gpu): Promise<Pipelines> {
       { binding: 1, visibility: GPUShaderStage.COMPUTE, buffer: { type: 'storage' } },
     ],
   });
-  const counting = new Map<OutputSpace, Promise<GPUComputePipeline>>();
-  const compileCount = (space: OutputSpace): Promise<GPUComputePipeline> => {
-    const [WEIGHT_RED, WEIGHT_GREEN, WEIGHT_BLUE] = countingWeights(space);
-    const module = device.createShaderModule({ label: 'count', code: developShader('count', []) });
-    const pipeline = device.createComputePipelineAsync({
-      label: `count ${space}`,
-      layout: device.createPipelineLayout({ bindGroupLayouts: [countLayout] }),
-      compute: { module, entryPoint: 'count', constants: { WEIGHT_RED, WEIGHT_GREEN, WEIGHT_BLUE } },
+  const compiledCounts = new Map<OutputSpace, GPUComputePipeline>();
+  const compileCount = (space: OutputSpace) =>
+    once(async () => {
+      const [WEIGHT_RED, WEIGHT_GREEN, WEIGHT_BLUE] = countingWeights(space);
+      const module = device.createShaderModule({ label: 'count', code: developShader('count', []) });
+      const pipeline = await device.createComputePipelineAsync({
+        label: `count ${space}`,
+        layout: device.createPipelineLayout({ bindGroupLayouts: [countLayout] }),
+        compute: { module, entryPoint: 'count', constants: { WEIGHT_RED, WEIGHT_GREEN, WEIGHT_BLUE } },
+      });
+      compiledCounts.set(space, pipeline);
+      return pipeline;
     });
-    counting.set(space, pipeline);
-    return pipeline;
+  const counts: Readonly<Record<OutputSpace, () => Promise<GPUComputePipeline>>> = {
+    srgb: compileCount('srgb'),
+    'display-p3': compileCount('display-p3'),
   };
 
   const descriptorOf = (pass: Pass): GPURenderPipelineDescriptor => {
@@ -207,6 +214,7 @@ async function compilePipelines({ device }: Gpu): Promise<Pipelines> {
     halve: pipelineOf(halvePass),
     resample: (fromEncoded, taps) => pipelineOf(resamplePass(fromEncoded, taps)),
     frame: (entry, format) => pipelineOf(framePass(entry, format)),
-    count: (space) => counting.get(space) ?? compileCount(space),
+    count: (space) => counts[space](),
+    compiledCount: (space) => compiledCounts.get(space),
   };
 }

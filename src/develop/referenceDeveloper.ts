@@ -22,8 +22,6 @@ export function createReferenceDeveloper({
 }: ReferenceOptions = {}): Developer {
   const pool: Pool = createPool(start, helpers);
   return {
-    kind: 'reference',
-    presents: false,
     async load(raster: EncodedRaster, signal) {
       throwIfAborted(signal);
       return createReferencePhoto(raster, pool);

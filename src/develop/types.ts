@@ -41,13 +41,16 @@ export interface RenderRequest {
 
 export interface FrameOptions {
   readonly overlay?: Overlay;
-  /** Counts the development, without what lies over it, in the frame's own submission. */
+  /**
+   * Counts the development, without what lies over it, in the frame's own submission; not where counting is still to be
+   * compiled (`GpuPhoto.histogram` does that), as no frame waits for it.
+   */
   readonly histogram?: boolean;
 }
 
 /** A frame that was submitted. */
 export interface PresentedFrame {
-  /** When it was asked for; rejects with `gpu-lost`. */
+  /** Where it was asked for and is compiled; rejects with `gpu-lost`. */
   readonly histogram?: Promise<Histogram>;
   /**
    * There where the GPU does not hold the photo as fine as it is shown, and a coarser level stands in for now: fetches
@@ -88,7 +91,7 @@ export interface GpuPhoto {
   /**
    * Draws to a canvas; its context must be configured for the developer's device, and its usage allow copying to it. Views
    * are moved to the next whole canvas pixel from the photo's corner, so that what one shows of the photo serves the next.
-   * Only a WebGPU developer can (`developer.presents`).
+   * Only a WebGPU developer's photos can.
    */
   present(
     canvas: Canvas,
@@ -117,9 +120,6 @@ export interface GpuPhoto {
 }
 
 export interface Developer {
-  readonly kind: 'webgpu' | 'reference';
-  /** Whether photos can `present` to a canvas. */
-  readonly presents: boolean;
   /** Rejects with `out-of-memory`, `gpu-lost` or an abort. */
   load(raster: EncodedRaster, signal?: AbortSignal): Promise<GpuPhoto>;
   /** Frees what the developer itself holds; photos are disposed by those who loaded them. */

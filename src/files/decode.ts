@@ -1,17 +1,8 @@
 import type { EncodedRaster, OutputSpace } from '../colour';
 import { isAbort, ManylightError, throwIfAborted } from '../core';
 import { spaceFor } from './gamut';
-import { type Inspection, inspect, type PhotoFormat } from './inspect';
-import { type PhotoMetadata, readExif } from './metadata';
-
-export interface DecodedPhoto {
-  /** Upright, in Display P3 when the file's own colours can leave sRGB, otherwise sRGB; alpha is 255 throughout. */
-  readonly raster: EncodedRaster;
-  readonly name: string;
-  readonly format: PhotoFormat;
-  readonly byteLength: number;
-  readonly metadata: PhotoMetadata;
-}
+import { type Inspection, inspect } from './inspect';
+import { readOrientation } from './orientation';
 
 /** Beyond this the pixels alone, held twice while decoding, would take a gigabyte. */
 export const MAX_PIXELS = 120_000_000;
@@ -127,10 +118,11 @@ async function readPixels(
 
 /**
  * Decodes a photo with the browser's own decoders, upright by its EXIF orientation, 16-bit, CMYK and grey files as the
- * browser converts them. Runs on the page or in a worker. Throws `photo-empty`, `photo-unreadable` or
+ * browser converts them: in Display P3 when the file's own colours can leave sRGB, otherwise in sRGB; alpha is 255
+ * throughout. Runs on the page or in a worker. Throws `photo-empty`, `photo-unreadable` or
  * `photo-too-large` with one sentence naming the file and the reason.
  */
-export async function decodePhoto(file: Blob, name: string, signal?: AbortSignal): Promise<DecodedPhoto> {
+export async function decodePhoto(file: Blob, name: string, signal?: AbortSignal): Promise<EncodedRaster> {
   const bytes = await readPhotoBytes(file, name);
   throwIfAborted(signal);
   const inspection = checkFile(bytes, name);
@@ -145,9 +137,8 @@ export async function decodePhoto(file: Blob, name: string, signal?: AbortSignal
       imageOrientation: isOurs ? 'none' : 'from-image',
     });
     throwIfAborted(signal);
-    const { orientation, metadata } = await readExif(bytes.buffer, format);
-    const raster = await readPixels(bitmap, isOurs ? orientation : 1, space, signal);
-    return { raster, name, format, byteLength: bytes.length, metadata };
+    const orientation = isOurs ? await readOrientation(bytes.buffer) : 1;
+    return await readPixels(bitmap, orientation, space, signal);
   } catch (cause) {
     if (isAbort(cause)) throw cause;
     if (bitmap || cause instanceof RangeError) {

@@ -46,7 +46,10 @@ const UPGRADES: Readonly<Record<number, Upgrade>> = {
   },
 };
 
-/** Some browsers neither open nor refuse (a profile on a drive that is gone); nobody should wait longer than this. */
+/**
+ * Some browsers neither open nor refuse (a profile on a drive that is gone); nobody should wait longer than this. A
+ * migration that has begun is waited for, however long it takes.
+ */
 const OPEN_TIMEOUT = 5_000;
 
 /** Contents are gone by then; only the empty shell waits for other tabs to let go. */
@@ -69,6 +72,7 @@ async function open(onGone: () => void): Promise<IDBPDatabase<Schema>> {
   const opening = (async () =>
     openDB<Schema>(DATABASE_NAME, DATABASE_VERSION, {
       async upgrade(database, oldVersion, _newVersion, transaction) {
+        clearTimeout(timer);
         // Opening rejects by itself.
         transaction.done.catch(() => undefined);
         try {

@@ -1,7 +1,16 @@
 import type { Page } from '@playwright/test';
 import { makeOriented, quarters } from '../support/orientation';
 import { makePhoto, type PhotoFile } from '../support/photos';
-import { button, exportPhoto, openPhoto, rasterOf, readAdjustments, slider, waitForMark } from './app';
+import {
+  button,
+  exportPhoto,
+  openPhoto,
+  rasterOf,
+  readAdjustments,
+  setValue,
+  slider,
+  waitForMark,
+} from './app';
 import { expect, test } from './fixture';
 
 /** Sends a file to the page as the browser would for a drop or a paste. */
@@ -33,6 +42,28 @@ for (const kind of ['drop', 'paste'] as const) {
     await expect(page.getByText(file.name).first()).toBeVisible();
   });
 }
+
+test('under an open dialog nothing is pasted, no photo and no settings', async ({ page }) => {
+  const pasteSettings = () =>
+    page.evaluate(() => {
+      const clipboardData = new DataTransfer();
+      document.body.dispatchEvent(new ClipboardEvent('paste', { bubbles: true, clipboardData }));
+    });
+  await page.goto('/');
+  await openPhoto(page, await makePhoto('open.jpg'));
+  await setValue(page, 'Exposure', 1);
+  await button(page, 'Copy settings').click();
+  await button(page, 'Reset').click();
+  await button(page, 'About').click();
+  await give(page, await makePhoto('pasted.jpg', { seed: 3 }), 'paste');
+  await pasteSettings();
+  await page.waitForTimeout(1000);
+  await page.keyboard.press('Escape');
+  await expect(page).toHaveTitle('open.jpg – Manylight');
+  await expect(slider(page, 'Exposure')).toHaveValue('0');
+  await pasteSettings();
+  await expect(slider(page, 'Exposure')).toHaveValue('1');
+});
 
 test('a photo of any EXIF orientation is shown and exported upright', async ({ page }) => {
   test.slow();

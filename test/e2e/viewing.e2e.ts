@@ -37,6 +37,22 @@ test('split view shows the photo as shot beside the edit, and its line moves by 
   await expect(line).toHaveCount(0);
 });
 
+test('the photo keeps its place when the focus goes to a split line out of sight', async ({ page }) => {
+  await page.goto('/');
+  await openPhoto(page, await makePhoto('far.jpg', { seed: 8 }, { width: 1200, height: 900 }));
+  await button(page, 'Split view').click();
+  const line = slider(page, 'Split');
+  await line.press('End');
+  await photo(page).press('2');
+  const start = await photo(page).boundingBox();
+  await expect
+    .poll(async () => (await middleOf(line)).x)
+    .toBeGreaterThan((start?.x ?? 0) + (start?.width ?? 0));
+  await photo(page).press('Tab');
+  await expect(line).toBeFocused();
+  expect(await photo(page).boundingBox()).toEqual(start);
+});
+
 /** Middle of an element on the screen, CSS pixels. */
 async function middleOf(element: Locator): Promise<{ x: number; y: number }> {
   const box = await element.boundingBox();

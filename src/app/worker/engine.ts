@@ -41,7 +41,7 @@ function noLongerOpen(): never {
  * nothing else.
  */
 function decoderOf(copy: Blob, name: string): () => Promise<EncodedRaster> {
-  return async () => (await decodePhoto(copy, name)).raster;
+  return () => decodePhoto(copy, name);
 }
 
 export function createEngine(): Engine {
@@ -79,7 +79,7 @@ export function createEngine(): Engine {
     const options = { overlay, wideScreen, histogram: !isSlow };
     const drawn = await timed('draw', () => stage.draw(held, adjustments, framing, hurried, options));
     if (!drawn) return false;
-    // Where a graphics card draws, it has counted as well.
+    // Where a graphics card draws it has counted as well, but for frames before counting is compiled.
     if (drawn.histogram) histograms.counted(drawn.histogram);
     else histograms.show(held, adjustments, isSlow);
     refine(request, drawn);
@@ -120,7 +120,7 @@ export function createEngine(): Engine {
     const bytes = file.arrayBuffer();
     const identity = bytes.then(photoId);
     identity.catch(() => undefined);
-    const { raster } = await timed('decode', () => decodePhoto(file, name, signal));
+    const raster = await timed('decode', () => decodePhoto(file, name, signal));
     const id = await identity;
     const again = decoderOf(new Blob([await bytes]), name);
     const held = await timed('load', () => stage.hold(raster, again, signal));

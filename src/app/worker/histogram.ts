@@ -18,23 +18,29 @@ export interface HistogramLoop {
 const REST = 150;
 
 export function createHistogramLoop(report: (histogram: Histogram) => void): HistogramLoop {
-  let wanted: { photo: HeldPhoto; adjustments: Adjustments } | undefined;
+  let wanted: { photo: HeldPhoto; adjustments: Adjustments; turn: number } | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let running = false;
-  let generation = 0;
+  /** What was asked for last, and what was reported last: an older count that comes late is not. */
+  let asked = 0;
+  let reported = 0;
+
+  const tell = (turn: number, histogram: Histogram): void => {
+    if (turn < reported) return;
+    reported = turn;
+    report(histogram);
+  };
 
   async function run(): Promise<void> {
     if (running) return;
     running = true;
     while (wanted) {
-      const { photo, adjustments } = wanted;
-      const began = generation;
+      const { photo, adjustments, turn } = wanted;
       wanted = undefined;
       try {
-        const histogram = await photo.use((loaded) => loaded.histogram(adjustments));
-        if (began === generation) report(histogram);
+        tell(turn, await photo.use((loaded) => loaded.histogram(adjustments)));
       } catch {
-        // The photo was closed, or the device lost for good: the next frame asks again.
+        // The photo was closed, the device lost for good, or counting did not compile: the next frame asks again.
       }
     }
     running = false;
@@ -43,9 +49,10 @@ export function createHistogramLoop(report: (histogram: Histogram) => void): His
   return {
     show(photo, adjustments, isSlow) {
       clearTimeout(timer);
+      const turn = ++asked;
       timer = setTimeout(
         () => {
-          wanted = { photo, adjustments };
+          wanted = { photo, adjustments, turn };
           void run();
         },
         isSlow ? REST : 0,
@@ -53,11 +60,10 @@ export function createHistogramLoop(report: (histogram: Histogram) => void): His
     },
     counted(histogram) {
       clearTimeout(timer);
-      const began = generation;
+      wanted = undefined;
+      const turn = ++asked;
       histogram.then(
-        (found) => {
-          if (began === generation) report(found);
-        },
+        (found) => tell(turn, found),
         // The device was lost: the next frame counts again.
         () => undefined,
       );
@@ -65,8 +71,8 @@ export function createHistogramLoop(report: (histogram: Histogram) => void): His
     hold: () => clearTimeout(timer),
     stop() {
       clearTimeout(timer);
-      generation += 1;
       wanted = undefined;
+      reported = ++asked;
     },
   };
 }

@@ -34,7 +34,7 @@ export async function packPhotos(
     const report = (fraction: number) => progress((i + fraction) / photos.length);
     report(0);
     try {
-      const decode = async () => (await decodePhoto(file, name, signal)).raster;
+      const decode = () => decodePhoto(file, name, signal);
       const held = await stage.hold(await decode(), decode, signal);
       let blob: Blob;
       try {

@@ -1,4 +1,4 @@
-import type { EncodedRaster } from '../../colour';
+import { type EncodedRaster, encodeSrgb } from '../../colour';
 import { createRng } from '../../core';
 
 export const SAMPLE_NAME = 'Sample (evening hills).jpg';
@@ -21,9 +21,6 @@ function createNoise(seed: number): (x: number, y: number) => number {
     return top + (bottom - top) * v;
   };
 }
-
-const encode = (linear: number): number =>
-  linear <= 0.0031308 ? 12.92 * linear : 1.055 * linear ** (1 / 2.4) - 0.055;
 
 type Colour = readonly [number, number, number];
 
@@ -102,7 +99,7 @@ export function drawSample(): EncodedRaster {
       const grain = 1 + 0.05 * (rng.uniform() - 0.5);
       const offset = (y * WIDTH + x) * 4;
       for (let channel = 0; channel < 3; channel++) {
-        data[offset + channel] = encode(Math.min(1, colour[channel] * 0.62 * grain)) * 255;
+        data[offset + channel] = encodeSrgb(Math.min(1, colour[channel] * 0.62 * grain)) * 255;
       }
       data[offset + 3] = 255;
     }

@@ -7,7 +7,7 @@ import {
   type GpuPhoto,
   type PresentedFrame,
 } from '../../develop';
-import { type Adjustments, NEUTRAL } from '../../edit';
+import type { Adjustments } from '../../edit';
 import { type Gpu, requestGpu } from '../../gpu';
 import { pause } from '../pause';
 import type { Renderer } from '../state-types';
@@ -15,6 +15,7 @@ import type { Framing } from '../view';
 import { createGpuSurface, createPixelSurface, type Surface, type SurfaceOptions } from './canvas';
 import { showsCanvases } from './canvas-check';
 import { createPace, type Pace } from './pace';
+import { warmUp } from './warm-up';
 
 /** One device's life: what was built on it, and whether it has proved able to present. */
 interface Setup {
@@ -69,6 +70,9 @@ const PRESENT_PROVEN = 3_000;
 /** After this many losses the processor renders: a driver in this state does not recover by itself. */
 const MAX_LOSSES = 4;
 
+/** A device that drew for this long, in ms, was sound: the losses before its own say nothing of the driver. */
+const SOUND = 10 * 60_000;
+
 /** An error may reach us before the news of the loss that caused it, in ms; one that tells of a loss waits longer. */
 const LOSS_GRACE = 400;
 const TOLD_LOSS_GRACE = 5_000;
@@ -88,25 +92,6 @@ function pixelBudget({ renderer, gpu }: Setup): number {
       return gpu?.isSoftware ? 1_000_000 : 4_000_000;
     case 'reference':
       return 1_000_000;
-  }
-}
-
-/** The side of the picture to warm up on, in pixels: large enough to need every pass. */
-const WARM_SIDE = 320;
-
-/**
- * Drivers translate shaders when they first draw with them; a grey square drawn before any photo comes spares the
- * first photo that wait. A failure is no matter: the first photo meets it then.
- */
-async function warmUp(developer: Developer): Promise<void> {
-  const data = new Uint8ClampedArray(WARM_SIDE * WARM_SIDE * 4).fill(128);
-  try {
-    const photo = await developer.load({ width: WARM_SIDE, height: WARM_SIDE, space: 'srgb', data });
-    await photo.renderMany([{ ...NEUTRAL, exposure: 0.1 }], WARM_SIDE / 2);
-    await photo.render(NEUTRAL, { width: WARM_SIDE, height: WARM_SIDE });
-    photo.dispose();
-  } catch {
-    // As said above.
   }
 }
 
@@ -161,9 +146,10 @@ export function createStage(events: StageEvents): Stage {
   function recover(lost: Setup): void {
     if (lost.over) return;
     lost.over = true;
-    losses += 1;
     const { tried, drawn, renderer } = lost;
-    const proven = drawn !== undefined && performance.now() - drawn > PRESENT_PROVEN;
+    const drew = drawn === undefined ? 0 : performance.now() - drawn;
+    const proven = drew > PRESENT_PROVEN;
+    losses = drew > SOUND ? 1 : losses + 1;
     const byPresenting = renderer === 'webgpu-offscreen' && tried && !proven;
     if (byPresenting) forced = 'webgpu-readback';
     if (losses > MAX_LOSSES) forced = 'reference';

@@ -24,7 +24,7 @@ async function holding<T>(
   signal: AbortSignal,
   work: (held: HeldPhoto) => Promise<T>,
 ): Promise<T> {
-  const small = async () => downscale((await decodePhoto(file, name, signal)).raster, STUDIED_SIDE);
+  const small = async () => downscale(await decodePhoto(file, name, signal), STUDIED_SIDE);
   const held = await stage.hold(await small(), small, signal);
   try {
     const done = await work(held);

@@ -24,15 +24,22 @@ export function Dialog({ title, size = 'small', onClose, children }: DialogProps
       event.preventDefault();
       close();
     };
+    let pressed: EventTarget | null = null;
     const onPointerDown = (event: PointerEvent): void => {
-      if (event.target === dialog) close();
+      pressed = event.target;
+    };
+    // Not on the press: a tap's click would go to what lies under the dialog. Nor where a drag out of the dialog ends.
+    const onClick = (event: MouseEvent): void => {
+      if (event.target === dialog && pressed === dialog) close();
     };
     dialog.addEventListener('cancel', onCancel);
     dialog.addEventListener('pointerdown', onPointerDown);
+    dialog.addEventListener('click', onClick);
     dialog.showModal();
     return () => {
       dialog.removeEventListener('cancel', onCancel);
       dialog.removeEventListener('pointerdown', onPointerDown);
+      dialog.removeEventListener('click', onClick);
       dialog.close();
     };
   }, []);

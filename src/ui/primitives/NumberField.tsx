@@ -117,7 +117,8 @@ export function NumberField(props: NumberFieldProps) {
       ref={element}
       className="number-field figures"
       type="text"
-      inputMode="decimal"
+      // The decimal keys of an iPhone have no minus.
+      inputMode={range.min < 0 ? 'text' : 'decimal'}
       role="spinbutton"
       aria-label={name}
       aria-valuemin={range.min}

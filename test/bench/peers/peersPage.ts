@@ -68,7 +68,7 @@ async function manylight(url: string): Promise<BrowserTiming> {
     await small.exportPixels(BENCH_EDIT, 'srgb');
     small.dispose();
     const start = performance.now();
-    const { raster } = await decodePhoto(file, 'photo.jpg');
+    const raster = await decodePhoto(file, 'photo.jpg');
     const decoded = performance.now();
     const photo = await developer.load(raster);
     await gpu.device.queue.onSubmittedWorkDone();

@@ -275,6 +275,20 @@ describe('a database of the first version', () => {
     store.dispose();
   });
 
+  it('is waited for while it is brought up to date, however long that takes', async () => {
+    await makeFirstVersion([old(1, 1)]);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { getAllKeys } = IDBObjectStore.prototype;
+    vi.spyOn(IDBObjectStore.prototype, 'getAllKeys').mockImplementationOnce(function (this: IDBObjectStore) {
+      vi.advanceTimersByTime(60_000);
+      return getAllKeys.call(this);
+    });
+    const store = await openStore();
+    expect(store.keeps).toEqual({ kept: true });
+    expect(await store.observations.list(first)).toEqual([observation(1, 1)]);
+    store.dispose();
+  });
+
   it('stays as it was where the migration fails, and the store says that nothing is kept', async () => {
     await makeFirstVersion([old(1, 1), old(2, 2)]);
     vi.spyOn(console, 'error').mockImplementation(() => undefined);
