@@ -10,7 +10,6 @@ export type ErrorCode =
   | 'gpu-lost'
   | 'out-of-memory'
   | 'storage-unavailable'
-  | 'storage-full'
   | 'data-invalid'
   | 'usage';
 
