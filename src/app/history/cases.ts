@@ -70,8 +70,10 @@ export function createHistoryCases(
     const imported = { profile, studied, name: file.name, adjustments, when, source };
     const isNew = await taste.learn(imported, signal);
     const store = await kernel.store;
-    // Opened here one day, the photo stands as it was left, unless it has been edited here already.
-    if (isNew && !(await store.edits.get(studied.id)) && erasures === kernel.erasures) {
+    const hasEdit = await store.edits.get(studied.id);
+    // Opened here one day, the photo stands as it was left, unless it has been edited here already, or is seen right now.
+    const isOpen = kernel.current?.photo.id === studied.id;
+    if (isNew && !hasEdit && !isOpen && erasures === kernel.erasures) {
       await store.edits.put({ photo: studied.id, edit: storeEdit(adjustments), changed: when });
     }
     return isNew;
