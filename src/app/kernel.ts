@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { isAbort, ManylightError, messageOf } from '../core';
 import type { Adjustments } from '../edit';
 import type { Store } from '../store';
-import type { EditState } from './edit-state';
+import type { EditElsewhere, EditState } from './edit-state';
 import type { EngineClient } from './engine-client';
 import type { PhotoFeatures } from './engine-types';
 import { atMost } from './messages';
@@ -17,6 +17,8 @@ export interface Current {
   edit: EditState;
   /** The gesture in progress, and the amount that it asks of the taken look. */
   gesture: { readonly adjustments: Adjustments; readonly amount: number | undefined } | undefined;
+  /** What another tab made of it while a hand moved a slider here: it comes in when the hand lets go. */
+  elsewhere?: EditElsewhere | undefined;
   /** A commit happened in this visit that the taste has not been told of. */
   touched: boolean;
   /** The person had everything erased while it was open: it is not kept again by itself. */
