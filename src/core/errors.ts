@@ -23,6 +23,11 @@ export class ManylightError extends Error {
   }
 }
 
+/** Whether the photo's file is at fault: trying again later does not help. */
+export function isBadPhoto(error: unknown): error is ManylightError {
+  return error instanceof ManylightError && error.code.startsWith('photo-');
+}
+
 /** One sentence for a person, whatever was thrown. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -1,4 +1,4 @@
-import { isAbort, ManylightError, messageOf, type ProfileId } from '../../core';
+import { isAbort, isBadPhoto, ManylightError, messageOf, type ProfileId } from '../../core';
 import { storeEdit } from '../../edit';
 import { STORED_SIDE } from '../autosave';
 import { whileIdle } from '../idle';
@@ -100,7 +100,7 @@ export function createHistoryCases(
           if (isNew) show({ learned: kernel.state.getState().history.learned + 1 });
           else addSkipped(KNOWN, 1);
         } catch (error) {
-          if (!(error instanceof ManylightError) || !error.code.startsWith('photo-')) throw error;
+          if (!isBadPhoto(error)) throw error;
           addSkipped(UNDECODABLE, 1);
         }
         show({ done: before + i + 1 });
