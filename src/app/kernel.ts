@@ -43,6 +43,8 @@ export interface Kernel {
   /** Says what stays until it is dismissed, and what can be done about it. Gives the message's id. */
   stay(kind: Message['kind'], text: string, offers?: Message['offers']): number;
   dismissMessage(id: number): void;
+  /** News does not leave by itself while it is held; let go of, it stays as long as at first. */
+  holdMessage(id: number, on: boolean): void;
   /** Says what went wrong, unless it was called off. Gives the message's id. */
   report(error: unknown): number | undefined;
 }
@@ -67,9 +69,18 @@ export function createKernel(
   };
   const say: Kernel['say'] = (kind, text) => {
     const id = show({ kind, text });
-    if (kind === 'status') setTimeout(() => dismissMessage(id), STATUS_LIFE);
+    if (kind === 'status') leaveSoon(id);
   };
+  /** What ends each piece of news by itself; nothing does while it is held. */
+  const leaving = new Map<number, ReturnType<typeof setTimeout> | undefined>();
+  const leaveSoon = (id: number) =>
+    leaving.set(
+      id,
+      setTimeout(() => dismissMessage(id), STATUS_LIFE),
+    );
   const dismissMessage = (id: number) => {
+    clearTimeout(leaving.get(id));
+    leaving.delete(id);
     const left = parts.state.getState().messages.filter((message) => message.id !== id);
     if (left.length < parts.state.getState().messages.length) set({ messages: left });
   };
@@ -81,6 +92,12 @@ export function createKernel(
     say,
     stay: (kind, text, offers) => show({ kind, text, ...(offers && { offers }) }),
     dismissMessage,
+    holdMessage(id, on) {
+      if (!leaving.has(id)) return;
+      clearTimeout(leaving.get(id));
+      if (on) leaving.set(id, undefined);
+      else leaveSoon(id);
+    },
     report(error) {
       if (isAbort(error)) return undefined;
       if (error instanceof ManylightError) return show({ kind: 'alert', text: error.message });
