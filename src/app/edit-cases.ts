@@ -3,6 +3,7 @@ import {
   ADJUSTMENTS,
   type Adjustments,
   adjustmentOf,
+  changesBetween,
   type HistoryEntry,
   NEUTRAL,
   patchAdjustments,
@@ -13,11 +14,13 @@ import {
   amendEdit,
   commitEdit,
   dislikeIn,
+  type EditElsewhere,
   type EditState,
   entryMade,
   type LookUse,
   lookId,
   MAX_AMOUNT,
+  meetEdit,
   reblend,
   redoEdit,
   takeIn,
@@ -52,6 +55,8 @@ export interface EditCases extends PublicCases {
   bring(label: string, adjustments: Adjustments, look: Omit<LookUse, 'id'> | null): void;
   /** The open photo's edit and history as they once were. */
   restore(edit: EditState): void;
+  /** What another tab made of the open photo, as one entry; under a hand that moves a slider it waits for that. */
+  meet(elsewhere: EditElsewhere): void;
 }
 
 export interface EditListeners {
@@ -125,6 +130,17 @@ export function createEditCases(kernel: Kernel, tell: EditListeners): EditCases 
     if (edit.disliked !== before.disliked) tell.disliked(current);
   };
 
+  /** The open photo when the hand lets go: what another tab made of it meanwhile comes before what is done now. */
+  const letGo = (): Current | undefined => {
+    const { current } = kernel;
+    const elsewhere = current?.elsewhere;
+    if (current && elsewhere) {
+      current.elsewhere = undefined;
+      settle(current, meetEdit(current.edit, elsewhere));
+    }
+    return current;
+  };
+
   const commitAs = (label: string, next: Adjustments, look: LookUse | null) => {
     if (kernel.current) settle(kernel.current, commitEdit(kernel.current.edit, label, next, look));
   };
@@ -144,31 +160,37 @@ export function createEditCases(kernel: Kernel, tell: EditListeners): EditCases 
     publish,
     preview,
     commit(label, goesOn = false) {
-      const gesture = kernel.current?.gesture;
-      if (!kernel.current || !gesture) return;
-      const before = kernel.current.edit;
+      const { current } = kernel;
+      const gesture = current?.gesture;
+      if (!current || !gesture) return;
+      const from = current.edit;
+      letGo();
+      const before = current.edit;
       const { look } = before;
-      const used = look && gesture.amount !== undefined ? { ...look, amount: gesture.amount } : look;
+      const isLooks = gesture.amount !== undefined && look?.id === from.look?.id;
+      const used = look && isLooks ? { ...look, amount: gesture.amount ?? look.amount } : look;
       const isOwn = lastEntry !== undefined && before.history.done.at(-1) === lastEntry;
       const enter = goesOn && isOwn ? amendEdit : commitEdit;
-      const after = enter(before, label, gesture.adjustments, used);
+      const moved = changesBetween(from.history.current, gesture.adjustments);
+      const after = enter(before, label, patchAdjustments(before.history.current, moved), used);
       lastEntry = entryMade(before, after);
-      settle(kernel.current, after);
+      settle(current, after);
     },
     cancelDraft() {
       if (!kernel.current) return;
       kernel.current.gesture = undefined;
+      letGo();
       setLooks({ previewed: null });
       publish();
     },
     resetSlider(id) {
-      const { current } = kernel;
+      const current = letGo();
       if (!current) return;
       const next = patchAdjustments(current.edit.history.current, { [id]: 0 });
       commitAs(`Reset ${adjustmentOf(id).label}`, next, current.edit.look);
     },
     reset() {
-      const { current } = kernel;
+      const current = letGo();
       if (!current) return;
       const next = held(current, NEUTRAL);
       const kept = ADJUSTMENTS.filter(({ id }) => next[id] !== 0).map(({ label }) => label);
@@ -180,11 +202,11 @@ export function createEditCases(kernel: Kernel, tell: EditListeners): EditCases 
       }
     },
     dislike({ words, adjustments }) {
-      const { current } = kernel;
+      const current = letGo();
       if (current) settle(current, dislikeIn(current.edit, `Not for me: ${words}`, adjustments));
     },
     bring(label, adjustments, look) {
-      const { current } = kernel;
+      const current = letGo();
       if (!current) return;
       const own = look && { ...look, adjustments: held(current, look.adjustments) };
       commitAs(label, held(current, adjustments), own && { ...own, id: lookId(own.adjustments) });
@@ -192,15 +214,21 @@ export function createEditCases(kernel: Kernel, tell: EditListeners): EditCases 
     restore(edit) {
       if (kernel.current) settle(kernel.current, edit);
     },
-    undo() {
+    meet(elsewhere) {
       const { current } = kernel;
+      if (!current) return;
+      current.elsewhere = elsewhere;
+      if (!current.gesture) letGo();
+    },
+    undo() {
+      const current = letGo();
       const entry = current?.edit.history.done.at(-1);
       if (!current) return;
       settle(current, undoEdit(current.edit));
       if (entry) speak(`Undone: ${entry.label}`);
     },
     redo() {
-      const { current } = kernel;
+      const current = letGo();
       const entry = current?.edit.history.undone.at(-1);
       if (!current) return;
       settle(current, redoEdit(current.edit));
@@ -214,14 +242,13 @@ export function createEditCases(kernel: Kernel, tell: EditListeners): EditCases 
     },
     takeLook(id) {
       const look = looks().items.find((item) => item.id === id);
-      if (!look || !kernel.current) return;
+      if (!look) return;
+      const current = letGo();
+      if (!current) return;
       const { words } = look;
-      const adjustments = held(kernel.current, look.adjustments);
+      const adjustments = held(current, look.adjustments);
       const use = { id, words, adjustments, amount: 1 };
-      settle(
-        kernel.current,
-        takeIn(kernel.current.edit, `Look: ${words}`, adjustments, use, look.adjustments),
-      );
+      settle(current, takeIn(current.edit, `Look: ${words}`, adjustments, use, look.adjustments));
       speak(`Look taken: ${words}`);
     },
     setAmount(wished) {

@@ -4,6 +4,7 @@ import {
   type Adjustments,
   type AdjustmentsPatch,
   blendFromNeutral,
+  changesBetween,
   commit,
   createHistory,
   type History,
@@ -111,6 +112,21 @@ export function amendEdit(
   if (done.at(-1)?.label !== label || undone.length > 0) return commitEdit(state, label, next, look);
   const before = undoEdit(state);
   return commitEdit({ ...before, history: { ...before.history, undone }, undone: [] }, label, next, look);
+}
+
+/** What another tab made of the photo. */
+export interface EditElsewhere {
+  /** The edit here, as the other tab could have known it. */
+  readonly base: Adjustments;
+  readonly adjustments: Adjustments;
+  readonly look: LookUse | null;
+}
+
+/** What another tab made of the photo, as one entry; what was moved here since stays on top. */
+export function meetEdit(state: EditState, { base, adjustments, look }: EditElsewhere): EditState {
+  const next = patchAdjustments(adjustments, changesBetween(base, state.history.current));
+  if (sameAdjustments(next, state.history.current)) return state;
+  return commitEdit(state, 'Edit in another tab', next, look);
 }
 
 /** A look is taken: it is for the person now, whatever they said of it before; undo says it again. */

@@ -32,3 +32,4 @@ export type {
   TasteState,
   TasteStyle,
 } from './taste-types';
+export { MAX_ZOOM } from './view';

@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { isAbort, ManylightError, messageOf } from '../core';
 import type { Adjustments } from '../edit';
 import type { Store } from '../store';
-import type { EditState } from './edit-state';
+import type { EditElsewhere, EditState } from './edit-state';
 import type { EngineClient } from './engine-client';
 import type { PhotoFeatures } from './engine-types';
 import { atMost } from './messages';
@@ -17,6 +17,8 @@ export interface Current {
   edit: EditState;
   /** The gesture in progress, and the amount that it asks of the taken look. */
   gesture: { readonly adjustments: Adjustments; readonly amount: number | undefined } | undefined;
+  /** What another tab made of it while a hand moved a slider here: it comes in when the hand lets go. */
+  elsewhere?: EditElsewhere | undefined;
   /** A commit happened in this visit that the taste has not been told of. */
   touched: boolean;
   /** The person had everything erased while it was open: it is not kept again by itself. */
@@ -41,6 +43,8 @@ export interface Kernel {
   /** Says what stays until it is dismissed, and what can be done about it. Gives the message's id. */
   stay(kind: Message['kind'], text: string, offers?: Message['offers']): number;
   dismissMessage(id: number): void;
+  /** News does not leave by itself while it is held; let go of, it stays as long as at first. */
+  holdMessage(id: number, on: boolean): void;
   /** Says what went wrong, unless it was called off. Gives the message's id. */
   report(error: unknown): number | undefined;
 }
@@ -65,9 +69,18 @@ export function createKernel(
   };
   const say: Kernel['say'] = (kind, text) => {
     const id = show({ kind, text });
-    if (kind === 'status') setTimeout(() => dismissMessage(id), STATUS_LIFE);
+    if (kind === 'status') leaveSoon(id);
   };
+  /** What ends each piece of news by itself; nothing does while it is held. */
+  const leaving = new Map<number, ReturnType<typeof setTimeout> | undefined>();
+  const leaveSoon = (id: number) =>
+    leaving.set(
+      id,
+      setTimeout(() => dismissMessage(id), STATUS_LIFE),
+    );
   const dismissMessage = (id: number) => {
+    clearTimeout(leaving.get(id));
+    leaving.delete(id);
     const left = parts.state.getState().messages.filter((message) => message.id !== id);
     if (left.length < parts.state.getState().messages.length) set({ messages: left });
   };
@@ -79,6 +92,12 @@ export function createKernel(
     say,
     stay: (kind, text, offers) => show({ kind, text, ...(offers && { offers }) }),
     dismissMessage,
+    holdMessage(id, on) {
+      if (!leaving.has(id)) return;
+      clearTimeout(leaving.get(id));
+      if (on) leaving.set(id, undefined);
+      else leaveSoon(id);
+    },
     report(error) {
       if (isAbort(error)) return undefined;
       if (error instanceof ManylightError) return show({ kind: 'alert', text: error.message });

@@ -185,12 +185,11 @@ export function createPhotoCases(kernel: Kernel, parts: PhotoParts): PhotoCases 
     const recent: RecentPhoto[] = photos
       .filter(({ id }) => id !== kernel.current?.photo.id)
       .slice(0, MAX_RECENT)
-      .map(({ id, name, opened, width, height, thumbnail }) => {
+      .map(({ id, name, width, height, thumbnail }) => {
         const scale = STORED_SIDE / Math.max(width, height);
         return {
           id,
           name,
-          when: opened,
           thumbnail:
             thumbnail &&
             kernel.pictures.fromBlob(thumbnail, Math.round(width * scale), Math.round(height * scale)),

@@ -139,6 +139,8 @@ export interface Session extends SetSession {
   forgetEverything(): Promise<void>;
 
   dismissMessage(id: number): void;
+  /** It is pointed at or has the focus: it does not leave by itself until that ends. */
+  holdMessage(id: number, on: boolean): void;
   /** Stops the worker and frees everything. */
   dispose(): void;
 }

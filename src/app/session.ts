@@ -227,6 +227,7 @@ export function createSession(options: SessionOptions): Session {
       }
     },
     dismissMessage: kernel.dismissMessage,
+    holdMessage: kernel.holdMessage,
     dispose() {
       clearTimeout(idle);
       otherTabs.dispose();

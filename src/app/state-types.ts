@@ -145,8 +145,6 @@ export interface RecentPhoto {
   readonly id: PhotoId;
   readonly name: string;
   readonly thumbnail: Picture | undefined;
-  /** Last opened or edited, milliseconds since 1970. */
-  readonly when: number;
 }
 
 export interface SessionState {

@@ -1,5 +1,5 @@
 import { createSerialQueue, isAbort, ManylightError, once, type PhotoId, type ProfileId } from '../core';
-import type { ProfileRecord } from '../store';
+import type { DislikeRecord, ObservationRecord, ProfileRecord } from '../store';
 import { STORED_SIDE } from './autosave';
 import type { TasteModelInfo } from './engine-types';
 import type { Kernel } from './kernel';
@@ -40,6 +40,24 @@ export interface TasteMemory {
   restart(): Promise<void>;
 }
 
+/** The row of an observation, as it is: what is read again from the disk is another object every time. */
+const rowOf = ({ profile, photo, when }: ObservationRecord | DislikeRecord): string =>
+  [profile, photo, when].join('/');
+
+/** Tells whether anything that was learned from has changed. */
+function stampOf(
+  info: TasteModelInfo,
+  profile: ProfileId,
+  observed: readonly ObservationRecord[],
+  disliked: readonly DislikeRecord[],
+): string {
+  return [
+    ...[info.version, info.encoderVersion, profile],
+    ...observed.map((row) => [rowOf(row), row.tasteVersion, row.encoderVersion].join('/')),
+    ...disliked.map((row) => [rowOf(row), row.looks.length, row.encoderVersion].join('/')),
+  ].join('\n');
+}
+
 /** Potentials computed anew between two words on how far that is. */
 const CHUNK = 200;
 
@@ -51,23 +69,28 @@ export function createTasteMemory(kernel: Kernel, shown: () => void): TasteMemor
   let chosen: ProfileId | undefined;
   let loading: Promise<void> | undefined;
   const queue = createSerialQueue();
-  const thumbnails = new Map<Blob, Picture>();
+  /** By the rows that they are of. */
+  const thumbnails = new Map<string, Picture>();
+  /** What was read last. */
+  let stamp: string | undefined;
 
   const setTaste = (change: Partial<TasteState>) =>
     kernel.set({ taste: { ...kernel.state.getState().taste, ...change } });
 
-  const pictureOf = (blob: Blob | undefined): Picture | undefined => {
-    if (!blob) return undefined;
-    const picture = thumbnails.get(blob) ?? kernel.pictures.fromBlob(blob, STORED_SIDE, STORED_SIDE);
-    thumbnails.set(blob, picture);
+  const pictureOf = (record: ObservationRecord): Picture | undefined => {
+    if (!record.thumbnail) return undefined;
+    const row = rowOf(record);
+    const picture =
+      thumbnails.get(row) ?? kernel.pictures.fromBlob(record.thumbnail, STORED_SIDE, STORED_SIDE);
+    thumbnails.set(row, picture);
     return picture;
   };
   const releaseUnused = () => {
-    const used = new Set(observations.map(({ record }) => record.thumbnail));
-    for (const [blob, picture] of thumbnails) {
-      if (used.has(blob)) continue;
+    const used = new Set(observations.map(({ record }) => rowOf(record)));
+    for (const [row, picture] of thumbnails) {
+      if (used.has(row)) continue;
       kernel.pictures.release(picture);
-      thumbnails.delete(blob);
+      thumbnails.delete(row);
     }
   };
 
@@ -81,9 +104,12 @@ export function createTasteMemory(kernel: Kernel, shown: () => void): TasteMemor
 
   const readProfiles = async (): Promise<ProfileId> => {
     await choose();
-    const profiles = await (await kernel.store).profiles.list();
-    const profile = inUse(profiles);
-    setTaste({ profiles: profiles.map(({ id, name }) => ({ id, name })), profile });
+    const records = await (await kernel.store).profiles.list();
+    const profile = inUse(records);
+    const profiles = records.map(({ id, name }) => ({ id, name }));
+    const { taste } = kernel.state.getState();
+    const isNew = JSON.stringify([profile, profiles]) !== JSON.stringify([taste.profile, taste.profiles]);
+    if (isNew) setTaste({ profiles, profile });
     return profile;
   };
 
@@ -113,13 +139,16 @@ export function createTasteMemory(kernel: Kernel, shown: () => void): TasteMemor
   const read = async (info: TasteModelInfo) => {
     const profile = await readProfiles();
     const store = await kernel.store;
-    const { current, stale, lost } = sortByNeed(await store.observations.list(profile), info);
+    const [observed, records] = [await store.observations.list(profile), await store.dislikes.list(profile)];
     const { erasures } = kernel;
+    const next = stampOf(info, profile, observed, records);
+    if (next === stamp) return shown();
+    stamp = undefined;
+    const { current, stale, lost } = sortByNeed(observed, info);
     const all = [...current, ...(await renew(stale, info))];
     // Whoever had everything erased reads again.
     if (erasures !== kernel.erasures) return;
     observations = byTime(all);
-    const records = await store.dislikes.list(profile);
     const potentials = await kernel.engine.dislikePotentials(
       records.map((record) => dislikedLooks(record, info)),
     );
@@ -133,6 +162,7 @@ export function createTasteMemory(kernel: Kernel, shown: () => void): TasteMemor
       waiting: lost.length,
     });
     releaseUnused();
+    stamp = next;
     shown();
   };
 

@@ -11,7 +11,7 @@ export function tasteView(
   observations: readonly Observation[],
   dislikes: readonly Dislikes[],
   summary: TasteSummary,
-  pictureOf: (blob: Blob | undefined) => Picture | undefined,
+  pictureOf: (record: Observation['record']) => Picture | undefined,
 ): Omit<TasteState, 'waiting' | 'profiles' | 'profile' | 'pictures'> {
   const named = (style: number) => ({ style, name: styles[style].name });
   return {
@@ -27,7 +27,7 @@ export function tasteView(
       ({ observation: { record, adjustments }, towards, influence, without }) => ({
         photoId: record.photo,
         name: record.name,
-        thumbnail: pictureOf(record.thumbnail),
+        thumbnail: pictureOf(record),
         when: record.when,
         towards: named(towards),
         influence,

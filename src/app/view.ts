@@ -41,8 +41,11 @@ export function cssScale(photo: Size, viewport: Viewport, zoom: Zoom): number {
   return Math.min(viewport.width / photo.width, viewport.height / photo.height);
 }
 
-/** The most that a photo is enlarged by zooming, device pixels to one photo pixel. */
-const MAX_ZOOM = 4;
+/**
+ * The most that a photo is enlarged by zooming, device pixels to one photo pixel: single pixels are plain to see, and there is
+ * nothing more to find.
+ */
+export const MAX_ZOOM = 4;
 
 /**
  * A zoom within what makes sense: neither smaller than the whole photo (or 100%, if that is smaller) nor past 400% (or all

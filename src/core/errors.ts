@@ -10,7 +10,6 @@ export type ErrorCode =
   | 'gpu-lost'
   | 'out-of-memory'
   | 'storage-unavailable'
-  | 'storage-full'
   | 'data-invalid'
   | 'usage';
 
@@ -22,6 +21,11 @@ export class ManylightError extends Error {
     this.name = 'ManylightError';
     this.code = code;
   }
+}
+
+/** Whether the photo's file is at fault: trying again later does not help. */
+export function isBadPhoto(error: unknown): error is ManylightError {
+  return error instanceof ManylightError && error.code.startsWith('photo-');
 }
 
 /** One sentence for a person, whatever was thrown. */

@@ -1,6 +1,6 @@
 export { isAbort, throwIfAborted } from './abort';
 export type { Brand, PhotoId, ProfileId } from './brand';
-export { type ErrorCode, ManylightError, messageOf } from './errors';
+export { type ErrorCode, isBadPhoto, ManylightError, messageOf } from './errors';
 export { clusteredEstimate, type Estimate, estimate } from './estimate';
 export { invariant } from './invariant';
 export { meanOf } from './mean';

@@ -35,6 +35,12 @@ export function sameAdjustments(a: Adjustments, b: Adjustments): boolean {
   return ADJUSTMENTS.every(({ id }) => a[id] === b[id]);
 }
 
+/** The sliders that stand elsewhere after than before, as they stand then. */
+export function changesBetween(before: Adjustments, after: Adjustments): AdjustmentsPatch {
+  const changed = ADJUSTMENTS.filter(({ id }) => before[id] !== after[id]);
+  return Object.fromEntries(changed.map(({ id }) => [id, after[id]]));
+}
+
 export function isNeutral(adjustments: Adjustments): boolean {
   return sameAdjustments(adjustments, NEUTRAL);
 }

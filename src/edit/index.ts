@@ -2,6 +2,7 @@ export {
   type Adjustments,
   type AdjustmentsPatch,
   blendFromNeutral,
+  changesBetween,
   fromModelUnits,
   HALF_STEP,
   isNeutral,

@@ -17,6 +17,7 @@ import {
   type TableName,
   type Tables,
 } from './records';
+import { writeMakingRoom } from './room';
 
 /** A table whose rows each belong to one photo. */
 export interface PhotoTable<Row> {
@@ -36,8 +37,8 @@ export interface ProfileTable<Row> {
 }
 
 /**
- * What Manylight keeps on this device. Nothing here fails for lack of storage: what the disk does not take is held in
- * memory, and `keeps` says so and why.
+ * What Manylight keeps on this device. Nothing here fails for lack of storage: on a full disk the photos opened longest ago
+ * make room, and what the disk still does not take is held in memory, and `keeps` says so and why.
  */
 export interface Store {
   readonly keeps: Keeping;
@@ -141,17 +142,23 @@ export function createStore(database: Database, problem?: unknown): Store {
     try {
       await database.write(overlay.changes());
       overlay.clear();
-    } catch {
+    } catch (error) {
       // Still not taken: it stays in memory, and `keeps` already says so.
+      lacksRoom = isFull(error);
     }
   }
+
+  const openPhoto = async () => (await get('settings', 'openPhoto')) as Settings['openPhoto'] | undefined;
 
   /** In its turn among the writes. */
   async function apply(changes: readonly Change[]): Promise<void> {
     if (changes.length === 0) return;
     if (!isOpen) return overlay.apply(changes);
     try {
-      await database.write(changes);
+      await writeMakingRoom(database, changes, openPhoto, (rows) => {
+        overlay.drop(rows);
+        lacksRoom = false;
+      });
       overlay.drop(changes);
     } catch (error) {
       overlay.apply(changes);
@@ -185,10 +192,12 @@ export function createStore(database: Database, problem?: unknown): Store {
       get: (id) => get('photos', id),
       file: (id) => get('files', id),
       list: newestFirst,
-      async update(id, change) {
-        const photo = await get('photos', id);
-        if (photo) await write({ table: 'photos', key: id, value: { ...photo, ...change } });
-      },
+      // In its turn: what is erased while this waits is not brought back.
+      update: (id, change) =>
+        writes.run(async () => {
+          const photo = await get('photos', id);
+          if (photo) await apply([{ table: 'photos', key: id, value: { ...photo, ...change } }]);
+        }),
       async keepNewest(count) {
         const older = (await newestFirst()).slice(count);
         await write(

@@ -93,3 +93,17 @@ test('opening the first photo by keyboard leads to the photo, which has its name
   await expect(photo(page)).toBeAttached();
   await expect(photo(page)).not.toBeFocused();
 });
+
+test('news stays while its button has the focus, and leaves by itself after that', async ({ page }) => {
+  await page.goto('/');
+  await openPhoto(page, await makePhoto('news.jpg'));
+  await setValue(page, 'Exposure', 0.5);
+  await button(page, 'Lock Exposure').click();
+  await button(page, 'Reset').click();
+  const dismiss = button(page, 'Dismiss');
+  await dismiss.focus();
+  await page.waitForTimeout(10_000);
+  await expect(dismiss).toBeFocused();
+  await photo(page).focus();
+  await expect(dismiss).toHaveCount(0);
+});

@@ -1,4 +1,4 @@
-import { isAbort, ManylightError, messageOf, type ProfileId } from '../../core';
+import { isAbort, isBadPhoto, ManylightError, messageOf, type ProfileId } from '../../core';
 import { storeEdit } from '../../edit';
 import { STORED_SIDE } from '../autosave';
 import { whileIdle } from '../idle';
@@ -70,8 +70,10 @@ export function createHistoryCases(
     const imported = { profile, studied, name: file.name, adjustments, when, source };
     const isNew = await taste.learn(imported, signal);
     const store = await kernel.store;
-    // Opened here one day, the photo stands as it was left, unless it has been edited here already.
-    if (isNew && !(await store.edits.get(studied.id)) && erasures === kernel.erasures) {
+    const hasEdit = await store.edits.get(studied.id);
+    // Opened here one day, the photo stands as it was left, unless it has been edited here already, or is seen right now.
+    const isOpen = kernel.current?.photo.id === studied.id;
+    if (isNew && !hasEdit && !isOpen && erasures === kernel.erasures) {
       await store.edits.put({ photo: studied.id, edit: storeEdit(adjustments), changed: when });
     }
     return isNew;
@@ -98,7 +100,7 @@ export function createHistoryCases(
           if (isNew) show({ learned: kernel.state.getState().history.learned + 1 });
           else addSkipped(KNOWN, 1);
         } catch (error) {
-          if (!(error instanceof ManylightError) || !error.code.startsWith('photo-')) throw error;
+          if (!isBadPhoto(error)) throw error;
           addSkipped(UNDECODABLE, 1);
         }
         show({ done: before + i + 1 });

@@ -1,4 +1,4 @@
-import { isAbort, ManylightError, messageOf, type PhotoId } from '../../core';
+import { isAbort, isBadPhoto, ManylightError, messageOf, type PhotoId } from '../../core';
 import { NEUTRAL } from '../../edit';
 import { STORED_SIDE } from '../autosave';
 import type { EditBook } from '../edit-book';
@@ -51,10 +51,8 @@ interface Study {
 }
 
 /** Whether one photo is the reason, so that the others can go on. */
-function isOfPhoto(error: unknown): error is ManylightError {
-  return (
-    error instanceof ManylightError && (error.code.startsWith('photo-') || error.code === 'out-of-memory')
-  );
+function isOfPhoto(error: unknown): boolean {
+  return isBadPhoto(error) || (error instanceof ManylightError && error.code === 'out-of-memory');
 }
 
 /** One look for a whole set, in the background; nothing is changed before all of it is known. */
@@ -95,7 +93,8 @@ export function createSetLookCases(kernel: Kernel, parts: SetLookParts): Pick<Se
         studied.push({ member, id, features: member.features, neutral: member.neutral });
       } catch (error) {
         if (!isOfPhoto(error)) throw error;
-        roster.show(member.key, { problem: messageOf(error) });
+        // Where memory was short it may be opened another time.
+        if (isBadPhoto(error)) roster.show(member.key, { problem: messageOf(error) });
         failed.push(file.name);
       }
     }
@@ -111,10 +110,16 @@ export function createSetLookCases(kernel: Kernel, parts: SetLookParts): Pick<Se
     return { features: current.features, adjustments: edit.history.current, id: photo.id, name: photo.name };
   }
 
-  /** Undefined when the photo was edited by hand meanwhile. */
-  async function give(id: PhotoId, { words, adjustments, thumbnail }: AdaptedLook, label: string) {
+  /** Undefined when the photo was edited by hand meanwhile, or everything was erased. */
+  async function give(
+    id: PhotoId,
+    { words, adjustments, thumbnail }: AdaptedLook,
+    label: string,
+    erasures: number,
+  ) {
     const picture = (await (await kernel.store).photos.get(id))?.thumbnail;
     const kept = await book.read(id);
+    if (erasures !== kernel.erasures) return undefined;
     // Only now, as another photo may have been opened meanwhile.
     const open = kernel.current?.photo.id === id ? kernel.current : undefined;
     const before = open?.edit ?? kept;
@@ -133,6 +138,7 @@ export function createSetLookCases(kernel: Kernel, parts: SetLookParts): Pick<Se
 
   async function run(signal: AbortSignal, show: TaskProgress): Promise<void> {
     show('Looking at photos', 0, roster.members.length);
+    const { erasures } = kernel;
     const like = await editToFollow(signal);
     const known = await taste.known();
     const { studied, left, failed } = await study(like?.id, signal, show);
@@ -153,9 +159,11 @@ export function createSetLookCases(kernel: Kernel, parts: SetLookParts): Pick<Se
       // From here on it is one step, which nothing stops half way.
       for (const [i, { id }] of studied.entries()) {
         await whileOpen(kernel);
-        const one = await give(id, adapted[i], `Look for all: ${shared.style}`);
+        const one = await give(id, adapted[i], `Look for all: ${shared.style}`, erasures);
         if (one) given.push(one);
       }
+      // That everything is erased is said already, and nothing of it is to be taken back.
+      if (erasures !== kernel.erasures) return;
     }
     const outcome = {
       given: given.length,

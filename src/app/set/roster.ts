@@ -100,6 +100,9 @@ export function createRoster(kernel: Kernel): Roster {
         show(member.key, { edit: kindOfEdit(edit) });
       }
     },
-    dispose: () => ending.abort(),
+    dispose() {
+      ending.abort();
+      members = [];
+    },
   };
 }

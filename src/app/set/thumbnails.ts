@@ -1,4 +1,4 @@
-import { isAbort, ManylightError, messageOf } from '../../core';
+import { isAbort, isBadPhoto, ManylightError, messageOf } from '../../core';
 import { NEUTRAL, sameAdjustments } from '../../edit';
 import { STORED_SIDE } from '../autosave';
 import type { EditBook } from '../edit-book';
@@ -17,13 +17,16 @@ export function createThumbnails(kernel: Kernel, roster: Roster, book: Pick<Edit
   const { engine } = kernel;
   let inView: ReadonlySet<number> = new Set();
   let running = false;
+  /** What failed though the photo is not at fault: left to the next time that something may be missing. */
+  const later = new Set<Member>();
 
   const problemOf = (key: number) => kernel.state.getState().set.photos[key]?.problem ?? '';
 
-  const isWanted = ({ key, neutral, adjustments, shown }: Member): boolean =>
-    inView.has(key) &&
-    problemOf(key) === '' &&
-    (!neutral || !shown || (adjustments !== undefined && !sameAdjustments(adjustments, shown)));
+  const isWanted = (member: Member): boolean => {
+    const { key, neutral, adjustments, shown } = member;
+    if (!inView.has(key) || problemOf(key) !== '' || later.has(member)) return false;
+    return !neutral || !shown || (adjustments !== undefined && !sameAdjustments(adjustments, shown));
+  };
 
   /** The photo's file is decoded once; what its edit makes of it is developed from that small picture. */
   async function look(member: Member, signal: AbortSignal): Promise<void> {
@@ -56,20 +59,27 @@ export function createThumbnails(kernel: Kernel, roster: Roster, book: Pick<Edit
         if (member.neutral) await develop(member, member.neutral, signal);
         else await look(member, signal);
       } catch (error) {
-        // Of a set that is over, or a photo that cannot be opened: the filmstrip says why.
+        later.add(member);
+        // Of a set that is over.
         if (signal.aborted || isAbort(error)) continue;
-        if (!(error instanceof ManylightError)) console.error(error);
-        roster.show(member.key, { problem: messageOf(error) });
+        // The filmstrip says why.
+        if (isBadPhoto(error)) roster.show(member.key, { problem: messageOf(error) });
+        else if (!(error instanceof ManylightError)) console.error(error);
       }
     }
     running = false;
   }
 
+  const tryAgain = (): void => {
+    later.clear();
+    void run();
+  };
+
   return {
     view(keys) {
       inView = new Set(keys);
-      void run();
+      tryAgain();
     },
-    refresh: () => void run(),
+    refresh: tryAgain,
   };
 }

@@ -62,11 +62,12 @@ export function createSetUndo(kernel: Kernel, { book, edits, memory, edited }: S
 
   const isInHand = (id: PhotoId) => kernel.current?.photo.id === id && kernel.current.gesture !== undefined;
 
-  async function takeBack(one: Given): Promise<'undone' | 'was-undone' | 'stays'> {
+  async function takeBack(one: Given, erasures: number): Promise<'undone' | 'was-undone' | 'stays'> {
     const { id, before, picture } = one;
     const state = await book.read(id);
     if (isSameEdit(state, before)) return 'was-undone';
     if (!isUntouched(state, one) || isInHand(id) || (await isKept(one))) return 'stays';
+    if (erasures !== kernel.erasures) return 'stays';
     // Looks that were turned down meanwhile stay so.
     const edit = state.disliked === one.after.disliked ? before : withDisliked(before, state.disliked);
     if (kernel.current?.photo.id === id) edits.restore(edit);
@@ -95,12 +96,15 @@ export function createSetUndo(kernel: Kernel, { book, edits, memory, edited }: S
       if (!last) return;
       const { given } = last;
       forget();
+      const { erasures } = kernel;
       const outcomes = { undone: 0, 'was-undone': 0, stays: 0 };
       try {
         for (const one of given) {
           await whileOpen(kernel);
-          outcomes[await takeBack(one)] += 1;
+          outcomes[await takeBack(one, erasures)] += 1;
         }
+        // What is erased is not brought back, and that it is has been said.
+        if (erasures !== kernel.erasures) return;
         kernel.say('status', undoneWords(outcomes.undone, outcomes.stays));
       } catch (error) {
         kernel.report(error);

@@ -205,6 +205,10 @@ export function createStage(events: StageEvents): Stage {
           recover(built);
           continue;
         }
+        // What was built on a lost device is disposed of, and calls its work off: nobody else has.
+        const byLoss = isAbort(error) && built.over && !signal?.aborted;
+        if (byLoss && attempt < ATTEMPTS) continue;
+        if (byLoss) throw new ManylightError('gpu-lost', 'The graphics device stopped again and again.');
         if (isAbort(error) || attempt === ATTEMPTS || !(await wasLost(built.gpu, error))) throw error;
       }
     }

@@ -1,10 +1,7 @@
-import type { Zoom } from '../../app';
+import { MAX_ZOOM, type Zoom } from '../../app';
 
 /** The zooms that have a button and a key, from the outside in. */
 export const ZOOMS: readonly Zoom[] = ['fit', 1, 2];
-
-/** Device pixels to one photo pixel at most: single pixels are plain to see, and there is nothing more to find. */
-const CLOSEST = 4;
 
 export function zoomLabel(zoom: Zoom): string {
   return zoom === 'fit' ? 'Fit' : `${Math.round(zoom * 100)}%`;
@@ -17,7 +14,7 @@ export function zoomLabel(zoom: Zoom): string {
 export function scaleZoom(zoom: Zoom, fitScale: number, factor: number): Zoom {
   const scale = (zoom === 'fit' ? fitScale : zoom) * factor;
   if (scale <= fitScale) return 'fit';
-  return Math.min(scale, Math.max(CLOSEST, fitScale));
+  return Math.min(scale, Math.max(MAX_ZOOM, fitScale));
 }
 
 /** How much a wheel's movement zooms: a notch of a mouse (about 100 pixels) by a fifth; a touchpad's pinch is finer. */

@@ -99,9 +99,22 @@ interface ToastProps {
 
 function Toast({ message, offering, waiting, onDismiss }: ToastProps) {
   const session = useSession();
+  const holds = useRef({ focus: false, pointer: false });
+  const hold = (by: 'focus' | 'pointer', on: boolean) => {
+    holds.current[by] = on;
+    session.holdMessage(message.id, holds.current.focus || holds.current.pointer);
+  };
   const offer = offering && message.offers && OFFERS[message.offers];
   return (
-    <div className={`toast toast-${message.kind}`} data-waiting={waiting || undefined}>
+    // biome-ignore lint/a11y/noStaticElementInteractions: nothing to press; news stays while whoever reads it is there
+    <div
+      className={`toast toast-${message.kind}`}
+      data-waiting={waiting || undefined}
+      onFocus={() => hold('focus', true)}
+      onBlur={() => hold('focus', false)}
+      onPointerEnter={() => hold('pointer', true)}
+      onPointerLeave={() => hold('pointer', false)}
+    >
       <p>{message.text}</p>
       {offer && (
         <Button

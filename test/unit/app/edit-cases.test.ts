@@ -90,6 +90,21 @@ describe('editing', () => {
     expect(state().edit).toMatchObject({ canUndo: false, canRedo: true, neutral: true });
   });
 
+  it('the amount of a look is not that of the look which another tab took meanwhile', () => {
+    edits.takeLook(look.id);
+    const base = kernel.current!.edit.history.current;
+    const cold = patchAdjustments(NEUTRAL, { temp: -40, contrast: 10 });
+    edits.setAmount(0.5);
+    edits.meet({
+      base,
+      adjustments: cold,
+      look: { id: lookId(cold), words: 'Cooler', adjustments: cold, amount: 1 },
+    });
+    edits.commit('Amount');
+    expect(kernel.current?.edit.look).toMatchObject({ id: lookId(cold), amount: 1 });
+    expect(kernel.current?.edit.history.current).toMatchObject({ temp: 20, exposure: 0.25, contrast: 10 });
+  });
+
   it('Escape goes back to the committed edit', () => {
     moveSlider(edits, 'contrast', 20);
     edits.preview({ contrast: 80 });

@@ -5,7 +5,7 @@ import type { EngineClient } from '../../../src/app/engine-client';
 import { createHistoryCases } from '../../../src/app/history/cases';
 import type { PlannedEdit } from '../../../src/app/history/types';
 import { INITIAL_STATE } from '../../../src/app/initial-state';
-import { createKernel } from '../../../src/app/kernel';
+import { type Current, createKernel } from '../../../src/app/kernel';
 import { createPictures } from '../../../src/app/pictures';
 import type { SessionState } from '../../../src/app/state-types';
 import { ManylightError, type PhotoId } from '../../../src/core';
@@ -19,7 +19,12 @@ vi.mock('../../../src/app/history/reader', () => ({
 }));
 
 /** Imports files of which the first so many are edits. */
-async function importOf(edits: number, files: readonly string[], parts: Partial<EngineClient>) {
+async function importOf(
+  edits: number,
+  files: readonly string[],
+  parts: Partial<EngineClient>,
+  current?: Current,
+) {
   const planned = (file: number): PlannedEdit => ({ file, adjustments: NEUTRAL, when: 0 });
   found.edits = Array.from({ length: edits }, (_, file) => planned(file));
   const kernel = createKernel({
@@ -29,6 +34,8 @@ async function importOf(edits: number, files: readonly string[], parts: Partial<
     store: openStore(),
     pictures: createPictures(),
   });
+  kernel.current = current;
+  kernel.set({ looks: { ...INITIAL_STATE.looks, phase: 'ready' } });
   const cases = createHistoryCases(
     kernel,
     { learn: async () => true, sources: async () => new Set() },
@@ -78,4 +85,21 @@ it('leaves the edit of a photo that was edited here already, and goes on past a 
     done: 3,
     skipped: [{ words: 'the photo cannot be decoded', count: 1 }],
   });
+});
+
+it('leaves a photo alone that is open, untouched: the edit would come in at the next return as another tab’s', async () => {
+  const engine: Partial<EngineClient> = {
+    job: async (_signal, work) => work(1),
+    study: async (_job, { name }) => ({
+      id: name as PhotoId,
+      features: { encoderVersion: 'e1', values: new Float32Array(1) },
+      thumbnail: { blob: new Blob(['x']), width: 3, height: 2 },
+    }),
+  };
+  const open = { photo: { id: 'open.jpg' as PhotoId } } as Current;
+  const kernel = await importOf(2, ['open.jpg', 'other.jpg'], engine, open);
+  const { edits } = await kernel.store;
+  expect(await edits.get('open.jpg' as PhotoId)).toBeUndefined();
+  expect(await edits.get('other.jpg' as PhotoId)).toBeDefined();
+  expect(kernel.state.getState().history.learned).toBe(2);
 });

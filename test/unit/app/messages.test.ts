@@ -5,7 +5,10 @@ import { createKernel, type Kernel } from '../../../src/app/kernel';
 import { atMost } from '../../../src/app/messages';
 import type { SessionState } from '../../../src/app/state-types';
 
-function createTalking(): Pick<Kernel, 'say' | 'stay' | 'report' | 'state'> {
+function createTalking(): Pick<
+  Kernel,
+  'say' | 'stay' | 'report' | 'state' | 'holdMessage' | 'dismissMessage'
+> {
   const state = createStore<SessionState>(() => INITIAL_STATE);
   return createKernel({ state } as Parameters<typeof createKernel>[0]);
 }
@@ -51,6 +54,32 @@ describe('messages', () => {
     kernel.say('alert', 'Broken.');
     vi.advanceTimersByTime(60_000);
     expect(kernel.state.getState().messages.map(({ text }) => text)).toEqual(['Broken.']);
+  });
+
+  it('that are held do not leave, and have their time when they are let go of', () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const kernel = createTalking();
+    const texts = () => kernel.state.getState().messages.map(({ text }) => text);
+    kernel.say('status', 'Done.');
+    const [{ id }] = kernel.state.getState().messages;
+    vi.advanceTimersByTime(7_000);
+    kernel.holdMessage(id, true);
+    vi.advanceTimersByTime(60_000);
+    expect(texts()).toEqual(['Done.']);
+    kernel.holdMessage(id, false);
+    vi.advanceTimersByTime(7_000);
+    expect(texts()).toEqual(['Done.']);
+    vi.advanceTimersByTime(1_000);
+    expect(texts()).toEqual([]);
+    // What stays until it is dismissed is not made to leave by being pointed at.
+    const stays = kernel.stay('status', 'Undo?', 'undo-edit-all');
+    for (const on of [true, false]) kernel.holdMessage(stays, on);
+    vi.advanceTimersByTime(60_000);
+    expect(texts()).toEqual(['Undo?']);
+    kernel.dismissMessage(stays);
+    kernel.holdMessage(stays, false);
+    vi.advanceTimersByTime(60_000);
+    expect(texts()).toEqual([]);
   });
 
   it('say nothing of what was called off', () => {

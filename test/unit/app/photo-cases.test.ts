@@ -1,7 +1,5 @@
 import 'fake-indexeddb/auto';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { createOtherTabs } from '../../../src/app/other-tabs';
-import { NEUTRAL, patchAdjustments, readStoredEdit, storeEdit } from '../../../src/edit';
 import { moveSlider } from '../../support/moveSlider';
 import { idOf, photoFile, startSession } from './set/session';
 
@@ -103,61 +101,5 @@ describe('opening photos', () => {
     expect(update).not.toHaveBeenCalled();
     await vi.advanceTimersByTimeAsync(2000);
     expect(update.mock.calls).toEqual([[idOf(1), { thumbnail: expect.any(Blob) }]]);
-  });
-});
-
-describe('another tab', () => {
-  const begin = async () => {
-    const [page, frame] = [new EventTarget(), new EventTarget()];
-    vi.stubGlobal('document', Object.assign(page, { hidden: false }));
-    vi.stubGlobal('window', frame);
-    const session = startSession();
-    await session.photos.openFile(photoFile(1));
-    const refresh = vi.fn(async () => undefined);
-    const tabs = createOtherTabs(session.kernel, { ...session, memory: { model: undefined, refresh } });
-    const { edits } = await session.kernel.store;
-    /** What another tab commits. */
-    const elsewhere = (patch: Parameters<typeof patchAdjustments>[1]) =>
-      edits.put({
-        photo: idOf(1),
-        edit: storeEdit(patchAdjustments(NEUTRAL, patch)),
-        changed: Date.now(),
-      });
-    const stored = async () => readStoredEdit((await edits.get(idOf(1)))!.edit);
-    return { ...session, tabs, elsewhere, stored, frame, page };
-  };
-
-  it('has edited the open photo: coming back brings that in, as one entry, and the next gesture goes on from it', async () => {
-    const { kernel, edits, autosave, elsewhere, stored, frame } = await begin();
-    moveSlider(edits, 'exposure', 0.5);
-    await autosave.flush();
-    await elsewhere({ exposure: 0.5, contrast: 30 });
-    frame.dispatchEvent(new Event('focus'));
-    await vi.waitFor(() => expect(kernel.current?.edit.history.current.contrast).toBe(30));
-    moveSlider(edits, 'exposure', 1);
-    await autosave.flush();
-    expect(await stored()).toMatchObject({ exposure: 1, contrast: 30 });
-    edits.undo();
-    expect(kernel.state.getState().edit.undoLabel).toBe('Edit in another tab');
-    edits.undo();
-    expect(kernel.current?.edit.history.current).toMatchObject({ exposure: 0.5, contrast: 0 });
-  });
-
-  it('has done nothing, or a hand is on a slider, or the tab is hidden: nothing changes', async () => {
-    const { kernel, edits, autosave, tabs, elsewhere, page } = await begin();
-    moveSlider(edits, 'exposure', 0.5);
-    const before = kernel.current?.edit;
-    await tabs.catchUp();
-    expect(kernel.current?.edit).toBe(before);
-    await autosave.flush();
-    await elsewhere({ contrast: 30 });
-    edits.preview({ temp: 5 });
-    await tabs.catchUp();
-    expect(kernel.current?.edit).toBe(before);
-    edits.cancelDraft();
-    Object.assign(page, { hidden: true });
-    page.dispatchEvent(new Event('visibilitychange'));
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(kernel.current?.edit).toBe(before);
   });
 });

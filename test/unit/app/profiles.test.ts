@@ -146,6 +146,40 @@ describe('profiles and their files', () => {
     expect(state().observations[0].adjustments).toEqual(changed);
   });
 
+  it('are not worked out again where nothing has changed, and pictures that are there already stay', async () => {
+    const seen = (n: number) => ({
+      ...observation(n, warm, FIRST_PROFILE.id),
+      thumbnail: new Blob([`picture ${n}`]),
+    });
+    await learn(seen(1), seen(2));
+    const before = kernel.state.getState();
+    const summarise = vi.spyOn(kernel.engine, 'summarise');
+    const makeUrl = vi.spyOn(URL, 'createObjectURL');
+    await memory.refresh();
+    expect(kernel.state.getState()).toBe(before);
+    expect(summarise).not.toHaveBeenCalled();
+    await learn(seen(3));
+    expect(makeUrl).toHaveBeenCalledTimes(1);
+    const urls = () => state().observations.map(({ thumbnail }) => thumbnail?.url);
+    expect(urls().slice(1)).toEqual(before.taste.observations.map(({ thumbnail }) => thumbnail?.url));
+    // The same photo, edited again, has another picture.
+    await learn({ ...seen(3), when: 9 });
+    expect(makeUrl).toHaveBeenCalledTimes(2);
+    await (await kernel.store).unlearn(FIRST_PROFILE.id, [idOf(3)]);
+    await memory.refresh();
+    expect(learned()).toEqual(['photo-2.jpg', 'photo-1.jpg']);
+  });
+
+  it('are worked out when that failed the last time', async () => {
+    await learn(observation(1, warm, FIRST_PROFILE.id));
+    vi.spyOn(kernel.engine, 'summarise').mockRejectedValueOnce(new Error('The worker stumbled.'));
+    await expect(learn(observation(2, cold, FIRST_PROFILE.id))).rejects.toThrow('stumbled');
+    await (await kernel.store).unlearn(FIRST_PROFILE.id, [idOf(2)]);
+    await memory.refresh();
+    expect(memory.observations).toHaveLength(1);
+    expect(await memory.known()).toMatchObject({ edits: 1 });
+  });
+
   it('learn apart, and the one in use is found again after a restart', async () => {
     await learn(observation(1, warm, FIRST_PROFILE.id));
     const mine = shareOfWarm();

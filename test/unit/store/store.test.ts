@@ -65,6 +65,22 @@ function fillDisk(): () => void {
   return () => spy.mockRestore();
 }
 
+/** A disk with room for so many files of photos: while there are more, nothing is written. */
+function limitDisk(files: number): void {
+  const { put, delete: remove } = IDBObjectStore.prototype;
+  const kept = new Set<unknown>();
+  vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, value, key) {
+    const after = new Set(this.name === 'files' ? [...kept, key] : kept);
+    if (after.size > files) throw new DOMException('No space.', 'QuotaExceededError');
+    if (this.name === 'files') kept.add(key);
+    return put.call(this, value, key);
+  });
+  vi.spyOn(IDBObjectStore.prototype, 'delete').mockImplementation(function (this: IDBObjectStore, key) {
+    if (this.name === 'files') kept.delete(key);
+    return remove.call(this, key);
+  });
+}
+
 beforeEach(() => {
   vi.restoreAllMocks();
   vi.useRealTimers();
@@ -151,6 +167,15 @@ describe('the store on a working disk', () => {
   it('does nothing when asked to change a photo that is not there', async () => {
     const store = await openStore();
     await store.photos.update(idOf(5), { opened: 1 });
+    expect(await store.photos.list()).toEqual([]);
+    store.dispose();
+  });
+
+  it('does not bring back a photo that is changed while everything is being erased', async () => {
+    const store = await openStore();
+    await store.photos.add(photo(1), fileOf('x'));
+    // Both begin with what is there now.
+    await Promise.all([store.eraseAll(), store.photos.update(idOf(1), { opened: 9 })]);
     expect(await store.photos.list()).toEqual([]);
     store.dispose();
   });
@@ -316,6 +341,51 @@ describe('the store when the disk does not take it', () => {
     expect(heard).toEqual([store.keeps]);
     expect(await (await store.photos.file(idOf(2)))?.text()).toBe('big');
     expect((await store.edits.list()).map(({ photo: id }) => id).sort()).toEqual([idOf(1), idOf(2)]);
+    store.dispose();
+  });
+
+  it('lets photos that are only offered again make room, the oldest first, but not their edits', async () => {
+    const store = await openStore();
+    limitDisk(3);
+    for (const n of [2, 1, 3]) await store.photos.add(photo(n), fileOf(`file ${n}`));
+    await store.edits.put(edit(1, 1));
+    await store.photos.add(photo(4), fileOf('file 4'));
+    expect(store.keeps).toEqual({ kept: true });
+    store.dispose();
+    const again = await openStore();
+    expect((await again.photos.list()).map(({ id }) => id)).toEqual([4, 3, 2].map(idOf));
+    expect(await again.photos.file(idOf(1))).toBeUndefined();
+    expect(await (await again.photos.file(idOf(4)))?.text()).toBe('file 4');
+    expect(await again.edits.get(idOf(1))).toEqual(edit(1, 1));
+    again.dispose();
+  });
+
+  it('leaves the open photo and the last one where they are, and holds in memory what does not fit then', async () => {
+    const store = await openStore();
+    for (const n of [1, 2, 3]) await store.photos.add(photo(n), fileOf(`file ${n}`));
+    await store.settings.set('openPhoto', idOf(1));
+    fillDisk();
+    await store.edits.put(edit(4, 2));
+    expect(store.keeps).toMatchObject({ kept: false, isFull: true });
+    expect(await store.edits.get(idOf(4))).toEqual(edit(4, 2));
+    expect((await store.photos.list()).map(({ id }) => id)).toEqual([3, 1].map(idOf));
+    store.dispose();
+  });
+
+  it('does not bring back the row of a photo that made room, though a change of it was held in memory', async () => {
+    const store = await openStore();
+    for (const n of [1, 2]) await store.photos.add(photo(n), fileOf(`file ${n}`));
+    await store.settings.set('openPhoto', idOf(1));
+    const emptyDisk = fillDisk();
+    await store.photos.update(idOf(1), { name: 'renamed.jpg' });
+    expect(store.keeps.kept).toBe(false);
+    emptyDisk();
+    await store.settings.set('openPhoto', idOf(2));
+    limitDisk(0);
+    await store.photos.add(photo(3), fileOf('file 3'));
+    vi.restoreAllMocks();
+    await store.edits.remove(idOf(9));
+    expect((await store.photos.list()).map(({ id }) => id)).toEqual([3, 2].map(idOf));
     store.dispose();
   });
 
