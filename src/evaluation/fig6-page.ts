@@ -13,7 +13,10 @@ const cellsOf = ({ name, points }: Curve): string[] => [
 function rowsOf({ curves, oracle, controls, ofOracle, twoStyles }: Fig6): string[][] {
   return [
     ...[...curves, oracle, ...controls].map(cellsOf),
-    ['what ships, of the oracle’s gain', ...ofOracle.map((part) => `${Math.round(100 * part)}%`)],
+    [
+      'what ships, of the oracle’s gain',
+      ...ofOracle.map((part) => (Number.isFinite(part) ? `${Math.round(100 * part)}%` : '')),
+    ],
     [
       'what ships, people of two styles',
       ...twoStyles.map(({ gain, people }) => `${shown(gain, 2)} (${people} people)`),
