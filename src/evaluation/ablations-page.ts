@@ -2,17 +2,16 @@ import { escapeMarkup } from '../core';
 import type { AblationRow, Ablations } from './ablations';
 import { type Section, shown, tableOf } from './page';
 
-const HEAD = ['', 'log-likelihood, nats', 'gained', 'gained, between seeds', 'JSD, bits'];
+const HEAD = ['', 'log-likelihood, nats', 'gained', 'gained, between seeds'];
 
 const rowsOf = (rows: readonly AblationRow[]): string =>
   tableOf(
     HEAD,
-    rows.map(({ name, seeds, logLikelihood, gained, gainedBySeed, divergence }) => [
+    rows.map(({ name, seeds, logLikelihood, gained, gainedBySeed }) => [
       name,
       shown(logLikelihood, 2),
       shown(gained, 2),
       gainedBySeed ? `${shown(gainedBySeed, 2)} (${seeds})` : '',
-      divergence.toFixed(3),
     ]),
   );
 

@@ -142,7 +142,6 @@ export interface AblationRow {
   readonly gained: Estimate | undefined;
   /** The same between fits: with the spread of the seeds. */
   readonly gainedBySeed: Estimate | undefined;
-  readonly divergence: number;
 }
 
 /** What is left out of the model, and what of the statistics, on one population. The first of each is the reference. */
@@ -177,7 +176,6 @@ export function ablations(population: string, material: Material, results: reado
         recipe.id === reference.id
           ? undefined
           : estimate(meansOf(recipe).map((value, seed) => value - theirs[seed])),
-      divergence: meanOf(runs.flatMap(({ divergence }) => [...divergence])),
     };
   };
   return {
