@@ -37,11 +37,11 @@ async function reopen(
   note: (line: string) => void,
 ): Promise<Work> {
   const population = populationOf(dataset, folder);
-  const paths = await listPhotos(values.photos!);
+  const paths = await listPhotos(values['made-of']!);
   const variants = dataset.photos / paths.length;
   if (!Number.isInteger(variants)) {
     throw usage(
-      `${folder} has ${dataset.photos} photos, which are no variants of the ${paths.length} of --photos.`,
+      `${folder} has ${dataset.photos} photos, which are no variants of the ${paths.length} of --made-of.`,
     );
   }
   const parts = join(values.runs!, 'crowd');
@@ -113,10 +113,10 @@ async function othersOf(
 
 /** What the paper's LAB comes to where other people are asked for the proposals: how far ahead anybody could be. */
 export const crowdFigure: Figure = {
-  usage: `--crowd ${COMPARISON_USAGE} --photos DIR [--photos DIR2 ...]: those of which the sets were made, at the usual sizes`,
+  usage: `--crowd ${COMPARISON_USAGE} --made-of DIR [--made-of DIR2 ...]: the folders of photos that the sets were made of, at the usual sizes`,
   check(values) {
     checkComparison(values);
-    if (values.photos === undefined) throw usage('--photos is needed.');
+    if (values['made-of'] === undefined) throw usage('--made-of is needed.');
   },
   async run(values, note) {
     const { crowd, crowdPage, crowdText } = await import('../../evaluation');

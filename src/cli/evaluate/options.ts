@@ -11,6 +11,7 @@ export const OPTIONS = {
   // fitted models
   table1: { type: 'boolean' },
   crowd: { type: 'boolean' },
+  'made-of': { type: 'string', multiple: true },
   fig4: { type: 'boolean' },
   fig5: { type: 'boolean' },
   calibration: { type: 'boolean' },

@@ -69,7 +69,7 @@ test.each(['--diversity', '--fig6', '--drift'])(
 );
 
 test('others are asked only of a population that is known', async () => {
-  const few = ['--models', 'none', '--photos', folder];
+  const few = ['--models', 'none', '--made-of', folder];
   const { code, stderr } = await run('evaluate', ['--crowd', '--data', folder, '--runs', at('runs'), ...few]);
   expect(stderr.trim().split('\n').at(-1)).toMatch(
     /population "toy"; others are known of casual, frequent, expert/,
@@ -80,7 +80,7 @@ test('others are asked only of a population that is known', async () => {
 test.each([
   ['nothing to evaluate', [], /Say what to evaluate/],
   ['no data', ['--table1'], /--data and --runs are needed/],
-  ['no photos of others', ['--crowd', '--data', 'x', '--runs', 'y'], /--photos is needed/],
+  ['no photos of others', ['--crowd', '--data', 'x', '--runs', 'y'], /--made-of is needed/],
   [
     'an unknown model',
     ['--table1', '--data', 'x', '--runs', 'y', '--models', 'gpt'],
