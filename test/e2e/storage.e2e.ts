@@ -54,29 +54,33 @@ test('with a full disk the photo stays open, and the app says that nothing is ke
 test('on a full disk the photo opened longest ago makes room for the next, and its edit stays', async ({
   page,
 }) => {
-  const size = { width: 2400, height: 1800 };
-  const names = ['one.jpg', 'two.jpg', 'three.jpg', 'four.jpg'];
-  const photos = await Promise.all(names.map((name, i) => makePhoto(name, { seed: 31 + i }, size)));
+  test.setTimeout(patient(180_000));
+  const size = { width: 2000, height: 1500 };
+  const [first, ...others] = await Promise.all(
+    Array.from({ length: 12 }, (_, i) => makePhoto(`photo-${i}.jpg`, { seed: 31 + i }, size)),
+  );
   await page.goto('/');
-  // Chromium wants room for twice what it is to write: three have it one after the other, not the fourth.
-  const quotaSize = Math.round(photos[0].buffer.length * 4.6);
+  const quotaSize = Math.round(first.buffer.length * 4.6);
   // Before anything is written, as it remembers for a while how much room there was.
   const session = await page.context().newCDPSession(page);
   await session.send('Storage.overrideQuotaForOrigin', { origin: new URL(page.url()).origin, quotaSize });
-  for (const [i, one] of photos.entries()) {
-    await openPhoto(page, one);
-    await setValue(page, 'Contrast', 10 + i);
-    await expect.poll(() => keptPhotos(page)).toContain(one.name);
+  const keep = async (photo: typeof first, contrast: number) => {
+    await openPhoto(page, photo);
+    await setValue(page, 'Contrast', contrast);
+    await expect.poll(() => keptPhotos(page)).toContain(photo.name);
+  };
+  await keep(first, 10);
+  // Chromium counts late what is stored, now and then: which one is the first for which there is no room is its affair.
+  let opened = 0;
+  while ((await keptPhotos(page)).includes(first.name) && opened < others.length) {
+    opened += 1;
+    await keep(others[opened - 1], 10 + opened);
   }
-  await button(page, 'Recent').click();
-  const recent = (name: string) => page.getByRole('dialog').getByRole('button', { name });
-  await expect(recent('one.jpg')).toHaveCount(0);
-  await expect(recent('three.jpg')).toBeVisible();
-  await page.keyboard.press('Escape');
+  expect(await keptPhotos(page)).not.toContain(first.name);
   expect(await messages(page)).not.toContain('is full');
   await page.reload();
-  await expect.poll(async () => (await readAdjustments(page)).contrast).toBe(13);
-  await openPhoto(page, photos[0]);
+  await expect.poll(async () => (await readAdjustments(page)).contrast).toBe(10 + opened);
+  await openPhoto(page, first);
   await expect.poll(async () => (await readAdjustments(page)).contrast).toBe(10);
 });
 
