@@ -4,22 +4,27 @@ import { makePhoto } from '../support/photos';
 import { button, exportPhoto, messages, openPhoto, readAdjustments, setValue } from './app';
 import { expect, test } from './fixture';
 
-/** The names of the photos that the browser keeps. */
-const keptPhotos = (page: Page): Promise<string[]> =>
+/** All rows of one of the tables that the browser keeps. */
+const rowsOf = (page: Page, table: 'photos' | 'settings'): Promise<unknown[]> =>
   page.evaluate(
-    () =>
-      new Promise<string[]>((resolve, reject) => {
+    (name) =>
+      new Promise<unknown[]>((resolve, reject) => {
         const request = indexedDB.open('manylight');
         request.onerror = () => reject(request.error);
         request.onsuccess = () => {
-          const reading = request.result.transaction('photos').objectStore('photos').getAll();
+          const reading = request.result.transaction(name).objectStore(name).getAll();
           reading.onsuccess = () => {
             request.result.close();
-            resolve(reading.result.map(({ name }) => name));
+            resolve(reading.result);
           };
         };
       }),
+    table,
   );
+
+/** The names of the photos that the browser keeps. */
+const keptPhotos = async (page: Page): Promise<string[]> =>
+  (await rowsOf(page, 'photos')).map((row) => (row as { name: string }).name);
 
 test('with storage blocked everything works, and the app says that nothing is kept and why', async ({
   page,
@@ -138,6 +143,8 @@ test('one photo in two tabs: each takes in what the other did, and nothing is lo
   await page.goto('/');
   await openPhoto(page, await makePhoto('shared.jpg', { seed: 23 }));
   await setValue(page, 'Exposure', 0.5);
+  // The photo is kept once it has been seen, and which one is open after that.
+  await expect.poll(async () => (await rowsOf(page, 'settings')).length).toBeGreaterThan(0);
   const other = await page.context().newPage();
   await other.goto('/');
   await expect.poll(async () => (await readAdjustments(other)).exposure).toBeCloseTo(0.5, 5);
