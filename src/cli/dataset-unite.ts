@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { resolve } from 'node:path';
-import { badDataset, type Dataset, nextOnSide, splitOfGroup, splitOfPerson } from '../training';
+import { badDataset, type Dataset, nextOnSide, type Split, splitOfGroup, splitOfPerson } from '../training';
 import { copyDataset, photosOf, UNCHANGED } from './dataset-copy';
 import { readDataset } from './dataset-io';
 import { createDatasetWriter } from './dataset-writer';
@@ -9,6 +9,23 @@ const digest = (features: Float32Array): string =>
   createHash('sha1')
     .update(new Uint8Array(features.buffer, features.byteOffset, features.byteLength))
     .digest('base64');
+
+/** Adds to `numbered` the rest of these, each as the next free number from `next` on that is on its own side. */
+function numberOnSides(
+  numbers: Iterable<number>,
+  sideOf: (number: number) => Split,
+  next: number,
+  numbered: Map<number, number>,
+): Map<number, number> {
+  let free = next;
+  for (const number of numbers) {
+    if (numbered.has(number)) continue;
+    const own = nextOnSide(sideOf, sideOf(number), free);
+    numbered.set(number, own);
+    free = own + 1;
+  }
+  return numbered;
+}
 
 /**
  * Groups of the second set in the numbers of the first: a photo with the very features of one there is that photo, so
@@ -26,26 +43,13 @@ async function matchGroups(first: Dataset, second: Dataset): Promise<Map<number,
     const same = known.get(digest(features));
     if (same !== undefined) groups.set(second.groups[row], same);
   }
-  for (const group of second.groups) {
-    if (groups.has(group)) continue;
-    const number = nextOnSide(splitOfGroup, splitOfGroup(group), next);
-    groups.set(group, number);
-    next = number + 1;
-  }
-  return groups;
+  return numberOnSides(second.groups, splitOfGroup, next, groups);
 }
 
 /** People of the second set in numbers that the first leaves free, on their own side. */
 function renumberPeople(first: Dataset, second: Dataset): Map<number, number> {
-  let next = first.personOf.reduce((most, person) => Math.max(most, person + 1), 0);
-  const people = new Map<number, number>();
-  for (const person of second.personOf) {
-    if (people.has(person)) continue;
-    const number = nextOnSide(splitOfPerson, splitOfPerson(person), next);
-    people.set(person, number);
-    next = number + 1;
-  }
-  return people;
+  const next = first.personOf.reduce((most, person) => Math.max(most, person + 1), 0);
+  return numberOnSides(second.personOf, splitOfPerson, next, new Map());
 }
 
 /** One set of two: the people of both, none of whom is in both, and the photos of both. Throws `data-invalid`. */

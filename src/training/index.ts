@@ -15,4 +15,4 @@ export {
 } from './dataset';
 export { fingerprintOf } from './fingerprint';
 export * from './simulate';
-export { nextOnSide, SPLITS, splitOfGroup, splitOfPerson } from './split';
+export { nextOnSide, SPLITS, type Split, splitOfGroup, splitOfPerson } from './split';
