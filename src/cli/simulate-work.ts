@@ -16,6 +16,7 @@ import {
   typicalSettings,
   type VariantBench,
   type VariantEntry,
+  whatPeopleKnow,
 } from '../training';
 import { readPhoto } from './image-io';
 import { BATCH, keyOfFiles, partName, readPart, writePart } from './parts';
@@ -74,18 +75,18 @@ async function pilot(
   return typicalSettings(variants);
 }
 
-/** A plan's edits by their source, in the order in which sources are first met. */
+/** Photos, or edits of them, by their source, in the order in which sources are first met. */
 function bySource(
-  { edits }: Plan,
-  indices: Iterable<number>,
+  items: Iterable<number>,
+  photoOf: (item: number) => number,
   variants: number,
 ): ReadonlyMap<number, readonly number[]> {
   const lists = new Map<number, number[]>();
-  for (const index of indices) {
-    const source = Math.floor(edits[index].photo / variants);
+  for (const item of items) {
+    const source = Math.floor(photoOf(item) / variants);
     const list = lists.get(source);
-    if (list) list.push(index);
-    else lists.set(source, [index]);
+    if (list) list.push(item);
+    else lists.set(source, [item]);
   }
   return lists;
 }
@@ -106,6 +107,8 @@ export interface Work {
   readonly plan: Plan;
   /** Makes these edits of this plan or of another of the same photos, source by source. */
   readonly make: (plan: Plan, indices: Iterable<number>) => Promise<SimulatedEdit[]>;
+  /** What people know of these photos when they edit them, by photo. */
+  readonly known: (photos: Iterable<number>) => Promise<ReadonlyMap<number, readonly number[]>>;
   /** Makes the edits of the batch that begins with source `first`, or reads what an earlier run made of it. */
   readonly batch: (first: number) => Promise<SimulatedEdit[]>;
   /** The same, but undefined where no run has made it. */
@@ -120,7 +123,7 @@ export async function openWork(
 ): Promise<Work> {
   const { photos, plan } = planOf(paths, scenes, job);
   const key = await keyOfFiles(paths, job, scenes);
-  const planned = bySource(plan, plan.edits.keys(), job.variants);
+  const planned = bySource(plan.edits.keys(), (index) => plan.edits[index].photo, job.variants);
   const pathOf = (first: number) => join(parts, partName('edits', first, 'json'));
   const made = (first: number) => readPart<SimulatedEdit[]>(pathOf(first), key);
   let typical: Adjustments[] | undefined;
@@ -138,7 +141,7 @@ export async function openWork(
   async function make(of: Plan, indices: Iterable<number>): Promise<SimulatedEdit[]> {
     const presets = await typicalOnce();
     const simulated: SimulatedEdit[] = [];
-    for (const [source, list] of bySource(of, indices, job.variants)) {
+    for (const [source, list] of bySource(indices, (index) => of.edits[index].photo, job.variants)) {
       const bench = await benchesOf(paths[source], scenes[source], source, job);
       for (const index of list) {
         const edit = of.edits[index];
@@ -147,6 +150,15 @@ export async function openWork(
       }
     }
     return simulated;
+  }
+
+  async function known(wanted: Iterable<number>): Promise<ReadonlyMap<number, readonly number[]>> {
+    const found = new Map<number, readonly number[]>();
+    for (const [source, own] of bySource(wanted, (photo) => photo, job.variants)) {
+      const bench = await benchesOf(paths[source], scenes[source], source, job);
+      for (const photo of own) found.set(photo, whatPeopleKnow(bench(photo % job.variants)));
+    }
+    return found;
   }
 
   async function batch(first: number): Promise<SimulatedEdit[]> {
@@ -161,5 +173,5 @@ export async function openWork(
     return edits;
   }
 
-  return { paths, job, parts, photos, plan, make, batch, made };
+  return { paths, job, parts, photos, plan, make, known, batch, made };
 }

@@ -16,11 +16,17 @@ export interface CrowdLine {
   readonly people: Estimate;
   readonly ours: Estimate;
   readonly paper: Estimate;
-  /** How much nearer the others come than that baseline: what no model that is true to the population can exceed. */
+  /** How much nearer the others come than that baseline. */
   readonly room: Lead;
+  /** The models once they are told what these people know of a photo, and by how much ours then comes nearer. */
+  readonly told: {
+    readonly ours: Estimate;
+    readonly paper: Estimate;
+    readonly lead: Lead;
+  };
 }
 
-/** What the people themselves would reach where models are asked to guess one of them. */
+/** What the people themselves would reach where models are asked to guess one of them, and models that know what they know. */
 export interface Crowd {
   readonly population: string;
   readonly edits: number;
@@ -50,29 +56,50 @@ function drawnErrors(
   });
 }
 
+/** Our error and the paper's best baseline's, by these scores, and the lead. */
+function compared(
+  results: readonly Result[],
+  scoresOf: (result: Result) => number[] | undefined,
+  photos: readonly number[],
+) {
+  const ours = results.find(({ recipe }) => recipe.id === 'cgm-vae');
+  const baselines = results.filter(({ recipe }) => recipe.asInPaper);
+  const lead = ours && leadOver(scoresOf(ours), baselines, scoresOf, -1, photos);
+  const paper = baselines.find(({ recipe }) => recipe.name === lead?.baseline);
+  if (!lead || !paper) return undefined;
+  const mean = (result: Result) => clusteredEstimate(scoresOf(result)!, photos);
+  return { baselines, lead, ours: mean(ours), paper: mean(paper) };
+}
+
 /**
  * The paper's LAB of other people's edits of the same photos beside that of the models; `othersOf` gives a photo's,
- * [CROWD * 11] in model units. Undefined without the CGM-VAE or a baseline of the paper's.
+ * [CROWD * 11] in model units, and `told` are the models that know what these people know. Undefined without the CGM-VAE
+ * or a baseline of the paper's.
  */
 export function crowd(
   population: string,
   material: Material,
   results: readonly Result[],
+  told: readonly Result[],
   othersOf: (photo: number) => Float64Array,
 ): Crowd | undefined {
-  const ours = results.find(({ recipe }) => recipe.id === 'cgm-vae');
-  const baselines = results.filter(({ recipe }) => recipe.asInPaper);
   const photos = picturedPhotos(material);
   const kept = keptOf(material.prepared.table, picturedEdits(material));
   const lineOf = (
     people: readonly number[],
     scoresOf: (result: Result) => number[] | undefined,
   ): CrowdLine | undefined => {
-    const room = leadOver(people, baselines, scoresOf, -1, photos);
-    const paper = baselines.find(({ recipe }) => recipe.name === room?.baseline);
-    if (!ours || !room || !paper) return undefined;
-    const mean = (scores: readonly number[]) => clusteredEstimate(scores, photos);
-    return { people: mean(people), ours: mean(scoresOf(ours)!), paper: mean(scoresOf(paper)!), room };
+    const seen = compared(results, scoresOf, photos);
+    const knowing = compared(told, scoresOf, photos);
+    const room = seen && leadOver(people, seen.baselines, scoresOf, -1, photos);
+    if (!seen || !knowing || !room) return undefined;
+    return {
+      people: clusteredEstimate(people, photos),
+      ours: seen.ours,
+      paper: seen.paper,
+      room,
+      told: { ours: knowing.ours, paper: knowing.paper, lead: knowing.lead },
+    };
   };
   const drawn = lineOf(drawnErrors(material.darkroom, photos, kept, othersOf), labOf);
   const near = pickedErrors(material.darkroom, photos, kept, othersOf);

@@ -35,3 +35,4 @@ export { asAdjustments, type RawEdit, type Replay, replay } from './replay';
 export { replayPage, replayText } from './replay-page';
 export { type Row, table1 } from './table1';
 export { type Comparison, marginRows, table1Page } from './table1-page';
+export { TOLD_MODELS, toldMaterial } from './told';

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { EncodedRaster } from '../../colour';
 import { EMBEDDING_SIZE } from '../../encoder';
-import type { ComparisonOptions, Material, Recipe, Result } from '../../evaluation';
+import type { ComparisonOptions, Material, Recipe, Result, RunStore } from '../../evaluation';
 import { type Dataset, fingerprintOf } from '../../training';
 import { usage, wholeNumber } from '../command';
 import { readDataset, readPictures } from '../dataset-io';
@@ -67,6 +67,26 @@ function openOnce(...[folder, values, note]: Parameters<typeof open>): Promise<O
   return earlier;
 }
 
+/** What a comparison is made with, as it is asked for. */
+export function comparisonOf(values: Values, note: (line: string) => void): ComparisonOptions {
+  return {
+    ...optionsOf(values),
+    note,
+    spent() {
+      const { user, system } = process.cpuUsage();
+      return (user + system) / 1e6;
+    },
+  };
+}
+
+/** Where the runs of a set are kept within this budget; of another `kind` than the comparison's, elsewhere. */
+export async function runsOf(dataset: Dataset, values: Values, kind = ''): Promise<RunStore> {
+  const { SCORES_VERSION } = await import('../../evaluation');
+  const { steps, batch } = optionsOf(values);
+  const set = `${dataset.population}-${await fingerprintOf(dataset)}`;
+  return openRuns(join(values.runs!, `${set}-${steps}x${batch}-scores.${SCORES_VERSION}${kind}`));
+}
+
 /**
  * Fits what is not fitted yet, of these recipes on every dataset, or on those of these populations. Throws `usage` where
  * there is none of one.
@@ -77,23 +97,13 @@ export async function compare(
   recipes: readonly Recipe[],
   populations?: readonly string[],
 ): Promise<Compared[]> {
-  const { finishRuns, SCORES_VERSION } = await import('../../evaluation');
-  const options: ComparisonOptions = {
-    ...optionsOf(values),
-    note,
-    spent() {
-      const { user, system } = process.cpuUsage();
-      return (user + system) / 1e6;
-    },
-  };
+  const { finishRuns } = await import('../../evaluation');
+  const options = comparisonOf(values, note);
   const all: Compared[] = [];
   for (const folder of values.data!) {
     const known = await openOnce(folder, values, note);
     if (populations && !populations.includes(known.dataset.population)) continue;
-    const { steps, batch } = options;
-    const { population } = known.dataset;
-    const kind = `${population}-${await fingerprintOf(known.dataset)}-${steps}x${batch}-scores.${SCORES_VERSION}`;
-    const store = await openRuns(join(values.runs!, kind));
+    const store = await runsOf(known.dataset, values);
     all.push({ ...known, results: await finishRuns(recipes, known.material, store, options) });
   }
   const absent = populations?.find((name) => !all.some(({ dataset }) => dataset.population === name));

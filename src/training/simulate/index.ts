@@ -5,6 +5,7 @@ export {
   typicalSettings,
   type VariantBench,
 } from './bench';
+export { whatPeopleKnow } from './known';
 export { makeEdit } from './make-edit';
 export type { Person, Population } from './person';
 export {

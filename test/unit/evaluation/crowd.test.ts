@@ -41,6 +41,13 @@ const results = [
   resultOf('cgm-vae', false, 4, 1.5),
 ];
 
+/** The same models, told: the MDN is the nearest of theirs now. */
+const told = [
+  resultOf('mlp', true, 3.5, 2),
+  resultOf('mdn', true, 3, 1.8),
+  resultOf('cgm-vae', false, 2.5, 1),
+];
+
 /** Others leave the slider at 4, 6 and 8 beside what was kept, over and over. */
 const othersOf = (photo: number) =>
   Float64Array.from(
@@ -48,13 +55,14 @@ const othersOf = (photo: number) =>
   );
 
 test('others are as near as the nearest of each three of theirs, against the paper’s best by that very measure', () => {
-  const one = crowd('expert', material, results, othersOf)!;
+  const one = crowd('expert', material, results, told, othersOf)!;
   expect(one).toMatchObject({ population: 'expert', edits: 2 });
   expect(one.drawn).toMatchObject({
     people: { mean: 4 },
     ours: { mean: 4 },
     paper: { mean: 5 },
     room: { baseline: 'mdn', by: { mean: 1, interval: 0 } },
+    told: { ours: { mean: 2.5 }, paper: { mean: 3 }, lead: { baseline: 'mdn', by: { mean: 0.5 } } },
   });
   // Among three kinds the choice takes one of each.
   expect(one.picked).toMatchObject({
@@ -62,11 +70,16 @@ test('others are as near as the nearest of each three of theirs, against the pap
     ours: { mean: 1.5 },
     paper: { mean: 2 },
     room: { baseline: 'mlp', by: { mean: -2 } },
+    told: { ours: { mean: 1 }, paper: { mean: 1.8 }, lead: { baseline: 'mdn', by: { mean: 0.8 } } },
   });
-  expect(crowdText([one])).toMatch(/expert, three picked: .*others nearer than that by -2.00/);
+  expect(crowdText([one])).toMatch(
+    /expert, three picked: .*others nearer than that by -2.00.*ours nearer by 0.80/,
+  );
 });
 
 test('without the CGM-VAE or one of the paper’s baselines there is nothing to say', () => {
-  expect(crowd('expert', material, results.slice(0, 3), othersOf)).toBeUndefined();
-  expect(crowd('expert', material, results.slice(2), othersOf)).toBeUndefined();
+  for (const some of [results.slice(0, 3), results.slice(2)]) {
+    expect(crowd('expert', material, some, told, othersOf)).toBeUndefined();
+    expect(crowd('expert', material, results, some.slice(1), othersOf)).toBeUndefined();
+  }
 });
