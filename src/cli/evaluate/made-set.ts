@@ -27,7 +27,7 @@ export interface MadeSet {
   known(): Promise<ReadonlyMap<number, readonly number[]>>;
 }
 
-export function populationOf({ population }: Dataset, folder: string): Population {
+function populationOf({ population }: Dataset, folder: string): Population {
   if (!POPULATIONS.includes(population)) {
     throw usage(
       `${folder} is of the population "${population}"; others are known of ${POPULATIONS.join(', ')}.`,
