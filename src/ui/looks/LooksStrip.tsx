@@ -6,6 +6,7 @@ import { useSession, useSessionState } from '../sessionContext';
 import { AmountSlider } from './AmountSlider';
 import { AsShot } from './AsShot';
 import { LookOption } from './LookOption';
+import { type LookAct, lookActOf } from './lookKeys';
 import { StripEdges } from './StripEdges';
 import { useFocusKept } from './useFocusKept';
 import './looks.css';
@@ -75,27 +76,27 @@ export function LooksStrip() {
     [session],
   );
 
+  const acts: Readonly<Record<LookAct, (id: string) => void>> = {
+    'show-edit': endPreview,
+    take,
+    'turn-down': dislike,
+    'more-like-it': (id) => void like(id),
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     const options = [...(strip.current?.querySelectorAll<HTMLElement>('[role="option"]') ?? [])];
     const index = options.indexOf(document.activeElement as HTMLElement);
     if (index < 0) return;
-    if (event.key === 'Escape') {
-      endPreview();
-    } else if (event.key === 'Enter' || event.key === ' ') {
-      event.preventDefault();
-      take(options[index].dataset.look ?? '');
-    } else if (event.key.toLowerCase() === 'x' && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      event.preventDefault();
-      dislike(options[index].dataset.look ?? '');
-    } else if (event.key.toLowerCase() === 'm' && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      event.preventDefault();
-      void like(options[index].dataset.look);
-    } else {
-      const next = nextOption(index, options.length, event.key);
-      if (next === undefined) return;
-      event.preventDefault();
-      options[next].focus();
+    const act = lookActOf(event);
+    if (act) {
+      // Escape is not ours alone.
+      if (act !== 'show-edit') event.preventDefault();
+      if (!event.repeat) acts[act](options[index].dataset.look ?? '');
+      return;
     }
+    const next = nextOption(index, options.length, event.key);
+    if (next === undefined) return;
+    event.preventDefault();
+    options[next].focus();
   };
 
   const more = async (): Promise<void> => {
