@@ -142,7 +142,7 @@ test('what the dialog says stands below what it is about, until it is dismissed'
     .setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no taste') });
   const refused = dialog.getByText('“notes.txt” was not imported');
   await expect(refused).toBeVisible();
-  const above = await page.locator('.taste-scroll').boundingBox();
+  const above = await page.locator('.dialog-content').boundingBox();
   const news = await dialog.getByRole('alert').boundingBox();
   if (!above || !news) throw new Error('The dialog is not on the screen.');
   expect(above.y + above.height).toBeLessThanOrEqual(news.y);
