@@ -78,7 +78,7 @@ export function PhotoView() {
           ? '0, 1 and 2 zoom to fit, 100% and 200%; arrow keys move the zoomed photo; hold backslash to compare.'
           : 'Arrow keys move the zoomed photo.'}
       </span>
-      {!comparing && <SplitHandle />}
+      <SplitHandle photo={canvas} />
       {comparing && <AsShotNote />}
       <span className="photo-busy" role="status">
         {busy}

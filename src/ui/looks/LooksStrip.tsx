@@ -21,6 +21,7 @@ export function LooksStrip() {
   const session = useSession();
   // One selector each: the amount, which moves with every pointer event, is part of the same object.
   const phase = useSessionState((state) => state.looks.phase);
+  const message = useSessionState((state) => state.looks.message);
   const items = useSessionState((state) => state.looks.items);
   const asShot = useSessionState((state) => state.looks.asShot);
   const takenLook = useSessionState((state) => state.looks.taken);
@@ -110,6 +111,7 @@ export function LooksStrip() {
     strip.current?.scrollTo({ left: 0, top: 0 });
   };
 
+  const isMissing = phase === 'unavailable';
   const finding = phase === 'finding';
   const isReplacing = items.some(({ isLeaving }) => isLeaving);
   const noneFit = phase === 'ready' && items.length === 0;
@@ -119,6 +121,8 @@ export function LooksStrip() {
       className="looks"
       aria-label="Looks for this photo"
       style={{ '--aspect': aspect } as React.CSSProperties}
+      onFocus={focusKept.onFocus}
+      onBlur={focusKept.onBlur}
     >
       {/* Another photo has a strip of its own: browsers bring back how far one was scrolled while it was hidden. */}
       <Fragment key={photo}>
@@ -127,9 +131,7 @@ export function LooksStrip() {
           ref={strip}
           className="looks-strip"
           onPointerLeave={endPreview}
-          onFocus={focusKept.onFocus}
           onBlur={(event) => {
-            focusKept.onBlur(event);
             if (!event.currentTarget.contains(event.relatedTarget)) endPreview();
           }}
         >
@@ -141,7 +143,7 @@ export function LooksStrip() {
                 : 'No look for this photo: there is too little in it to see. The sliders work all the same.'}
             </p>
           )}
-          {phase !== 'unavailable' && !noneFit && (
+          {!isMissing && !noneFit && (
             <div
               className="looks-list"
               role="listbox"
@@ -173,7 +175,7 @@ export function LooksStrip() {
         </div>
         <StripEdges strip={strip} contents={items} title="More looks lie here" />
       </Fragment>
-      {phase === 'unavailable' && <Unavailable />}
+      {isMissing && <Unavailable message={message} />}
       <div className="looks-side">
         <AmountSlider />
         <Button
@@ -203,6 +205,7 @@ export function LooksStrip() {
         />
         <p className="looks-busy quiet small" role="status">
           {finding ? 'Finding looks' : isReplacing ? 'Finding another look' : noneFit ? 'No looks found' : ''}
+          {isMissing && <span className="spoken">{message}</span>}
           {isFound && (
             <span className="spoken">{items.length === 1 ? '1 look' : `${items.length} looks`}</span>
           )}
@@ -254,12 +257,12 @@ function NotForMe(props: {
   );
 }
 
-function Unavailable() {
+/** Said aloud in the status that is always there: one that comes with its words is not read. */
+function Unavailable({ message }: { message: string }) {
   const session = useSession();
-  const message = useSessionState((state) => state.looks.message);
   return (
     <div className="looks-unavailable">
-      <p role="status">{message}</p>
+      <p>{message}</p>
       <Button label="Try again" look="raised" onClick={() => void session.suggestLooks()} />
     </div>
   );
