@@ -10,7 +10,7 @@ export type CopyCases = Pick<Session, 'copySettings' | 'pasteSettings'>;
 /** One photo's settings for another, slider by slider; a look that is fitted to each photo is what `editAll` gives. */
 export function createCopyCases(
   kernel: Kernel,
-  edits: Pick<EditCases, 'bring'>,
+  edits: Pick<EditCases, 'paste'>,
   looks: Pick<LookCases, 'suggestLooks'>,
 ): CopyCases {
   let copied: { readonly adjustments: Adjustments; readonly look: Omit<LookUse, 'id'> | null } | undefined;
@@ -26,7 +26,7 @@ export function createCopyCases(
     },
     pasteSettings() {
       if (!copied || !kernel.current) return;
-      edits.bring('Paste settings', copied.adjustments, copied.look);
+      edits.paste(copied.adjustments, copied.look);
       const { taken, items } = kernel.state.getState().looks;
       // The strip shows what an edit stands on.
       if (taken && items.every(({ id }) => id !== taken)) void looks.suggestLooks();

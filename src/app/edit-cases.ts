@@ -53,6 +53,8 @@ export interface EditCases extends PublicCases {
   dislike(look: { readonly words: string; readonly adjustments: Adjustments }): void;
   /** Settings from elsewhere, as one entry of the history; locked sliders stay. */
   bring(label: string, adjustments: Adjustments, look: Omit<LookUse, 'id'> | null): void;
+  /** Settings that the person copied from another photo; who cannot see it hears so. */
+  paste(adjustments: Adjustments, look: Omit<LookUse, 'id'> | null): void;
   /** The open photo's edit and history as they once were. */
   restore(edit: EditState): void;
   /** What another tab made of the open photo, as one entry; under a hand that moves a slider it waits for that. */
@@ -147,6 +149,22 @@ export function createEditCases(kernel: Kernel, tell: EditListeners): EditCases 
 
   const speak = (text: string) => kernel.set({ spoken: { id: kernel.state.getState().spoken.id + 1, text } });
 
+  /** Says what kept its value because it is locked; `act` is what would have moved it. */
+  const tellHeld = (act: string, wanted: Adjustments, next: Adjustments) => {
+    const kept = ADJUSTMENTS.filter(({ id }) => next[id] !== wanted[id]).map(({ label }) => label);
+    if (kept.length === 1) kernel.say('status', `${kept[0]} is locked: ${act} left it where it was.`);
+    if (kept.length > 1) {
+      kernel.say('status', `${kept.join(', ')} are locked: ${act} left them where they were.`);
+    }
+  };
+
+  const bring = (label: string, adjustments: Adjustments, look: Omit<LookUse, 'id'> | null) => {
+    const current = letGo();
+    if (!current) return;
+    const own = look && { ...look, adjustments: held(current, look.adjustments) };
+    commitAs(label, held(current, adjustments), own && { ...own, id: lookId(own.adjustments) });
+  };
+
   const preview = (patch: Parameters<Session['preview']>[0]) => {
     const { current } = kernel;
     if (!current) return;
@@ -193,23 +211,20 @@ export function createEditCases(kernel: Kernel, tell: EditListeners): EditCases 
       const current = letGo();
       if (!current) return;
       const next = held(current, NEUTRAL);
-      const kept = ADJUSTMENTS.filter(({ id }) => next[id] !== 0).map(({ label }) => label);
       commitAs('Reset', next, null);
       speak('Reset');
-      if (kept.length === 1) kernel.say('status', `${kept[0]} is locked: Reset left it where it was.`);
-      if (kept.length > 1) {
-        kernel.say('status', `${kept.join(', ')} are locked: Reset left them where they were.`);
-      }
+      tellHeld('Reset', NEUTRAL, next);
     },
     dislike({ words, adjustments }) {
       const current = letGo();
       if (current) settle(current, dislikeIn(current.edit, `Not for me: ${words}`, adjustments));
     },
-    bring(label, adjustments, look) {
-      const current = letGo();
-      if (!current) return;
-      const own = look && { ...look, adjustments: held(current, look.adjustments) };
-      commitAs(label, held(current, adjustments), own && { ...own, id: lookId(own.adjustments) });
+    bring,
+    paste(adjustments, look) {
+      if (!kernel.current) return;
+      bring('Paste settings', adjustments, look);
+      speak('Settings pasted');
+      tellHeld('Paste', adjustments, kernel.current.edit.history.current);
     },
     restore(edit) {
       if (kernel.current) settle(kernel.current, edit);

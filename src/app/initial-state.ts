@@ -60,5 +60,6 @@ export const INITIAL_STATE: SessionState = {
   exporting: null,
   hasCopied: false,
   recent: [],
+  singleKeys: true,
   recorded: true,
 };

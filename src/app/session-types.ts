@@ -138,6 +138,9 @@ export interface Session extends SetSession {
   /** Erases taste, edits, recent photos and settings on this device. The open photo stays open. */
   forgetEverything(): Promise<void>;
 
+  /** Whether keys that are pressed without Ctrl do anything; kept on this device. */
+  setSingleKeys(on: boolean): void;
+
   dismissMessage(id: number): void;
   /** It is pointed at or has the focus: it does not leave by itself until that ends. */
   holdMessage(id: number, on: boolean): void;

@@ -13,6 +13,7 @@ import { createExportCases } from './export-cases';
 import { createHistoryCases } from './history/cases';
 import { INITIAL_STATE } from './initial-state';
 import { type Current, createKernel, type Kernel } from './kernel';
+import { createKeyCases } from './key-cases';
 import { createLookCases, type LookCases } from './look-cases';
 import { createOtherTabs } from './other-tabs';
 import { createPhotoCases } from './photo-cases';
@@ -101,6 +102,7 @@ export function createSession(options: SessionOptions): Session {
     locked: () => looks.reconsider(),
   });
   const looks: LookCases = createLookCases(kernel, memory, () => edits.publish());
+  const keys = createKeyCases(kernel);
   const copying = createCopyCases(kernel, edits, looks);
   const styles = createStyleCases(kernel);
   const exports = createExportCases(kernel, taste);
@@ -134,6 +136,7 @@ export function createSession(options: SessionOptions): Session {
   );
   void kernel.store.then(async (store) => {
     watchStorage(kernel, store);
+    await keys.restore();
     await photos.restore();
     await sets.restore();
     await photos.listRecent();
@@ -218,6 +221,7 @@ export function createSession(options: SessionOptions): Session {
         await autosave.flush();
         await (await kernel.store).eraseAll();
         book.emptied();
+        keys.emptied();
         await taste.emptied();
         await sets.emptied();
         await photos.listRecent();
@@ -226,6 +230,7 @@ export function createSession(options: SessionOptions): Session {
         kernel.report(error);
       }
     },
+    setSingleKeys: keys.setSingleKeys,
     dismissMessage: kernel.dismissMessage,
     holdMessage: kernel.holdMessage,
     dispose() {

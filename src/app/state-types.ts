@@ -180,6 +180,8 @@ export interface SessionState {
   readonly hasCopied: boolean;
   /** Newest first, without the open one. */
   readonly recent: readonly RecentPhoto[];
+  /** Keys that are pressed without Ctrl work anywhere in the editor. */
+  readonly singleKeys: boolean;
   /** The open photo's edit has been recorded as it now stands, so Done has nothing more to do. */
   readonly recorded: boolean;
 }

@@ -80,6 +80,8 @@ export interface Settings {
   readonly profile: ProfileId;
   /** The folder whose history is being imported; gone once that is finished. */
   readonly historyImport: string;
+  /** Keys without Ctrl do nothing; gone while they work, as at first. */
+  readonly singleKeys: 'off';
 }
 
 export type SettingKey = keyof Settings;

@@ -1,9 +1,13 @@
 import { useEffect, useState } from 'react';
 import type { Session } from '../app';
+import { isCovered } from './input/covered';
 import { filesOf, hasFiles } from './input/files';
 import { typingIn } from './useShortcuts';
 
-/** Drops anywhere on the page and pastes open photos; a paste without files pastes copied settings. Returns whether files are being dragged over the page. */
+/**
+ * Drops anywhere on the page and pastes open photos; a paste without files pastes copied settings. Under a dialog neither
+ * does anything. Returns whether files are being dragged over the page.
+ */
 export function useIncomingFiles(session: Session): boolean {
   const [dragging, setDragging] = useState(false);
   useEffect(() => {
@@ -17,6 +21,10 @@ export function useIncomingFiles(session: Session): boolean {
     ): void => document.addEventListener(type, listener, { signal });
     on('dragenter', (event) => {
       if (!hasFiles(event.dataTransfer)) return;
+      if (isCovered()) {
+        event.preventDefault();
+        return;
+      }
       depth++;
       setDragging(true);
     });
@@ -33,12 +41,12 @@ export function useIncomingFiles(session: Session): boolean {
       setDragging(false);
       const files = filesOf(event.dataTransfer);
       if (files.length === 0) return;
+      // The browser would open it in the app's place.
       event.preventDefault();
-      void session.open(files);
+      if (!isCovered()) void session.open(files);
     });
     on('paste', (event) => {
-      // What lies under a dialog stays as it is.
-      if (document.querySelector('dialog[open]')) return;
+      if (isCovered()) return;
       const files = filesOf(event.clipboardData);
       if (files.length > 0) {
         event.preventDefault();

@@ -1,7 +1,8 @@
 import { useEffect, useEffectEvent } from 'react';
 import type { Session } from '../app';
 import type { ShowDialog } from './dialogName';
-import { type Command, commandOf, type Typing } from './input/shortcuts';
+import { isCovered } from './input/covered';
+import { type Command, commandOf, isRepeated, type Typing } from './input/shortcuts';
 import { OPEN_PHOTOS_ID } from './primitives/OpenPhotos';
 
 export function typingIn(element: Element | null): Typing {
@@ -39,12 +40,14 @@ export function useShortcuts(session: Session, show: ShowDialog): void {
     /** The key that began comparing, by its place: let go of after AltGr or Option it no longer writes a backslash. */
     let comparingKey: string | undefined;
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || document.querySelector('dialog[open]')) return;
-      const command = commandOf(event, typingIn(document.activeElement));
-      if (!command || (!session.state.getState().photo && command !== 'open')) return;
+      if (event.defaultPrevented || isCovered()) return;
+      const { photo, singleKeys } = session.state.getState();
+      const command = commandOf(event, typingIn(document.activeElement), singleKeys);
+      if (!command || (!photo && command !== 'open')) return;
       // Selected text is what the person means to copy.
       if (command === 'copy' && document.getSelection()?.isCollapsed === false) return;
       event.preventDefault();
+      if (event.repeat && !isRepeated(command)) return;
       if (command === 'compare') comparingKey = event.code;
       run(command, session, () => onShow('export'));
     };

@@ -69,9 +69,12 @@ test('a folder of edited photos becomes a history; interrupted or stopped, it go
   await expect(dialog.getByText(/The import of holiday was interrupted/)).toBeVisible();
   const before = await forgets(dialog).count();
   expect(before).toBeLessThan(COUNT);
+  await dialog.getByLabel('Pick a folder of edited photos').focus();
   await dialog.getByLabel('Pick a folder of edited photos').setInputFiles(at());
-  await dialog.getByRole('button', { name: 'Stop import' }).click();
+  await expect(dialog.getByRole('button', { name: 'Stop import' })).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(dialog.getByText(/^Stopped; what was learned stays/)).toBeVisible();
+  await expect(dialog.getByLabel('Pick a folder of edited photos')).toBeFocused();
   expect(await forgets(dialog).count()).toBeLessThan(COUNT);
   await dialog.getByLabel('Pick a folder of edited photos').setInputFiles(at());
   await expect(dialog.getByText(/^Learned from \d|^There was nothing new/)).toBeVisible({

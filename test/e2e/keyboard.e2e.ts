@@ -107,3 +107,86 @@ test('news stays while its button has the focus, and leaves by itself after that
   await photo(page).focus();
   await expect(dismiss).toHaveCount(0);
 });
+
+test('a held key does once what is done once, in the looks and anywhere', async ({ page }) => {
+  await page.goto('/');
+  await openWithLooks(page, await makePhoto('held.jpg', { seed: 41 }));
+  const hold = async (key: string) => {
+    for (let i = 0; i < 3; i++) await page.keyboard.down(key);
+    await page.keyboard.up(key);
+  };
+  const undo = button(page, 'Undo');
+  await looks(page).nth(1).focus();
+  await hold('Enter');
+  await expect(looks(page).nth(1)).toHaveAttribute('aria-selected', 'true');
+  await looks(page).nth(2).focus();
+  await hold('x');
+  await undo.click();
+  await expect(undo).toHaveAttribute('title', /^Undo Look:/);
+  await undo.click();
+  await expect(undo).toBeDisabled();
+
+  const split = page.getByRole('button', { name: 'Split view', pressed: true });
+  const clipping = page.getByRole('button', { name: /^Show clipping/, pressed: true });
+  await photo(page).focus();
+  for (const key of ['y', 'j', 'z']) {
+    await page.keyboard.down(key);
+    await page.keyboard.down(key);
+    await page.keyboard.up(key);
+  }
+  await expect(split).toBeVisible();
+  await expect(clipping).toBeVisible();
+  await expect(button(page, '100%')).toHaveAttribute('aria-pressed', 'true');
+});
+
+test('the looks and the editor have their keys on a keyboard of another script', async ({ page }) => {
+  await page.goto('/');
+  await openWithLooks(page, await makePhoto('script.jpg', { seed: 41 }));
+  const press = (code: string, key: string) =>
+    page.evaluate(
+      (init) =>
+        document.activeElement?.dispatchEvent(
+          new KeyboardEvent('keydown', { bubbles: true, cancelable: true, ...init }),
+        ),
+      { code, key },
+    );
+  await looks(page).nth(1).focus();
+  await press('KeyX', 'ч');
+  await expect(button(page, 'Undo')).toHaveAttribute('title', /^Undo Not for me/);
+  await photo(page).focus();
+  await press('KeyY', 'н');
+  await expect(page.getByRole('button', { name: 'Split view', pressed: true })).toBeVisible();
+});
+
+test('single keys can be switched off, and stay so; those of a look and with Ctrl go on', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await openWithLooks(page, await makePhoto('single.jpg', { seed: 41 }));
+  const switchKeys = async (on: boolean) => {
+    await button(page, 'About').click();
+    const single = page.getByRole('checkbox', { name: /^Single keys/ });
+    await expect(single).toBeChecked({ checked: !on });
+    await single.setChecked(on);
+    await page.keyboard.press('Escape');
+  };
+  const split = page.getByRole('button', { name: 'Split view', pressed: true });
+  await switchKeys(false);
+  await photo(page).press('y');
+  await photo(page).press('1');
+  await expect(split).toHaveCount(0);
+  await expect(button(page, 'Fit')).toHaveAttribute('aria-pressed', 'true');
+  await looks(page).nth(1).press('x');
+  await expect(button(page, 'Undo')).toHaveAttribute('title', /^Undo Not for me/);
+  await photo(page).press('Control+z');
+  await expect(button(page, 'Undo')).toBeDisabled();
+
+  await page.waitForTimeout(1000);
+  await page.reload();
+  await expect(photo(page)).toBeAttached();
+  await photo(page).press('y');
+  await expect(split).toHaveCount(0);
+  await switchKeys(true);
+  await photo(page).press('y');
+  await expect(split).toBeVisible();
+});

@@ -13,8 +13,8 @@ import {
 } from './app';
 import { expect, test } from './fixture';
 
-/** Sends a file to the page as the browser would for a drop or a paste. */
-async function give(page: Page, file: PhotoFile, kind: 'drop' | 'paste'): Promise<void> {
+/** Sends a file to the page as the browser would for a drop, the beginning of one, or a paste. */
+async function give(page: Page, file: PhotoFile, kind: 'drop' | 'dragenter' | 'paste'): Promise<void> {
   await page.evaluate(
     ({ base64, name, type, kind: how }) => {
       const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
@@ -22,11 +22,11 @@ async function give(page: Page, file: PhotoFile, kind: 'drop' | 'paste'): Promis
       transfer.items.add(new File([bytes], name, { type }));
       const options = { bubbles: true, cancelable: true };
       const events =
-        how === 'drop'
-          ? ['dragenter', 'dragover', 'drop'].map(
+        how === 'paste'
+          ? [new ClipboardEvent('paste', { ...options, clipboardData: transfer })]
+          : (how === 'drop' ? ['dragenter', 'dragover', 'drop'] : [how]).map(
               (event) => new DragEvent(event, { ...options, dataTransfer: transfer }),
-            )
-          : [new ClipboardEvent('paste', { ...options, clipboardData: transfer })];
+            );
       for (const event of events) document.body.dispatchEvent(event);
     },
     { base64: file.buffer.toString('base64'), name: file.name, type: file.mimeType, kind },
@@ -43,7 +43,7 @@ for (const kind of ['drop', 'paste'] as const) {
   });
 }
 
-test('under an open dialog nothing is pasted, no photo and no settings', async ({ page }) => {
+test('under an open dialog nothing is pasted or dropped, no photo and no settings', async ({ page }) => {
   const pasteSettings = () =>
     page.evaluate(() => {
       const clipboardData = new DataTransfer();
@@ -56,6 +56,9 @@ test('under an open dialog nothing is pasted, no photo and no settings', async (
   await button(page, 'Reset').click();
   await button(page, 'About').click();
   await give(page, await makePhoto('pasted.jpg', { seed: 3 }), 'paste');
+  await give(page, await makePhoto('dropped.jpg', { seed: 4 }), 'dragenter');
+  await expect(page.getByText('Drop to open')).toHaveCount(0);
+  await give(page, await makePhoto('dropped.jpg', { seed: 4 }), 'drop');
   await pasteSettings();
   await page.waitForTimeout(1000);
   await page.keyboard.press('Escape');

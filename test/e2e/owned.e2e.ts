@@ -142,7 +142,7 @@ test('what the dialog says stands below what it is about, until it is dismissed'
     .setInputFiles({ name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('no taste') });
   const refused = dialog.getByText('“notes.txt” was not imported');
   await expect(refused).toBeVisible();
-  const above = await page.locator('.taste-scroll').boundingBox();
+  const above = await page.locator('.dialog-content').boundingBox();
   const news = await dialog.getByRole('alert').boundingBox();
   if (!above || !news) throw new Error('The dialog is not on the screen.');
   expect(above.y + above.height).toBeLessThanOrEqual(news.y);
@@ -217,6 +217,37 @@ test('a taste goes out as a file and comes in again without doubling; what is wr
   await expect(dialog.getByText('“My taste” has learned from one edit of “mine.json”.')).toBeVisible();
   await close(dialog);
   expect(await readTaste(page)).toEqual(mine);
+});
+
+test('a long history is shown in parts, and the last Show more leaves the focus to what it showed', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await keep(page, 'one.jpg', 33, { Contrast: 25 });
+  const dialog = await openTaste(page);
+  const [download] = await Promise.all([
+    page.waitForEvent('download'),
+    dialog.getByRole('button', { name: 'Export taste' }).click(),
+  ]);
+  const file = JSON.parse(await readFile(await download.path(), 'utf8'));
+  file.edits = Array.from({ length: 45 }, (_, i) => ({
+    ...file.edits[0],
+    photo: i.toString(16).padStart(64, '0'),
+    name: `${i}.jpg`,
+    when: new Date(Date.UTC(2026, 0, 1) - i * 86_400_000).toISOString(),
+  }));
+  await dialog.getByRole('button', { name: 'Forget one.jpg' }).click();
+  await dialog.getByLabel('Import taste').setInputFiles({
+    name: 'long.json',
+    mimeType: 'application/json',
+    buffer: Buffer.from(JSON.stringify(file)),
+  });
+  const forgets = dialog.getByRole('button', { name: /^Forget \d+\.jpg$/ });
+  await expect(forgets).toHaveCount(40);
+  await dialog.getByRole('button', { name: 'Show more of 45' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(forgets).toHaveCount(45);
+  await expect(dialog.getByRole('button', { name: 'Forget 40.jpg' })).toBeFocused();
 });
 
 test('a look kept mostly as it was shown is told from one that was made over by hand', async ({ page }) => {

@@ -37,6 +37,27 @@ test('split view shows the photo as shot beside the edit, and its line moves by 
   await expect(line).toHaveCount(0);
 });
 
+test('the split line keeps the focus while the photo is compared, and leaves it to the photo with Y', async ({
+  page,
+}) => {
+  await page.goto('/');
+  await openPhoto(page, await makePhoto('line.jpg', { seed: 8 }));
+  await button(page, 'Split view').click();
+  const line = slider(page, 'Split');
+  await line.focus();
+  await page.keyboard.down('\\');
+  await expect(page.getByRole('button', { name: 'Compare', exact: true, pressed: true })).toBeVisible();
+  await expect(line).toHaveCSS('opacity', '0');
+  await expect(line).toBeFocused();
+  await page.keyboard.up('\\');
+  await expect(line).toHaveCSS('opacity', '1');
+  await page.keyboard.press('ArrowRight');
+  await expect(line).toHaveAttribute('aria-valuenow', '51');
+  await page.keyboard.press('y');
+  await expect(line).toHaveCount(0);
+  await expect(photo(page)).toBeFocused();
+});
+
 test('the photo keeps its place when the focus goes to a split line out of sight', async ({ page }) => {
   await page.goto('/');
   await openPhoto(page, await makePhoto('far.jpg', { seed: 8 }, { width: 1200, height: 900 }));

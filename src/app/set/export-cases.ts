@@ -32,9 +32,9 @@ export function createSetExportCases(kernel: Kernel, { roster, book, task }: Set
     const { members } = roster;
     const photos: Omit<PackRequest['photos'][number], 'exportName'>[] = [];
     const failed: string[] = [];
-    for (const member of members) {
+    for (const [done, member] of members.entries()) {
       const { file, key } = member;
-      show('Exporting', 0, members.length);
+      show('Reading photos', done, members.length);
       try {
         const id = await roster.identify(member, signal);
         const { history } = await book.read(id);

@@ -1,6 +1,7 @@
 import { SHORTCUT_HELP } from '../input/shortcuts';
 import { Dialog } from '../primitives/Dialog';
 import { useSessionState } from '../sessionContext';
+import { SingleKeys } from './SingleKeys';
 import './about.css';
 
 export function AboutDialog({ onClose }: { onClose: () => void }) {
@@ -41,6 +42,7 @@ export function AboutDialog({ onClose }: { onClose: () => void }) {
         </section>
         <section aria-labelledby="about-keys">
           <h3 id="about-keys">Keys</h3>
+          <SingleKeys />
           <table className="about-keys">
             <tbody>
               {SHORTCUT_HELP.map(({ keys, does }) => (

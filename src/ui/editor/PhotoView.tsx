@@ -14,6 +14,7 @@ export function PhotoView() {
   const generation = useSessionState((state) => state.canvasGeneration);
   const zoomed = useSessionState((state) => state.view.zoom !== 'fit');
   const comparing = useSessionState((state) => state.comparing);
+  const singleKeys = useSessionState((state) => state.singleKeys);
   const busy = useSessionState((state) => {
     if (state.phase === 'opening') return `Opening ${state.openingName}`;
     // The first frame brings the first histogram.
@@ -73,9 +74,11 @@ export function PhotoView() {
         tabIndex={0}
       />
       <span id={helpId} className="spoken">
-        0, 1 and 2 zoom to fit, 100% and 200%; arrow keys move the zoomed photo; hold backslash to compare.
+        {singleKeys
+          ? '0, 1 and 2 zoom to fit, 100% and 200%; arrow keys move the zoomed photo; hold backslash to compare.'
+          : 'Arrow keys move the zoomed photo.'}
       </span>
-      {!comparing && <SplitHandle />}
+      <SplitHandle photo={canvas} />
       {comparing && <AsShotNote />}
       <span className="photo-busy" role="status">
         {busy}

@@ -1,16 +1,33 @@
-import type { KeyboardEvent, PointerEvent } from 'react';
+import type { KeyboardEvent, PointerEvent, RefObject } from 'react';
+import type { ViewState } from '../../app';
+import { useFocusHandedOn } from '../primitives/useFocusHandedOn';
 import { useSession, useSessionState } from '../sessionContext';
 import './split.css';
 
 /** How far an arrow key moves the line, as a share of the photo; with Shift ten times that. */
 const KEY_STEP = 0.01;
 
+interface SplitHandleProps {
+  /** What has the focus once there is no line any more. */
+  photo: RefObject<HTMLElement | null>;
+}
+
 /** The line between as shot and edited: dragged, or moved by arrow keys. The photo's gestures leave it alone. */
-export function SplitHandle() {
-  const session = useSession();
+export function SplitHandle({ photo }: SplitHandleProps) {
   const split = useSessionState((state) => state.view.split);
   const box = useSessionState((state) => state.view.photoBox);
-  if (split === null || !box) return null;
+  return split !== null && box ? <Line photo={photo} split={split} box={box} /> : null;
+}
+
+interface LineProps extends SplitHandleProps {
+  split: number;
+  box: NonNullable<ViewState['photoBox']>;
+}
+
+function Line({ photo, split, box }: LineProps) {
+  const session = useSession();
+  const comparing = useSessionState((state) => state.comparing);
+  const line = useFocusHandedOn<HTMLDivElement>(photo);
 
   const onPointerMove = (event: PointerEvent<HTMLDivElement>): void => {
     if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
@@ -28,7 +45,10 @@ export function SplitHandle() {
   };
   return (
     <div
+      ref={line}
       className="split"
+      // Out of sight while the whole photo is as shot, but there: it may have the focus.
+      data-hidden={comparing || undefined}
       role="slider"
       tabIndex={0}
       aria-label="Split"

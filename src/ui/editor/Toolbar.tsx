@@ -134,8 +134,10 @@ function ZoomButtons() {
 function DoneButton() {
   const session = useSession();
   const recorded = useSessionState((state) => state.recorded);
+  const neutral = useSessionState(({ edit }) => edit.neutral);
   const learning = useSessionState(({ taste }) => taste.phase !== 'unavailable');
-  const words = recorded ? 'Your taste knows this edit' : 'Keep this edit and learn your taste from it';
+  const known = neutral ? 'Nothing edited yet' : 'Your taste knows this edit';
+  const words = recorded ? known : 'Keep this edit and learn your taste from it';
   return (
     <Button
       label="Done"

@@ -1,3 +1,5 @@
+import { isPlain, type KeyPress, keyOf } from './keys';
+
 /** What the keys that work anywhere in the editor do. */
 export type Command =
   | 'undo'
@@ -15,14 +17,6 @@ export type Command =
   | 'previous-photo'
   | 'open'
   | 'export';
-
-export interface KeyPress {
-  readonly key: string;
-  readonly ctrlKey: boolean;
-  readonly metaKey: boolean;
-  readonly shiftKey: boolean;
-  readonly altKey: boolean;
-}
 
 /**
  * none: nothing that takes text has the focus. field: a text field as it stands. typing: a text field with something
@@ -51,23 +45,36 @@ const WITH_CONTROL: Readonly<Record<string, Command>> = {
   c: 'copy',
 };
 
-/** Ctrl on most keyboards, Command on Apple's. */
-export function commandOf(press: KeyPress, typing: Typing): Command | undefined {
+/** What may be done again and again while its key is held; all else is done once. */
+const REPEATED: ReadonlySet<Command> = new Set(['undo', 'redo', 'next-photo', 'previous-photo']);
+
+export function isRepeated(command: Command): boolean {
+  return REPEATED.has(command);
+}
+
+/**
+ * Ctrl on most keyboards, Command on Apple's.
+ * @param singleKeys whether keys without Ctrl do anything
+ */
+export function commandOf(press: KeyPress, typing: Typing, singleKeys = true): Command | undefined {
   if (typing === 'typing') return undefined;
-  const key = press.key.toLowerCase();
+  if (isPlain(press)) {
+    // Some layouts need Shift for a backslash, so Shift is not looked at here.
+    return singleKeys && typing === 'none' ? commandIn(PLAIN, keyOf(press)) : undefined;
+  }
   if (press.altKey) {
     // Many layouts write a backslash with Option, or with AltGr, which Windows reports as Ctrl and Alt.
-    return key === '\\' && typing === 'none' ? 'compare' : undefined;
+    return singleKeys && press.key === '\\' && typing === 'none' ? 'compare' : undefined;
   }
-  if (press.ctrlKey || press.metaKey) {
-    if (press.shiftKey) return key === 'z' ? 'redo' : undefined;
-    const command = Object.hasOwn(WITH_CONTROL, key) ? WITH_CONTROL[key] : undefined;
-    // In a field it is the text that is copied.
-    return command === 'copy' && typing !== 'none' ? undefined : command;
-  }
-  // Some layouts need Shift for a backslash, so Shift is not looked at here.
-  if (typing !== 'none') return undefined;
-  return Object.hasOwn(PLAIN, key) ? PLAIN[key] : undefined;
+  const key = keyOf(press);
+  if (press.shiftKey) return key === 'z' ? 'redo' : undefined;
+  const command = commandIn(WITH_CONTROL, key);
+  // In a field it is the text that is copied.
+  return command === 'copy' && typing !== 'none' ? undefined : command;
+}
+
+function commandIn(keys: Readonly<Record<string, Command>>, key: string): Command | undefined {
+  return Object.hasOwn(keys, key) ? keys[key] : undefined;
 }
 
 /** For the help: what to press and what it does, in the order of use. */

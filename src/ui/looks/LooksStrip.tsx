@@ -6,6 +6,7 @@ import { useSession, useSessionState } from '../sessionContext';
 import { AmountSlider } from './AmountSlider';
 import { AsShot } from './AsShot';
 import { LookOption } from './LookOption';
+import { type LookAct, lookActOf } from './lookKeys';
 import { StripEdges } from './StripEdges';
 import { useFocusKept } from './useFocusKept';
 import './looks.css';
@@ -20,6 +21,7 @@ export function LooksStrip() {
   const session = useSession();
   // One selector each: the amount, which moves with every pointer event, is part of the same object.
   const phase = useSessionState((state) => state.looks.phase);
+  const message = useSessionState((state) => state.looks.message);
   const items = useSessionState((state) => state.looks.items);
   const asShot = useSessionState((state) => state.looks.asShot);
   const takenLook = useSessionState((state) => state.looks.taken);
@@ -75,27 +77,27 @@ export function LooksStrip() {
     [session],
   );
 
+  const acts: Readonly<Record<LookAct, (id: string) => void>> = {
+    'show-edit': endPreview,
+    take,
+    'turn-down': dislike,
+    'more-like-it': (id) => void like(id),
+  };
   const onKeyDown = (event: KeyboardEvent): void => {
     const options = [...(strip.current?.querySelectorAll<HTMLElement>('[role="option"]') ?? [])];
     const index = options.indexOf(document.activeElement as HTMLElement);
     if (index < 0) return;
-    if (event.key === 'Escape') {
-      endPreview();
-    } else if (event.key === 'Enter' || event.key === ' ') {
-      event.preventDefault();
-      take(options[index].dataset.look ?? '');
-    } else if (event.key.toLowerCase() === 'x' && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      event.preventDefault();
-      dislike(options[index].dataset.look ?? '');
-    } else if (event.key.toLowerCase() === 'm' && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      event.preventDefault();
-      void like(options[index].dataset.look);
-    } else {
-      const next = nextOption(index, options.length, event.key);
-      if (next === undefined) return;
-      event.preventDefault();
-      options[next].focus();
+    const act = lookActOf(event);
+    if (act) {
+      // Escape is not ours alone.
+      if (act !== 'show-edit') event.preventDefault();
+      if (!event.repeat) acts[act](options[index].dataset.look ?? '');
+      return;
     }
+    const next = nextOption(index, options.length, event.key);
+    if (next === undefined) return;
+    event.preventDefault();
+    options[next].focus();
   };
 
   const more = async (): Promise<void> => {
@@ -109,6 +111,7 @@ export function LooksStrip() {
     strip.current?.scrollTo({ left: 0, top: 0 });
   };
 
+  const isMissing = phase === 'unavailable';
   const finding = phase === 'finding';
   const isReplacing = items.some(({ isLeaving }) => isLeaving);
   const noneFit = phase === 'ready' && items.length === 0;
@@ -118,6 +121,8 @@ export function LooksStrip() {
       className="looks"
       aria-label="Looks for this photo"
       style={{ '--aspect': aspect } as React.CSSProperties}
+      onFocus={focusKept.onFocus}
+      onBlur={focusKept.onBlur}
     >
       {/* Another photo has a strip of its own: browsers bring back how far one was scrolled while it was hidden. */}
       <Fragment key={photo}>
@@ -126,9 +131,7 @@ export function LooksStrip() {
           ref={strip}
           className="looks-strip"
           onPointerLeave={endPreview}
-          onFocus={focusKept.onFocus}
           onBlur={(event) => {
-            focusKept.onBlur(event);
             if (!event.currentTarget.contains(event.relatedTarget)) endPreview();
           }}
         >
@@ -140,7 +143,7 @@ export function LooksStrip() {
                 : 'No look for this photo: there is too little in it to see. The sliders work all the same.'}
             </p>
           )}
-          {phase !== 'unavailable' && !noneFit && (
+          {!isMissing && !noneFit && (
             <div
               className="looks-list"
               role="listbox"
@@ -172,7 +175,7 @@ export function LooksStrip() {
         </div>
         <StripEdges strip={strip} contents={items} title="More looks lie here" />
       </Fragment>
-      {phase === 'unavailable' && <Unavailable />}
+      {isMissing && <Unavailable message={message} />}
       <div className="looks-side">
         <AmountSlider />
         <Button
@@ -202,6 +205,7 @@ export function LooksStrip() {
         />
         <p className="looks-busy quiet small" role="status">
           {finding ? 'Finding looks' : isReplacing ? 'Finding another look' : noneFit ? 'No looks found' : ''}
+          {isMissing && <span className="spoken">{message}</span>}
           {isFound && (
             <span className="spoken">{items.length === 1 ? '1 look' : `${items.length} looks`}</span>
           )}
@@ -253,12 +257,12 @@ function NotForMe(props: {
   );
 }
 
-function Unavailable() {
+/** Said aloud in the status that is always there: one that comes with its words is not read. */
+function Unavailable({ message }: { message: string }) {
   const session = useSession();
-  const message = useSessionState((state) => state.looks.message);
   return (
     <div className="looks-unavailable">
-      <p role="status">{message}</p>
+      <p>{message}</p>
       <Button label="Try again" look="raised" onClick={() => void session.suggestLooks()} />
     </div>
   );

@@ -8,8 +8,8 @@ interface FocusKept {
 }
 
 /**
- * For a strip of looks: when what has the focus leaves it, the look that is now in its place has the focus, or the photo
- * where no look is. Gives what the strip is to do about focus.
+ * For a strip of looks and what is beside it: when what has the focus goes, the look that is now in its place has the
+ * focus, or the photo where no look is. Gives what is to be done about focus around both.
  */
 export function useFocusKept(strip: RefObject<HTMLElement | null>, items: readonly LookItem[]): FocusKept {
   const focused = useRef<HTMLElement>(null);

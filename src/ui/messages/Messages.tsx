@@ -51,7 +51,8 @@ interface MessageListProps {
 }
 
 /**
- * Both live regions are always in the document, since one that is inserted together with its words is not read aloud.
+ * Both live regions are always in the document, since one that is inserted together with its words is not read aloud. Not
+ * atomic, or each message would have all that are still there read again.
  */
 export function MessageList({ messages, offering = true, onEmptied }: MessageListProps) {
   const list = useRef<HTMLDivElement>(null);
@@ -79,10 +80,10 @@ export function MessageList({ messages, offering = true, onEmptied }: MessageLis
   );
   return (
     <div ref={list}>
-      <div role="status" className="messages-kind">
+      <div role="status" aria-atomic="false" className="messages-kind">
         {messages.filter(({ kind }) => kind === 'status').map(toast)}
       </div>
-      <div role="alert" className="messages-kind">
+      <div role="alert" aria-atomic="false" className="messages-kind">
         {messages.filter(({ kind }) => kind === 'alert').map(toast)}
       </div>
     </div>

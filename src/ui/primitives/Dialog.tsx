@@ -1,4 +1,5 @@
 import { type ReactNode, useEffectEvent, useId, useLayoutEffect, useRef } from 'react';
+import { DialogNews } from '../messages/DialogNews';
 import { Button } from './Button';
 import './dialog.css';
 
@@ -9,9 +10,13 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/** A modal <dialog>: the browser keeps the focus inside, closes on Escape and gives the focus back. */
+/**
+ * A modal <dialog>: the browser keeps the focus inside, closes on Escape and gives the focus back. It covers the messages,
+ * and what is outside it is not read aloud, so what the session says meanwhile stands in it.
+ */
 export function Dialog({ title, size = 'small', onClose, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
+  const content = useRef<HTMLDivElement>(null);
   const titleId = useId();
   const close = useEffectEvent(onClose);
 
@@ -58,7 +63,10 @@ export function Dialog({ title, size = 'small', onClose, children }: DialogProps
             onClick={onClose}
           />
         </header>
-        <div className="dialog-content">{children}</div>
+        <div ref={content} className="dialog-content" tabIndex={-1}>
+          {children}
+        </div>
+        <DialogNews onEmptied={() => content.current?.focus()} />
       </div>
     </dialog>
   );

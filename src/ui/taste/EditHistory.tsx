@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ObservationView } from '../../app';
+import type { PhotoId } from '../../core';
 import { whenWords } from '../input/sizes';
 import { Button } from '../primitives/Button';
 import { useSession } from '../sessionContext';
@@ -23,7 +24,13 @@ export function EditHistory({ observations, heading, sortable = false }: EditHis
   const now = Date.now();
   const [byInfluence, setByInfluence] = useState(false);
   const [most, setMost] = useState(PAGE);
+  /** The first of those that the last press showed: the button has gone, and the focus goes on from here. */
+  const [goesOn, setGoesOn] = useState<PhotoId>();
   const ordered = byInfluence ? observations.toSorted((a, b) => b.influence - a.influence) : observations;
+  const showMore = (): void => {
+    if (ordered.length <= most + PAGE) setGoesOn(ordered[most].photoId);
+    setMost(most + PAGE);
+  };
   return (
     <>
       {sortable && observations.length > 1 && (
@@ -39,11 +46,17 @@ export function EditHistory({ observations, heading, sortable = false }: EditHis
       )}
       <ul className="edits">
         {ordered.slice(0, most).map((observation) => (
-          <EditRow key={observation.photoId} observation={observation} heading={heading} now={now} />
+          <EditRow
+            key={observation.photoId}
+            observation={observation}
+            heading={heading}
+            now={now}
+            focused={observation.photoId === goesOn}
+          />
         ))}
       </ul>
       {ordered.length > most && (
-        <Button label={`Show more of ${ordered.length}`} look="raised" onClick={() => setMost(most + PAGE)} />
+        <Button label={`Show more of ${ordered.length}`} look="raised" onClick={showMore} />
       )}
     </>
   );
@@ -52,14 +65,18 @@ export function EditHistory({ observations, heading, sortable = false }: EditHis
 interface EditRowProps extends Pick<EditHistoryProps, 'heading'> {
   observation: ObservationView;
   now: number;
+  /** It comes with the focus. */
+  focused: boolean;
 }
 
-function EditRow({ observation, heading, now }: EditRowProps) {
+function EditRow({ observation, heading, now, focused }: EditRowProps) {
   const session = useSession();
   const { photoId, name, thumbnail, when, towards, influence, without } = observation;
   return (
     <li className="edit">
-      <span className="edit-frame">{thumbnail && <img src={thumbnail.url} alt="" decoding="async" />}</span>
+      <span className="edit-frame">
+        {thumbnail && <img src={thumbnail.url} alt="" draggable={false} decoding="async" />}
+      </span>
       <div className="edit-words">
         <p className="edit-name">{name}</p>
         <p className="quiet small">
@@ -72,6 +89,7 @@ function EditRow({ observation, heading, now }: EditRowProps) {
         label={`Forget ${name}`}
         look="raised"
         className="edit-forget"
+        autoFocus={focused}
         onClick={({ currentTarget }) => void forgetRow(currentTarget, heading, () => session.forget(photoId))}
       />
     </li>

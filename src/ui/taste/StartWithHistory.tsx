@@ -1,7 +1,9 @@
-import { type ChangeEvent, useState } from 'react';
+import { type ChangeEvent, type RefObject, useRef, useState } from 'react';
+import type { HistoryState } from '../../app';
 import { Button } from '../primitives/Button';
+import { useFocusPassed } from '../primitives/useFocusPassed';
 import { useSession, useSessionState } from '../sessionContext';
-import { historyWords } from './historyWords';
+import { historyStep, historyWords, isUnderWay } from './historyWords';
 import './history.css';
 
 /** Chromium and Safari call this by a name of their own, which React passes on. */
@@ -9,21 +11,11 @@ const FOLDER = { webkitdirectory: '' };
 
 /** Edits made elsewhere become this person's: pick a folder, and with it a catalogue where there is one. */
 export function StartWithHistory() {
-  const session = useSession();
   const history = useSessionState((state) => state.history);
   const [catalog, setCatalog] = useState<File>();
-  const catalogWords = catalog
-    ? `Lightroom catalogue: ${catalog.name}`
-    : 'Lightroom catalogue (if you have one)';
-  const isRunning = history.phase === 'reading' || history.phase === 'importing';
-
-  const start = (event: ChangeEvent<HTMLInputElement>): void => {
-    const input = event.currentTarget;
-    const files = [...(input.files ?? [])];
-    input.value = '';
-    if (files.length > 0) void session.startWithHistory(files, catalog);
-  };
-
+  const hadFocus = useRef(false);
+  const isRunning = isUnderWay(history);
+  const words = historyWords(history);
   return (
     <section className="history" aria-labelledby="history-title">
       <h3 id="history-title">Start with a history</h3>
@@ -33,53 +25,88 @@ export function StartWithHistory() {
         leaves this device.
       </p>
       {isRunning ? (
-        <div className="history-run">
-          <progress
-            aria-label="Import"
-            max={history.total || 1}
-            {...(history.total > 0 && { value: history.done })}
-          />
-          <Button label="Stop import" look="raised" onClick={() => session.stopHistory()} />
-        </div>
+        <Run history={history} hadFocus={hadFocus} />
       ) : (
-        <div className="history-pick">
-          <label className="button button-raised open-photos">
-            <input
-              className="spoken"
-              type="file"
-              accept=".lrcat"
-              aria-label={catalogWords}
-              onChange={(event) => setCatalog(event.currentTarget.files?.[0])}
-            />
-            <span className="history-catalog" aria-hidden="true">
-              {catalogWords}
-            </span>
-          </label>
-          <label className="button button-raised open-photos">
-            <input
-              className="spoken"
-              type="file"
-              multiple
-              aria-label="Pick a folder of edited photos"
-              onChange={start}
-              {...FOLDER}
-            />
-            <span aria-hidden="true">Pick a folder</span>
-          </label>
-        </div>
+        <Pick catalog={catalog} onCatalog={setCatalog} hadFocus={hadFocus} />
       )}
+      {isRunning && <p className="small">{words}</p>}
+      {/* One sentence a photo would be too much to hear: what is begun is said, and how it ended. */}
       <p className="small" role="status">
-        {historyWords(history)}
+        {isRunning ? <span className="spoken">{historyStep(history)}</span> : words}
       </p>
       {history.skipped.length > 0 && (
         <ul className="history-skipped quiet small" aria-label="Left out">
-          {history.skipped.map(({ words, count }) => (
-            <li key={words}>
-              {count}: {words}
+          {history.skipped.map(({ words: why, count }) => (
+            <li key={why}>
+              {count}: {why}
             </li>
           ))}
         </ul>
       )}
     </section>
+  );
+}
+
+interface TurnProps {
+  hadFocus: RefObject<boolean>;
+}
+
+function Run({ history, hadFocus }: TurnProps & { history: HistoryState }) {
+  const session = useSession();
+  const part = useFocusPassed(hadFocus);
+  const { done, total } = history;
+  return (
+    <div ref={part} className="history-run">
+      <progress aria-label="Import" max={total || 1} {...(total > 0 && { value: done })} />
+      <Button label="Stop import" look="raised" onClick={() => session.stopHistory()} />
+    </div>
+  );
+}
+
+interface PickProps extends TurnProps {
+  catalog: File | undefined;
+  onCatalog: (catalog: File | undefined) => void;
+}
+
+function Pick({ catalog, onCatalog, hadFocus }: PickProps) {
+  const session = useSession();
+  const part = useFocusPassed(hadFocus, 'input[multiple]');
+  const catalogWords = catalog
+    ? `Lightroom catalogue: ${catalog.name}`
+    : 'Lightroom catalogue (if you have one)';
+
+  const start = (event: ChangeEvent<HTMLInputElement>): void => {
+    const input = event.currentTarget;
+    const files = [...(input.files ?? [])];
+    input.value = '';
+    if (files.length > 0) void session.startWithHistory(files, catalog);
+  };
+
+  return (
+    <div ref={part} className="history-pick">
+      <label className="button button-raised open-photos">
+        <input
+          className="spoken"
+          type="file"
+          accept=".lrcat"
+          aria-label={catalogWords}
+          onChange={(event) => onCatalog(event.currentTarget.files?.[0])}
+        />
+        <span className="history-catalog" aria-hidden="true">
+          {catalogWords}
+        </span>
+      </label>
+      <label className="button button-raised open-photos">
+        <input
+          className="spoken"
+          type="file"
+          multiple
+          aria-label="Pick a folder of edited photos"
+          onChange={start}
+          {...FOLDER}
+        />
+        <span aria-hidden="true">Pick a folder</span>
+      </label>
+    </div>
   );
 }

@@ -52,7 +52,11 @@ function StyleCard({ style, note, url, hasPhoto, onOpen }: StyleCardProps) {
         aria-describedby={`style-${index}-new`}
         onClick={() => onOpen(index)}
       >
-        {hasPhoto && <span className="style-frame">{url && <img src={url} alt="" decoding="async" />}</span>}
+        {hasPhoto && (
+          <span className="style-frame">
+            {url && <img src={url} alt="" draggable={false} decoding="async" />}
+          </span>
+        )}
         <span className="style-head">
           <span className="style-name">{name}</span>
           <span className="figures">{shareWords(weight)}</span>

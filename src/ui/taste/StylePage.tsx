@@ -40,7 +40,12 @@ export function StylePage({ style, onBack }: { style: TasteStyle; onBack: () => 
           <h4 id="style-does">What it does</h4>
           {onPhoto && (
             <span className="style-frame style-frame-large">
-              <img src={onPhoto.picture.url} alt="What is open, in this style" decoding="async" />
+              <img
+                src={onPhoto.picture.url}
+                alt="What is open, in this style"
+                draggable={false}
+                decoding="async"
+              />
             </span>
           )}
           <StyleSliders average={average} onPhoto={onPhoto?.adjustments} />

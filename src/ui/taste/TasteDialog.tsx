@@ -10,7 +10,6 @@ import { StyleCards } from './StyleCards';
 import { StylePage } from './StylePage';
 import { Sureness } from './Sureness';
 import { TasteFile } from './TasteFile';
-import { TasteNews } from './TasteNews';
 import './taste.css';
 
 interface TasteDialogProps {
@@ -25,7 +24,6 @@ export function TasteDialog({ onClose, onAbout }: TasteDialogProps) {
   const photo = useSessionState((state) => state.photo?.id);
   const style = useSessionState(({ taste }) => taste.styles.find(({ index }) => index === shown));
   const left = useRef<number | null>(null);
-  const scroll = useRef<HTMLDivElement>(null);
 
   useEffect(() => {
     if (!photo) return;
@@ -42,14 +40,11 @@ export function TasteDialog({ onClose, onAbout }: TasteDialogProps) {
 
   return (
     <Dialog title="Your taste" size="wide" onClose={onClose}>
-      <div ref={scroll} className="taste-scroll" tabIndex={-1}>
-        {style ? (
-          <StylePage style={style} onBack={() => setShown(null)} />
-        ) : (
-          <Overview onStyle={setShown} onAbout={onAbout} />
-        )}
-      </div>
-      <TasteNews onEmptied={() => scroll.current?.focus()} />
+      {style ? (
+        <StylePage style={style} onBack={() => setShown(null)} />
+      ) : (
+        <Overview onStyle={setShown} onAbout={onAbout} />
+      )}
     </Dialog>
   );
 }

@@ -2,6 +2,19 @@ import type { HistoryState } from '../../app';
 
 const edits = (count: number): string => (count === 1 ? 'one edit' : `${count} edits`);
 
+/** Whether photos are being read or looked at. */
+export function isUnderWay({ phase }: Pick<HistoryState, 'phase'>): boolean {
+  return phase === 'reading' || phase === 'importing';
+}
+
+/** What an import is about, said once for all its photos while it runs; how it ended is `historyWords`. */
+export function historyStep({ phase, folder, total }: HistoryState): string {
+  if (phase === 'reading') return `Reading settings of ${folder}.`;
+  return phase === 'importing'
+    ? `Looking at ${total === 1 ? 'one photo' : `${total} photos`} in ${folder}.`
+    : '';
+}
+
 /** How far an import is, in one sentence. */
 export function historyWords({ phase, folder, done, total, learned, message }: HistoryState): string {
   switch (phase) {

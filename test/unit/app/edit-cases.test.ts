@@ -133,6 +133,21 @@ describe('editing', () => {
     expect(state().messages).toEqual([]);
   });
 
+  it('says that settings were pasted, and what stayed because it is locked', () => {
+    moveSlider(edits, 'exposure', 1);
+    edits.paste(warm, null);
+    expect(state().spoken.text).toBe('Settings pasted');
+    expect(state().edit).toMatchObject({ adjustments: warm, undoLabel: 'Paste settings' });
+    expect(state().messages).toEqual([]);
+    edits.reset();
+    edits.setLock('exposure', true);
+    edits.paste(warm, null);
+    expect(state().edit.adjustments).toMatchObject({ temp: 40, exposure: 0 });
+    expect(state().messages.map(({ text }) => text)).toEqual([
+      'Exposure is locked: Paste left it where it was.',
+    ]);
+  });
+
   it('shows a look without taking it, and shows the edit again', () => {
     moveSlider(edits, 'contrast', 20);
     edits.previewLook(look.id);

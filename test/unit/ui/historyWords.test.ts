@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HistoryState } from '../../../src/app';
-import { historyWords } from '../../../src/ui/taste/historyWords';
+import { historyStep, historyWords } from '../../../src/ui/taste/historyWords';
 
 const state = (change: Partial<HistoryState>): HistoryState => ({
   phase: 'idle',
@@ -26,6 +26,16 @@ describe('words for an import', () => {
     [{ phase: 'failed', message: 'The catalogue cannot be read.' }, 'The catalogue cannot be read.'],
   ] as const)('%j', (change, words) => {
     expect(historyWords(state(change))).toBe(words);
+  });
+
+  it('what is said aloud is the same for every photo, and nothing once it has ended', () => {
+    const importing = (done: number) => historyStep(state({ phase: 'importing', done, total: 9 }));
+    expect(importing(3)).toBe('Looking at 9 photos in Iceland.');
+    expect(importing(4)).toBe(importing(3));
+    const reading = (done: number) => historyStep(state({ phase: 'reading', done, total: 9 }));
+    expect(reading(0)).toBe('Reading settings of Iceland.');
+    expect(reading(5)).toBe(reading(0));
+    expect(historyStep(state({ phase: 'done', learned: 9, total: 9 }))).toBe('');
   });
 
   it('an interrupted one says what to do', () => {

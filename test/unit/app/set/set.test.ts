@@ -396,6 +396,18 @@ describe('an export of a set', () => {
     expect(set(session).task).toBeNull();
   });
 
+  it('tells how many photos are read before it begins to write them', async () => {
+    const session = startSession();
+    await session.sets.open([1, 2, 3].map(photoFile));
+    const steps: string[] = [];
+    session.kernel.state.subscribe(({ set: { task } }) => {
+      const step = task ? `${task.words}: ${task.done} of ${task.total}` : '';
+      if (step !== '' && step !== steps.at(-1)) steps.push(step);
+    });
+    await session.sets.exportAll({ format: 'png' });
+    expect(steps).toEqual(['Reading photos: 0 of 3', 'Reading photos: 1 of 3', 'Reading photos: 2 of 3']);
+  });
+
   it('does not begin while a look for all is being found', async () => {
     const session = startSession();
     const { sets, packed } = session;
