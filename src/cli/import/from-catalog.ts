@@ -1,4 +1,4 @@
-import { createPhotoIndex, placeEdit, Tally } from '../../files/history';
+import { createPhotoIndex, placeEdits, Tally } from '../../files/history';
 import { filesBelow, withCatalog } from './folder';
 import { cutPeople } from './people';
 import { type ImportPlan, isDecodable, type PlannedEdit } from './plan';
@@ -11,13 +11,11 @@ export async function planCatalog(catalogPath: string, folder: string): Promise<
   const byPath = new Map<string, PlannedEdit[]>();
   let beyond = 0;
   const ordered = [...photos].sort((a, b) => (a.changed ?? 0) - (b.changed ?? 0) || a.id - b.id);
-  for (const [time, photo] of ordered.entries()) {
-    const placed = placeEdit(photo, index, skipped);
-    if (!placed) continue;
+  for (const [time, { path, photo, adjustments }] of placeEdits(ordered, index, skipped).entries()) {
     if (typeof photo.settings === 'object' && photo.settings.beyond.length > 0) beyond++;
-    const edits = byPath.get(placed.path) ?? [];
-    edits.push({ person: 0, time, adjustments: placed.adjustments });
-    byPath.set(placed.path, edits);
+    const edits = byPath.get(path) ?? [];
+    edits.push({ person: 0, time, adjustments });
+    byPath.set(path, edits);
   }
   return {
     population: 'catalogue',

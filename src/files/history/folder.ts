@@ -2,7 +2,7 @@ import { ManylightError } from '../../core';
 import type { Adjustments } from '../../edit';
 import { adjustmentsOf } from './adjust';
 import { embeddedPackets, textOf } from './packet';
-import { isRawFile, stemOf } from './photo-index';
+import { isRawFile, keyOf, stemOf } from './photo-index';
 import type { Tally } from './reasons';
 import { type DevelopSettings, settingsOfXmp } from './settings';
 import { parseXmp, type Xmp } from './xmp';
@@ -77,9 +77,7 @@ export async function* editedPhotos<File extends FolderFile>(
   const photos = files.filter(({ path }) => isDecodable(path) || isRawFile(path));
   for (const [i, file] of photos.entries()) {
     onProgress(i, photos.length);
-    const sidecars = [file.path.toLowerCase(), stemOf(file.path)].flatMap(
-      (key) => sidecarsByStem.get(key) ?? [],
-    );
+    const sidecars = [keyOf(file.path), stemOf(file.path)].flatMap((key) => sidecarsByStem.get(key) ?? []);
     for (const sidecar of sidecars) owned.add(sidecar);
     if (isRawFile(file.path)) {
       skipped.add('raw');

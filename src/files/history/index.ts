@@ -20,7 +20,7 @@ export { type EditedPhoto, editedPhotos, type FolderFile } from './folder';
 export { parseLua } from './lua';
 export { embeddedPackets, textOf } from './packet';
 export { createPhotoIndex, isRawFile, type PhotoIndex } from './photo-index';
-export { type PlacedEdit, placeEdit } from './place';
+export { type PlacedEdit, placeEdit, placeEdits } from './place';
 export { REASONS, type Reason, Tally } from './reasons';
 export {
   type DevelopSettings,

@@ -239,11 +239,11 @@ describe('finding photos', () => {
     isDecodable,
   );
   it.each([
-    ['/old/b/X.JPG', {}, { path: '/p/b/x.jpg' }],
+    ['/old/b/X.JPG', {}, { path: '/p/b/x.jpg', folders: 1 }],
     ['/old/c/x.jpg', {}, { reason: 'ambiguous' }],
     ['/old/b/y.dng', {}, { reason: 'raw' }],
     ['/old/b/y.dng', { rendering: true }, { reason: 'raw' }],
-    ['/old/q/z.dng', { rendering: true }, { path: '/p/b/z.tif' }],
+    ['/old/q/z.dng', { rendering: true }, { path: '/p/b/z.tif', folders: 0 }],
     ['/old/b/none.jpg', {}, { reason: 'missing' }],
   ])('%s %j', (path, options, expected) => {
     expect(index.find(path, options)).toEqual(expected);

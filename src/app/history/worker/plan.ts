@@ -6,7 +6,7 @@ import {
   editedPhotos,
   type FolderFile,
   openCatalog,
-  placeEdit,
+  placeEdits,
   Tally,
 } from '../../../files/history';
 import type { HistoryPlan, PickedFile, PlannedEdit, PlanProgress } from '../types';
@@ -95,13 +95,11 @@ async function planFromCatalog(
   const skipped = new Tally();
   // A person has one edit of a photo: of several virtual copies, the one last worked on.
   const byFile = new Map<number, PlannedEdit>();
-  for (const photo of photos) {
-    const placed = placeEdit(photo, index, skipped);
-    if (!placed) continue;
-    const file = indexOf.get(placed.path)!;
+  for (const { path, photo, adjustments } of placeEdits(photos, index, skipped)) {
+    const file = indexOf.get(path)!;
     const when = timeOf(files[file].file, photo.changed, photo.capturedAt);
     const earlier = byFile.get(file);
-    if (!earlier || earlier.when <= when) byFile.set(file, { file, adjustments: placed.adjustments, when });
+    if (!earlier || earlier.when <= when) byFile.set(file, { file, adjustments, when });
   }
   return { edits: ordered([...byFile.values()]), skipped: skipped.words };
 }
