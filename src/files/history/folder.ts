@@ -3,7 +3,7 @@ import type { Adjustments } from '../../edit';
 import { adjustmentsOf } from './adjust';
 import { embeddedPackets, textOf } from './packet';
 import { isRawFile, keyOf, stemOf } from './photo-index';
-import type { Tally } from './reasons';
+import type { Reason, Tally } from './reasons';
 import { type DevelopSettings, settingsOfXmp } from './settings';
 import { parseXmp, type Xmp } from './xmp';
 
@@ -43,18 +43,33 @@ function said(xmp: Xmp): Said {
   };
 }
 
-/** The settings of a photo: its sidecar's, or else its own. Throws `data-invalid` where one cannot be read. */
+/** Throws `photo-unreadable` where the disk or the browser does not give it: it went away, or nobody may read it. */
+async function bytesOf(file: FolderFile): Promise<Uint8Array> {
+  try {
+    return await file.bytes();
+  } catch (cause) {
+    throw new ManylightError('photo-unreadable', `${file.path} could not be read.`, { cause });
+  }
+}
+
+/** The settings of a photo: its sidecar's, or else its own. Throws where one cannot be read. */
 async function settingsOf(photo: FolderFile, sidecars: readonly FolderFile[]): Promise<Said> {
   for (const sidecar of sidecars) {
-    const xmp = parseXmp(textOf(await sidecar.bytes()));
+    const xmp = parseXmp(textOf(await bytesOf(sidecar)));
     const found = said(xmp);
     if (isSidecarOf(xmp, photo.path) && found.settings) return found;
   }
-  for (const packet of embeddedPackets(await photo.bytes())) {
+  for (const packet of embeddedPackets(await bytesOf(photo))) {
     const found = said(parseXmp(packet));
     if (found.settings) return found;
   }
   return { settings: undefined, changed: '' };
+}
+
+/** Why settings could not be read, where that is the file's fault. */
+function reasonOf(error: unknown): Reason {
+  if (!(error instanceof ManylightError)) throw error;
+  return error.code === 'photo-unreadable' ? 'unread' : 'unreadable';
 }
 
 /**
@@ -87,8 +102,7 @@ export async function* editedPhotos<File extends FolderFile>(
     try {
       own = await settingsOf(file, sidecars);
     } catch (error) {
-      if (!(error instanceof ManylightError)) throw error;
-      skipped.add('unreadable');
+      skipped.add(reasonOf(error));
       continue;
     }
     const found = adjustmentsOf(own.settings);

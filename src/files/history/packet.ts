@@ -51,7 +51,11 @@ function packetsOfJpeg(bytes: Bytes): string[] {
     }
     if (marker === APP1 && isAt(bytes, main, data)) {
       packets.push(textOf(bytes.subarray(data + main.length, end)));
-    } else if (marker === APP1 && isAt(bytes, extended, data) && data + EXTENDED_HEAD <= end) {
+    } else if (
+      marker === APP1 &&
+      isAt(bytes, extended, data) &&
+      data + EXTENDED_HEAD <= Math.min(end, bytes.length)
+    ) {
       const view = new DataView(bytes.buffer, bytes.byteOffset + data + EXTENDED.length + 36, 4);
       parts.push({ offset: view.getUint32(0), bytes: bytes.subarray(data + EXTENDED_HEAD, end) });
     }
