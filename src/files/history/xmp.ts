@@ -26,7 +26,7 @@ export interface Xmp {
 }
 
 /** Masks drawn by hand make packets of megabytes; nothing real is larger than this. */
-const MAX_LENGTH = 32 * 2 ** 20;
+export const MAX_LENGTH = 32 * 2 ** 20;
 const MAX_DEPTH = 100;
 
 const bad = (reason: string, cause?: unknown) =>

@@ -284,8 +284,8 @@ describe('embedded packets', () => {
   it('a JPEG’s own, and not one that lies in its pixels or after them', () => {
     const hidden = new TextEncoder().encode(xmpText({ ProcessVersion: '11.0', Contrast2012: '-99' }));
     const file = jpegWithXmp(Uint8Array.from([...jpeg, ...hidden]), text);
-    expect(embeddedPackets(file)).toEqual([text]);
-    expect(embeddedPackets(Uint8Array.from([...jpeg, ...hidden]))).toEqual([]);
+    expect([...embeddedPackets(file)]).toEqual([text]);
+    expect([...embeddedPackets(Uint8Array.from([...jpeg, ...hidden]))]).toEqual([]);
   });
 
   it('an extended one is put together in order', () => {
@@ -295,17 +295,31 @@ describe('embedded packets', () => {
     expect(second).toBe(text);
   });
 
+  it('an extended one is of one digest, and as long as it says', () => {
+    const other = jpegWithExtendedXmp(jpeg, 'main', 'other'.repeat(500), 100, { digest: 'B' });
+    expect([...embeddedPackets(jpegWithExtendedXmp(other, text, text, 100))]).toEqual([text, 'main', text]);
+    const short = jpegWithExtendedXmp(jpeg, text, text, 100, { length: 200 });
+    // 200 bytes, as one character of the text is three.
+    expect([...embeddedPackets(short)]).toEqual([text, text.slice(0, 198)]);
+  });
+
+  it('one that says it is larger than any real one is an error, if anybody asks for it', () => {
+    const packets = embeddedPackets(jpegWithExtendedXmp(jpeg, text, text, 100, { length: 2 ** 32 - 1 }));
+    expect(packets.next().value).toBe(text);
+    expect(() => packets.next()).toThrow(/4294967295 bytes/);
+  });
+
   it('by its tags in any other container', () => {
     const bytes = new TextEncoder().encode(`II*\0 some tags ${text} more`);
-    expect(read(embeddedPackets(bytes)[0])).toEqual(edited({ contrast: 5 }));
-    expect(embeddedPackets(new TextEncoder().encode('<x:xmpmeta cut short'))).toEqual([]);
+    expect([...embeddedPackets(bytes)].map((packet) => read(packet))).toEqual([edited({ contrast: 5 })]);
+    expect([...embeddedPackets(new TextEncoder().encode('<x:xmpmeta cut short'))]).toEqual([]);
   });
 
   it('cut short anywhere, a JPEG gives a packet or none', () => {
     // At every byte: the header of an extension is read by places.
     const file = jpegWithExtendedXmp(jpeg, text, text, 500);
     for (let length = 0; length < file.length; length++) {
-      expect(() => embeddedPackets(file.slice(0, length))).not.toThrow();
+      expect(() => [...embeddedPackets(file.slice(0, length))]).not.toThrow();
     }
   });
 
