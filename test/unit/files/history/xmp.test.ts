@@ -175,6 +175,29 @@ describe('reading XMP', () => {
   });
 });
 
+describe('values of an older process that Lightroom has still to find', () => {
+  const pending = { Exposure: '-999999', FillLight: '20', Vibrance: '+8' };
+
+  it.each([{ ProcessVersion: '5.7', ...pending }, pending])('%o are refused', (crs) => {
+    expect(read(xmpText(crs), { older: true })).toEqual({ refused: 'auto' });
+    expect(read(xmpText(crs))).toEqual({ refused: 'older-process' });
+    const found = { ...crs, Exposure: '+0.50' };
+    expect(read(xmpText(found), { older: true })).toEqual(
+      edited({ exposure: 0.5, shadows: 20, vibrance: 8 }),
+    );
+  });
+
+  it('are nothing to settings of a newer one', () => {
+    expect(read(xmpText({ ...pending, ProcessVersion: '11.0' }))).toEqual(edited({ vibrance: 8 }));
+    expect(read(xmpText({ Exposure: '-999999', Contrast2012: '+5' }))).toEqual(edited({ contrast: 5 }));
+  });
+
+  it('alone are of an older one, where nothing says which', () => {
+    const alone = { Exposure: '-999999', Vibrance: '+8' };
+    expect(read(xmpText(alone))).toEqual({ refused: 'older-process' });
+  });
+});
+
 describe('XMP that means harm or is broken', () => {
   it.each([
     [
