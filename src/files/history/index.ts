@@ -13,7 +13,6 @@ export {
   type CatalogPhoto,
   openCatalog,
 } from './catalog';
-export { NAMESPACES, WRITTEN_PROCESS } from './crs';
 export type { BlockSource } from './database';
 export { EXPERTS, type Expert, type ExpertEdit, type FivekEdits, readFivek } from './fivek';
 export { type EditedPhoto, editedPhotos, type FolderFile } from './folder';
@@ -29,5 +28,4 @@ export {
   settingsOfXmp,
   type WhiteBalance,
 } from './settings';
-export { writeXmp } from './write';
 export { parseXmp, type Xmp } from './xmp';
