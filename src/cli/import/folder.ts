@@ -1,5 +1,5 @@
 import { closeSync, type Dirent, fstatSync, openSync, readSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type BlockSource, type Catalog, openCatalog } from '../../files/history';
@@ -25,6 +25,12 @@ export async function filesBelow(folder: string): Promise<string[]> {
     throw usage(`There is no folder ${folder}.`);
   });
   return (await walk(entries)).sort();
+}
+
+/** When a file was last written, milliseconds since 1970; of one that is gone by now, 0: it is missed when it is looked at. */
+export async function writtenAt(path: string): Promise<number> {
+  const status = await stat(path).catch(() => undefined);
+  return status?.mtimeMs ?? 0;
 }
 
 /** Runs `use` on a catalogue's file, which is read by blocks and never held whole. */

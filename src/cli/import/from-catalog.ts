@@ -1,5 +1,5 @@
 import { createPhotoIndex, placeEdits, Tally } from '../../files/history';
-import { filesBelow, withCatalog } from './folder';
+import { filesBelow, withCatalog, writtenAt } from './folder';
 import { cutPeople } from './people';
 import { type ImportPlan, isDecodable, type PlannedEdit } from './plan';
 
@@ -10,8 +10,14 @@ export async function planCatalog(catalogPath: string, folder: string): Promise<
   const skipped = new Tally();
   const byPath = new Map<string, PlannedEdit[]>();
   let beyond = 0;
-  const ordered = [...photos].sort((a, b) => (a.changed ?? 0) - (b.changed ?? 0) || a.id - b.id);
-  for (const [time, { path, photo, adjustments }] of placeEdits(ordered, index, skipped).entries()) {
+  const dated = await Promise.all(
+    placeEdits(photos, index, skipped).map(async (edit) => ({
+      ...edit,
+      changed: edit.changed ?? (await writtenAt(edit.path)),
+    })),
+  );
+  const ordered = dated.sort((a, b) => a.changed - b.changed);
+  for (const [time, { path, photo, adjustments }] of ordered.entries()) {
     if (typeof photo.settings === 'object' && photo.settings.beyond.length > 0) beyond++;
     const edits = byPath.get(path) ?? [];
     edits.push({ person: 0, time, adjustments });

@@ -5,27 +5,31 @@ import { embeddedPackets, textOf } from './packet';
 import { isRawFile, keyOf, stemOf } from './photo-index';
 import type { Reason, Tally } from './reasons';
 import { type DevelopSettings, settingsOfXmp } from './settings';
+import { firstTime } from './time';
 import { parseXmp, type Xmp } from './xmp';
 
 /** A file of a folder, read when it is asked for. */
 export interface FolderFile {
   readonly path: string;
   bytes(): Promise<Uint8Array>;
+  /** When it was last written, milliseconds since 1970. */
+  written(): Promise<number>;
 }
 
 /** A photo whose XMP says how it was edited. */
 export interface EditedPhoto<File extends FolderFile> {
   readonly file: File;
   readonly adjustments: Adjustments;
-  /** When the settings were written, ISO 8601, as text that sorts; empty when nothing tells. */
-  readonly changed: string;
+  /** When the settings were written, or where nothing tells, the photo's file; milliseconds since 1970. */
+  readonly changed: number;
   /** Tools were used as well that Manylight does not have. */
   readonly isBeyond: boolean;
 }
 
 interface Said {
   readonly settings: DevelopSettings | undefined;
-  readonly changed: string;
+  /** Undefined when nothing tells. */
+  readonly changed: number | undefined;
 }
 
 /** A sidecar names the kind of file it was written for: that of a raw photo is not of the JPEG beside it. */
@@ -39,7 +43,7 @@ function said(xmp: Xmp): Said {
   return {
     // A preset that lies beside a photo says nothing of it.
     settings: crs.has('PresetType') ? undefined : settingsOfXmp(xmp),
-    changed: basic.get('MetadataDate') ?? basic.get('ModifyDate') ?? '',
+    changed: firstTime(basic.get('MetadataDate'), basic.get('ModifyDate')),
   };
 }
 
@@ -63,7 +67,7 @@ async function settingsOf(photo: FolderFile, sidecars: readonly FolderFile[]): P
     const found = said(parseXmp(packet));
     if (found.settings) return found;
   }
-  return { settings: undefined, changed: '' };
+  return { settings: undefined, changed: undefined };
 }
 
 /** Why settings could not be read, where that is the file's fault. */
@@ -111,7 +115,8 @@ export async function* editedPhotos<File extends FolderFile>(
       continue;
     }
     const isBeyond = (own.settings?.beyond.length ?? 0) > 0;
-    yield { file, adjustments: found.adjustments, changed: own.changed, isBeyond };
+    const changed = own.changed ?? (await file.written());
+    yield { file, adjustments: found.adjustments, changed, isBeyond };
   }
   const sidecars = [...sidecarsByStem.values()].flat();
   const alone = sidecars.filter((sidecar) => !owned.has(sidecar)).length;

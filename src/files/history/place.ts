@@ -3,11 +3,14 @@ import type { AdjustOptions } from './adjust';
 import { adjustmentsOfPhoto, type CatalogPhoto } from './catalog';
 import type { FoundPhoto, PhotoIndex } from './photo-index';
 import type { Reason, Tally } from './reasons';
+import { firstTime } from './time';
 
 /** An edit of a catalogue that can be learnt from: its photo is at hand, as the index has it. */
 export interface PlacedEdit extends FoundPhoto {
   readonly photo: CatalogPhoto;
   readonly adjustments: Adjustments;
+  /** When the photo was last changed, or else taken, milliseconds since 1970; undefined when nothing tells. */
+  readonly changed: number | undefined;
 }
 
 export interface PlaceOptions extends AdjustOptions {
@@ -39,7 +42,8 @@ export function placeEdit(
     skipped.add(file.reason);
     return undefined;
   }
-  return { ...file, photo, adjustments: found.adjustments };
+  const changed = photo.changed ?? firstTime(photo.capturedAt);
+  return { ...file, photo, adjustments: found.adjustments, changed };
 }
 
 /** The catalogue's file that a file at hand is; undefined where several agree with it alike. */

@@ -81,4 +81,16 @@ describe('the photos of a catalogue among the files of a folder', () => {
     const files = ['Vår/å.jpg', 'Höst/å.jpg'].map((path) => path.normalize('NFD'));
     expect(place(files, [photo(1, 'Höst/Å.jpg'.normalize('NFC'), 7)]).placed).toEqual([[files[1], 7]]);
   });
+
+  it('were changed when the catalogue says, or else when they were taken', () => {
+    const capturedAt = '2024-05-01T18:30:00';
+    const photos = [
+      photo(1, 'a.jpg', 1, { changed: 5, capturedAt }),
+      photo(2, 'b.jpg', 1, { capturedAt }),
+      photo(3, 'c.jpg', 1),
+    ];
+    const index = createPhotoIndex(['a.jpg', 'b.jpg', 'c.jpg'], () => true);
+    const placed = placeEdits(photos, index, new Tally());
+    expect(placed.map(({ changed }) => changed)).toEqual([5, Date.parse(capturedAt), undefined]);
+  });
 });
