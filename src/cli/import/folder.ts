@@ -33,17 +33,25 @@ export async function writtenAt(path: string): Promise<number> {
   return status?.mtimeMs ?? 0;
 }
 
+function openCatalogFile(path: string): number {
+  try {
+    return openSync(path, 'r');
+  } catch (error) {
+    const code = String(Reflect.get(Object(error), 'code'));
+    const isGone = code === 'ENOENT' || code === 'ENOTDIR';
+    throw usage(isGone ? `There is no file ${path}.` : `${path} cannot be opened (${code}).`);
+  }
+}
+
 /** Runs `use` on a catalogue's file, which is read by blocks and never held whole. */
 export async function withCatalog<T>(path: string, use: (catalog: Catalog) => Promise<T>): Promise<T> {
-  let file: number;
+  const file = openCatalogFile(path);
   try {
-    file = openSync(path, 'r');
-  } catch {
-    throw usage(`There is no file ${path}.`);
-  }
-  try {
+    const status = fstatSync(file);
+    // A folder opens like a file, and fails when it is read.
+    if (!status.isFile()) throw usage(`${path} is no file: --catalog names one that ends in .lrcat.`);
     const source: BlockSource = {
-      size: fstatSync(file).size,
+      size: status.size,
       read: (offset, into) => readSync(file, into, 0, into.length, offset),
     };
     const wasm = await readFile(

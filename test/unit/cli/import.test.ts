@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
@@ -225,12 +225,20 @@ describe('what is asked for wrongly is one clear line', () => {
     [['--dataset', 'fivek', '--photos', '/tmp', '--out', '/tmp/x'], '--catalog FILE'],
     [['--dataset', 'xmp', '--photos', '/nowhere', '--out', '/tmp/x'], 'no folder'],
     [['--dataset', 'lightroom', '--photos', '/tmp', '--catalog', '/nowhere', '--out', '/tmp/x'], 'no file'],
+    [['--dataset', 'lightroom', '--photos', '/tmp', '--catalog', '/tmp', '--plan-only'], '/tmp is no file'],
     [['--dataset', 'xmp', '--out', '/tmp/x'], '--photos DIR'],
     [['--dataset', 'xmp', '--photos', '/tmp'], '--out DIR'],
   ])('%j', async (args, said) => {
     const error: unknown = await importCommand(args).catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code: 'usage', message: expect.stringContaining(said) });
   });
+});
+
+test('a catalogue that is there and does not open is not said to be gone', async () => {
+  const path = at('loop.lrcat');
+  await symlink(path, path);
+  const opened = importCommand(['--dataset', 'fivek', '--photos', folder, '--catalog', path, '--plan-only']);
+  await expect(opened).rejects.toThrow(`${path} cannot be opened (ELOOP).`);
 });
 
 describe('finding photos', () => {
