@@ -197,5 +197,8 @@ export async function readDatasetFor(
 ): Promise<Dataset> {
   const dataset = await readDataset(folder);
   if (dataset.encoderVersion === encoderVersion) return dataset;
-  throw new ManylightError('model-invalid', 'The models were made for another encoder than the dataset.');
+  throw new ManylightError(
+    'model-invalid',
+    `${folder} has features of encoder ${dataset.encoderVersion}, and the models were made for ${encoderVersion}.`,
+  );
 }

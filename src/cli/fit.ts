@@ -69,7 +69,6 @@ function openRun(out: string) {
   };
 }
 
-/** Fits a model to a dataset folder; everything it makes goes into the run folder, and with --publish into the app. */
 /** What somebody else can run: no folders of this machine, and from the start. */
 function commandOf(args: readonly string[], what: 'looks' | 'taste'): string {
   const shown = args.filter(
@@ -82,6 +81,7 @@ function commandOf(args: readonly string[], what: 'looks' | 'taste'): string {
   return `npm run fit -- ${shown.join(' ')} ${folders}`;
 }
 
+/** Fits a model to a dataset folder; everything it makes goes into the run folder, and with --publish into the app. */
 async function fitCommand(args: readonly string[]): Promise<void> {
   const { values, positionals } = readArguments(OPTIONS, args);
   if (values.help) {

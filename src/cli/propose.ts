@@ -4,6 +4,7 @@ import type { EncodedRaster } from '../colour';
 import { ManylightError } from '../core';
 import { analysePhoto, developReference, downscale } from '../develop/reference';
 import { ADJUSTMENTS, type Adjustments } from '../edit';
+import { distinctNames } from '../files';
 import { readArguments, runCommand, usage, wholeNumber } from './command';
 import { type SheetRow, writeContactSheet } from './contact-sheet';
 import { readPhoto, writePhoto } from './image-io';
@@ -49,17 +50,6 @@ function table(photo: string, looks: readonly Proposed[]): string {
   return [photo, ...[header, ...rows].map((row) => line(row).join('  ').trimEnd())].join('\n');
 }
 
-/** Names for the developed looks; two photos of one name in different folders must not overwrite each other. */
-function uniqueNames(paths: readonly string[]): string[] {
-  const seen = new Map<string, number>();
-  return paths.map((path) => {
-    const name = basename(path, extname(path));
-    const count = (seen.get(name) ?? 0) + 1;
-    seen.set(name, count);
-    return count === 1 ? name : `${name}-${count}`;
-  });
-}
-
 /** Every look of a photo at the size of this raster, each in a file of its own, one after another. */
 async function writeLooks(
   folder: string,
@@ -100,7 +90,7 @@ async function propose(args: readonly string[]): Promise<void> {
   if (values.out !== undefined) await mkdir(values.out, { recursive: true });
 
   const proposer = await createProposer(history);
-  const names = uniqueNames(positionals);
+  const names = distinctNames(positionals.map((path) => basename(path, extname(path))));
   const results: ReturnType<typeof toJson>[] = [];
   const rows: SheetRow[] = [];
   try {

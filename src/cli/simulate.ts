@@ -62,6 +62,7 @@ async function simulate(args: readonly string[]): Promise<void> {
   if (out === undefined || values.photos === undefined)
     throw usage(`--photos and --out are needed: ${USAGE}`);
   const population = readPopulation(values.population);
+  const share = values.share === undefined ? ALL : readShare(values.share);
   const job = {
     population,
     people: wholeNumber(values.people, 'people', USUAL_SIZES[population].people, 1),
@@ -84,7 +85,6 @@ async function simulate(args: readonly string[]): Promise<void> {
   const encoder = await loadEncoder();
   try {
     if (values['so-far'] !== true) {
-      const share = values.share === undefined ? ALL : readShare(values.share);
       const batches = batchesOf(paths.length, share);
       for (const [done, first] of batches.entries()) {
         await work.batch(first);

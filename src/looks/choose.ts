@@ -93,6 +93,21 @@ function areDistinct(looks: readonly Candidate[], minimumDeltaE: number): boolea
   );
 }
 
+/** What one draw comes to: its looks, and what they are seen beside. */
+interface Round {
+  readonly looks: readonly Candidate[];
+  readonly isDistinct: boolean;
+  readonly unedited: Float32Array;
+  readonly presentLab: Float32Array;
+  readonly places: readonly number[] | undefined;
+}
+
+/** A more daring draw may leave fewer looks than there were, or more alike; else it is the one that was asked for last. */
+function isWorse(round: Round, than: Round): boolean {
+  const fewer = than.looks.length - round.looks.length;
+  return fewer === 0 ? than.isDistinct && !round.isDistinct : fewer > 0;
+}
+
 /** Edits that round to the same sliders are one. */
 function unlike(samples: readonly Weighted[]): Weighted[] {
   const seen = new Set<string>();
@@ -147,12 +162,8 @@ export async function chooseLooks(source: LookSource, options: ChooseOptions): P
   const lead = options.yoursFirst ? yours : undefined;
   const isWanted = (style: number) =>
     only === undefined || yours === undefined || (style === yours) === (only === 'yours');
-  let best: readonly Candidate[] = [];
-  let unedited: Float32Array = new Float32Array();
-  let presentLab: Float32Array = new Float32Array();
-  let places: readonly number[] | undefined;
-  const ofSeen = (lab: Float32Array) => atPlaces(lab, places);
-  for (const [round, spread] of spreads.entries()) {
+  const tryOut = async (round: number): Promise<Round> => {
+    const spread = spreads[round];
     const request = { count: SAMPLES, seed: seed + round * 7919, spread, person, around: like };
     const drawn = await drawHeld(source.draw, request, locked);
     const samples = unlike(
@@ -169,10 +180,11 @@ export async function chooseLooks(source: LookSource, options: ChooseOptions): P
       ],
       COMPARED_SIDE,
     );
-    unedited = rasterToLab(original);
-    presentLab = rasterToLab(now);
+    const unedited = rasterToLab(original);
+    const presentLab = rasterToLab(now);
     const labs = others.slice(avoid.length).map(rasterToLab);
-    places = seenPlaces(unedited, labs);
+    const places = seenPlaces(unedited, labs);
+    const ofSeen = (lab: Float32Array) => atPlaces(lab, places);
     const unwanted = others.slice(0, avoid.length).map((raster) => ofSeen(rasterToLab(raster)));
     const present = ofSeen(presentLab);
     const changing = labs
@@ -200,10 +212,17 @@ export async function chooseLooks(source: LookSource, options: ChooseOptions): P
       candidates.map(({ at }) => Float64Array.from(candidates, (other) => distances[at][other.at])),
       { count, minimumDeltaE, leadStyle: lead, outsideStyle: yours },
     );
-    best = chosen.map((index) => candidates[index]);
-    if (best.length === count && areDistinct(best, minimumDeltaE)) break;
+    const looks = chosen.map((index) => candidates[index]);
+    return { looks, isDistinct: areDistinct(looks, minimumDeltaE), unedited, presentLab, places };
+  };
+  let best = await tryOut(0);
+  for (let round = 1; round < spreads.length && !(best.looks.length === count && best.isDistinct); round++) {
+    const next = await tryOut(round);
+    if (!isWorse(next, best)) best = next;
   }
-  const ordered = inOrder(best, lead);
+  const { unedited, presentLab, places } = best;
+  const ofSeen = (lab: Float32Array) => atPlaces(lab, places);
+  const ordered = inOrder(best.looks, lead);
   const named =
     beside.length > 0
       ? await source.develop(

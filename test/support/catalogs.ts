@@ -20,7 +20,10 @@ export interface MadePhoto {
   readonly copyOf?: number;
   readonly format?: string;
   readonly settings?: string | Uint8Array | null;
-  readonly before?: string;
+  /** The state at import; of several, the last was written last. */
+  readonly before?: string | readonly string[];
+  /** Which settings the catalogue says are the photo's, if not those that are. */
+  readonly noted?: number;
   readonly rating?: number;
   readonly captured?: string;
   readonly touched?: number;
@@ -78,7 +81,8 @@ function sqlOf({ root = '/photos/', photos, collections = {}, isOld = false }: M
   ];
   const folders = new Map<string, number>();
   const files = new Map<string, number>();
-  for (const { id, file, copyOf, format = 'JPG', settings, before, rating, captured, touched } of photos) {
+  for (const made of photos) {
+    const { id, file, copyOf, format = 'JPG', settings, before, noted, rating, captured, touched } = made;
     const slash = file.lastIndexOf('/') + 1;
     const folder = file.slice(0, slash);
     if (!folders.has(folder)) {
@@ -101,7 +105,7 @@ function sqlOf({ root = '/photos/', photos, collections = {}, isOld = false }: M
             quoted(`uuid-${id}`),
             literal(captured),
             copyOf === undefined ? 'NULL' : quoted('Copy 1'),
-            isKept ? id + 1000 : 'NULL',
+            noted ?? (isKept ? id + 1000 : 'NULL'),
             quoted(format),
             literal(copyOf),
             literal(rating),
@@ -114,9 +118,9 @@ function sqlOf({ root = '/photos/', photos, collections = {}, isOld = false }: M
         `INSERT INTO Adobe_imageDevelopSettings VALUES (${id + 1000}, ${id}, '11.0', ${literal(settings)})`,
       );
     }
-    if (before !== undefined) {
+    for (const text of [before ?? []].flat()) {
       statements.push(
-        `INSERT INTO Adobe_imageDevelopBeforeSettings VALUES (${id}, ${literal(before)}, ${id + 1000})`,
+        `INSERT INTO Adobe_imageDevelopBeforeSettings VALUES (NULL, ${literal(text)}, ${id + 1000})`,
       );
     }
   }

@@ -46,18 +46,25 @@ export function jpegWithXmp(jpeg: Uint8Array, xmp: string): Uint8Array<ArrayBuff
 }
 
 /** A JPEG whose packet is split: a main one, and an extension in parts of `size` bytes, last first. */
-export function jpegWithExtendedXmp(jpeg: Uint8Array, main: string, extended: string, size: number) {
+export function jpegWithExtendedXmp(
+  jpeg: Uint8Array,
+  main: string,
+  extended: string,
+  size: number,
+  said: { readonly digest?: string; readonly length?: number } = {},
+) {
   const whole = bytesOf(extended);
+  const { digest = 'A', length = whole.length } = said;
   const parts: Uint8Array[] = [];
   for (let offset = 0; offset < whole.length; offset += size) {
     const head = new DataView(new ArrayBuffer(8));
-    head.setUint32(0, whole.length);
+    head.setUint32(0, length);
     head.setUint32(4, offset);
     parts.unshift(
       segment(
         0xe1,
         joined([
-          bytesOf(`http://ns.adobe.com/xmp/extension/\0${'A'.repeat(32)}`),
+          bytesOf(`http://ns.adobe.com/xmp/extension/\0${digest.repeat(32)}`),
           new Uint8Array(head.buffer),
           whole.subarray(offset, offset + size),
         ]),

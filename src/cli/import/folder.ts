@@ -1,5 +1,5 @@
 import { closeSync, type Dirent, fstatSync, openSync, readSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { type BlockSource, type Catalog, openCatalog } from '../../files/history';
@@ -27,17 +27,31 @@ export async function filesBelow(folder: string): Promise<string[]> {
   return (await walk(entries)).sort();
 }
 
+/** When a file was last written, milliseconds since 1970; of one that is gone by now, 0: it is missed when it is looked at. */
+export async function writtenAt(path: string): Promise<number> {
+  const status = await stat(path).catch(() => undefined);
+  return status?.mtimeMs ?? 0;
+}
+
+function openCatalogFile(path: string): number {
+  try {
+    return openSync(path, 'r');
+  } catch (error) {
+    const code = String(Reflect.get(Object(error), 'code'));
+    const isGone = code === 'ENOENT' || code === 'ENOTDIR';
+    throw usage(isGone ? `There is no file ${path}.` : `${path} cannot be opened (${code}).`);
+  }
+}
+
 /** Runs `use` on a catalogue's file, which is read by blocks and never held whole. */
 export async function withCatalog<T>(path: string, use: (catalog: Catalog) => Promise<T>): Promise<T> {
-  let file: number;
+  const file = openCatalogFile(path);
   try {
-    file = openSync(path, 'r');
-  } catch {
-    throw usage(`There is no file ${path}.`);
-  }
-  try {
+    const status = fstatSync(file);
+    // A folder opens like a file, and fails when it is read.
+    if (!status.isFile()) throw usage(`${path} is no file: --catalog names one that ends in .lrcat.`);
     const source: BlockSource = {
-      size: fstatSync(file).size,
+      size: status.size,
       read: (offset, into) => readSync(file, into, 0, into.length, offset),
     };
     const wasm = await readFile(

@@ -1,5 +1,5 @@
-import { createPhotoIndex, placeEdit, Tally } from '../../files/history';
-import { filesBelow, withCatalog } from './folder';
+import { createPhotoIndex, placeEdits, Tally } from '../../files/history';
+import { filesBelow, withCatalog, writtenAt } from './folder';
 import { cutPeople } from './people';
 import { type ImportPlan, isDecodable, type PlannedEdit } from './plan';
 
@@ -10,14 +10,18 @@ export async function planCatalog(catalogPath: string, folder: string): Promise<
   const skipped = new Tally();
   const byPath = new Map<string, PlannedEdit[]>();
   let beyond = 0;
-  const ordered = [...photos].sort((a, b) => (a.changed ?? 0) - (b.changed ?? 0) || a.id - b.id);
-  for (const [time, photo] of ordered.entries()) {
-    const placed = placeEdit(photo, index, skipped);
-    if (!placed) continue;
+  const dated = await Promise.all(
+    placeEdits(photos, index, skipped).map(async (edit) => ({
+      ...edit,
+      changed: edit.changed ?? (await writtenAt(edit.path)),
+    })),
+  );
+  const ordered = dated.sort((a, b) => a.changed - b.changed);
+  for (const [time, { path, photo, adjustments }] of ordered.entries()) {
     if (typeof photo.settings === 'object' && photo.settings.beyond.length > 0) beyond++;
-    const edits = byPath.get(placed.path) ?? [];
-    edits.push({ person: 0, time, adjustments: placed.adjustments });
-    byPath.set(placed.path, edits);
+    const edits = byPath.get(path) ?? [];
+    edits.push({ person: 0, time, adjustments });
+    byPath.set(path, edits);
   }
   return {
     population: 'catalogue',

@@ -1,11 +1,15 @@
 import { readFile } from 'node:fs/promises';
 import { relative, sep } from 'node:path';
 import { type EditedPhoto, editedPhotos, type FolderFile, Tally } from '../../files/history';
-import { filesBelow } from './folder';
+import { filesBelow, writtenAt } from './folder';
 import { cutPeople } from './people';
 import { type ImportPlan, isDecodable } from './plan';
 
-const fileAt = (path: string): FolderFile => ({ path, bytes: () => readFile(path) });
+const fileAt = (path: string): FolderFile => ({
+  path,
+  bytes: () => readFile(path),
+  written: () => writtenAt(path),
+});
 
 /**
  * A folder of photos with XMP. All are one person's, or each folder right below is a person's own. Edits come in the
@@ -25,7 +29,7 @@ export async function planXmp(folder: string, personPerFolder: boolean): Promise
   const files = (await filesBelow(folder)).map(fileAt);
   for await (const photo of editedPhotos(files, isDecodable, skipped)) found.push(photo);
 
-  const inOrder = [...found].sort((a, b) => (a.changed === b.changed ? 0 : a.changed < b.changed ? -1 : 1));
+  const inOrder = [...found].sort((a, b) => a.changed - b.changed);
   const times = new Map(inOrder.map((photo, time) => [photo, time]));
   const photos = found.map((photo) => {
     const { file, adjustments } = photo;

@@ -72,11 +72,13 @@ export function adjustmentsOf(settings: DevelopSettings | undefined, options: Ad
   const { processVersion } = settings;
   const isOlder =
     processVersion === undefined
-      ? !namesCurrent(settings) && Object.keys(settings.older).length > 0
+      ? !namesCurrent(settings) && namesOlder(settings)
       : compare(processVersion, OLDEST) < 0;
   if (isOlder && !options.older) return { refused: 'older-process' };
   if (processVersion !== undefined && compare(processVersion, NEWEST) > 0)
     return { refused: 'newer-process' };
+  // What a newer process left of them says nothing.
+  if (isOlder && settings.hasOlderAuto) return { refused: 'auto' };
   const shift = whiteShift(settings, options.asShot);
   if (!shift) return { refused: 'kelvin' };
   const values = isOlder ? { ...olderToCurrent(settings.older), ...colourOf(settings) } : settings.values;
@@ -87,6 +89,9 @@ export function adjustmentsOf(settings: DevelopSettings | undefined, options: Ad
 function namesCurrent({ values }: DevelopSettings): boolean {
   return ADJUSTMENTS.some(({ id, xmp }) => xmp.rendered.endsWith('2012') && values[id] !== undefined);
 }
+
+const namesOlder = ({ older, hasOlderAuto }: DevelopSettings): boolean =>
+  hasOlderAuto || Object.keys(older).length > 0;
 
 /** Vibrance and Saturation kept their names and meaning through all processes. */
 function colourOf({ values: { vibrance, saturation } }: DevelopSettings) {

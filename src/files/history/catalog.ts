@@ -74,10 +74,15 @@ async function checkTables(database: Database): Promise<(table: string, column: 
 
 function queryOf(has: (table: string, column: string) => boolean): string {
   const image = (column: string) => (has('Adobe_images', column) ? `i.${column}` : 'NULL');
-  const before = ['developSettings', 'beforeText'].every((column) =>
+  const before = ['id_local', 'developSettings', 'beforeText'].every((column) =>
     has('Adobe_imageDevelopBeforeSettings', column),
   );
+  // The catalogue's own note of which settings count may lead nowhere.
+  const noted = `(SELECT id_local FROM Adobe_imageDevelopSettings WHERE id_local = ${image('developSettingsIDCache')})`;
   const latest = '(SELECT max(id_local) FROM Adobe_imageDevelopSettings WHERE image = i.id_local)';
+  // One row a photo, however often its state at import was written down.
+  const latestBefore = `(
+      SELECT developSettings, max(id_local) AS id FROM Adobe_imageDevelopBeforeSettings GROUP BY developSettings)`;
   return `
     SELECT i.id_local AS id, i.rootFile AS file, ${image('masterImage')} AS master,
       ${image('fileFormat')} AS format, ${image('rating')} AS rating,
@@ -88,8 +93,13 @@ function queryOf(has: (table: string, column: string) => boolean): string {
     JOIN AgLibraryFile f ON f.id_local = i.rootFile
     JOIN AgLibraryFolder o ON o.id_local = f.folder
     JOIN AgLibraryRootFolder r ON r.id_local = o.rootFolder
-    LEFT JOIN Adobe_imageDevelopSettings d ON d.id_local = coalesce(${image('developSettingsIDCache')}, ${latest})
-    ${before ? 'LEFT JOIN Adobe_imageDevelopBeforeSettings b ON b.developSettings = d.id_local' : ''}`;
+    LEFT JOIN Adobe_imageDevelopSettings d ON d.id_local = coalesce(${noted}, ${latest})
+    ${
+      before
+        ? `LEFT JOIN ${latestBefore} l ON l.developSettings = d.id_local
+    LEFT JOIN Adobe_imageDevelopBeforeSettings b ON b.id_local = l.id`
+        : ''
+    }`;
 }
 
 const order = (a: string, b: string): number => (a === b ? 0 : a < b ? -1 : 1);

@@ -2,30 +2,34 @@ import { ManylightError } from '../../core';
 import type { Adjustments } from '../../edit';
 import { adjustmentsOf } from './adjust';
 import { embeddedPackets, textOf } from './packet';
-import { isRawFile, stemOf } from './photo-index';
-import type { Tally } from './reasons';
+import { isRawFile, keyOf, stemOf } from './photo-index';
+import type { Reason, Tally } from './reasons';
 import { type DevelopSettings, settingsOfXmp } from './settings';
+import { firstTime } from './time';
 import { parseXmp, type Xmp } from './xmp';
 
 /** A file of a folder, read when it is asked for. */
 export interface FolderFile {
   readonly path: string;
   bytes(): Promise<Uint8Array>;
+  /** When it was last written, milliseconds since 1970. */
+  written(): Promise<number>;
 }
 
 /** A photo whose XMP says how it was edited. */
 export interface EditedPhoto<File extends FolderFile> {
   readonly file: File;
   readonly adjustments: Adjustments;
-  /** When the settings were written, ISO 8601, as text that sorts; empty when nothing tells. */
-  readonly changed: string;
+  /** When the settings were written, or where nothing tells, the photo's file; milliseconds since 1970. */
+  readonly changed: number;
   /** Tools were used as well that Manylight does not have. */
   readonly isBeyond: boolean;
 }
 
 interface Said {
   readonly settings: DevelopSettings | undefined;
-  readonly changed: string;
+  /** Undefined when nothing tells. */
+  readonly changed: number | undefined;
 }
 
 /** A sidecar names the kind of file it was written for: that of a raw photo is not of the JPEG beside it. */
@@ -39,22 +43,37 @@ function said(xmp: Xmp): Said {
   return {
     // A preset that lies beside a photo says nothing of it.
     settings: crs.has('PresetType') ? undefined : settingsOfXmp(xmp),
-    changed: basic.get('MetadataDate') ?? basic.get('ModifyDate') ?? '',
+    changed: firstTime(basic.get('MetadataDate'), basic.get('ModifyDate')),
   };
 }
 
-/** The settings of a photo: its sidecar's, or else its own. Throws `data-invalid` where one cannot be read. */
+/** Throws `photo-unreadable` where the disk or the browser does not give it: it went away, or nobody may read it. */
+async function bytesOf(file: FolderFile): Promise<Uint8Array> {
+  try {
+    return await file.bytes();
+  } catch (cause) {
+    throw new ManylightError('photo-unreadable', `${file.path} could not be read.`, { cause });
+  }
+}
+
+/** The settings of a photo: its sidecar's, or else its own. Throws where one cannot be read. */
 async function settingsOf(photo: FolderFile, sidecars: readonly FolderFile[]): Promise<Said> {
   for (const sidecar of sidecars) {
-    const xmp = parseXmp(textOf(await sidecar.bytes()));
+    const xmp = parseXmp(textOf(await bytesOf(sidecar)));
     const found = said(xmp);
     if (isSidecarOf(xmp, photo.path) && found.settings) return found;
   }
-  for (const packet of embeddedPackets(await photo.bytes())) {
+  for (const packet of embeddedPackets(await bytesOf(photo))) {
     const found = said(parseXmp(packet));
     if (found.settings) return found;
   }
-  return { settings: undefined, changed: '' };
+  return { settings: undefined, changed: undefined };
+}
+
+/** Why settings could not be read, where that is the file's fault. */
+function reasonOf(error: unknown): Reason {
+  if (!(error instanceof ManylightError)) throw error;
+  return error.code === 'photo-unreadable' ? 'unread' : 'unreadable';
 }
 
 /**
@@ -77,9 +96,7 @@ export async function* editedPhotos<File extends FolderFile>(
   const photos = files.filter(({ path }) => isDecodable(path) || isRawFile(path));
   for (const [i, file] of photos.entries()) {
     onProgress(i, photos.length);
-    const sidecars = [file.path.toLowerCase(), stemOf(file.path)].flatMap(
-      (key) => sidecarsByStem.get(key) ?? [],
-    );
+    const sidecars = [keyOf(file.path), stemOf(file.path)].flatMap((key) => sidecarsByStem.get(key) ?? []);
     for (const sidecar of sidecars) owned.add(sidecar);
     if (isRawFile(file.path)) {
       skipped.add('raw');
@@ -89,8 +106,7 @@ export async function* editedPhotos<File extends FolderFile>(
     try {
       own = await settingsOf(file, sidecars);
     } catch (error) {
-      if (!(error instanceof ManylightError)) throw error;
-      skipped.add('unreadable');
+      skipped.add(reasonOf(error));
       continue;
     }
     const found = adjustmentsOf(own.settings);
@@ -99,7 +115,8 @@ export async function* editedPhotos<File extends FolderFile>(
       continue;
     }
     const isBeyond = (own.settings?.beyond.length ?? 0) > 0;
-    yield { file, adjustments: found.adjustments, changed: own.changed, isBeyond };
+    const changed = own.changed ?? (await file.written());
+    yield { file, adjustments: found.adjustments, changed, isBeyond };
   }
   const sidecars = [...sidecarsByStem.values()].flat();
   const alone = sidecars.filter((sidecar) => !owned.has(sidecar)).length;

@@ -13,14 +13,13 @@ export {
   type CatalogPhoto,
   openCatalog,
 } from './catalog';
-export { NAMESPACES, WRITTEN_PROCESS } from './crs';
 export type { BlockSource } from './database';
 export { EXPERTS, type Expert, type ExpertEdit, type FivekEdits, readFivek } from './fivek';
 export { type EditedPhoto, editedPhotos, type FolderFile } from './folder';
 export { parseLua } from './lua';
 export { embeddedPackets, textOf } from './packet';
 export { createPhotoIndex, isRawFile, type PhotoIndex } from './photo-index';
-export { type PlacedEdit, placeEdit } from './place';
+export { type PlacedEdit, placeEdit, placeEdits } from './place';
 export { REASONS, type Reason, Tally } from './reasons';
 export {
   type DevelopSettings,
@@ -29,5 +28,4 @@ export {
   settingsOfXmp,
   type WhiteBalance,
 } from './settings';
-export { writeXmp } from './write';
 export { parseXmp, type Xmp } from './xmp';

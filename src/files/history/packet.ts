@@ -1,11 +1,15 @@
+import { ManylightError } from '../../core';
+import { MAX_LENGTH } from './xmp';
+
 type Bytes = Uint8Array<ArrayBufferLike>;
 
 const APP1 = 0xe1;
 const SOS = 0xda;
 const MAIN = 'http://ns.adobe.com/xap/1.0/\0';
 const EXTENDED = 'http://ns.adobe.com/xmp/extension/\0';
-/** Name, 32 characters of digest, the whole's length and this part's offset (XMP part 3, 1.1.3.1). */
-const EXTENDED_HEAD = EXTENDED.length + 40;
+/** After the name come 32 characters of digest, the whole's length and this part's offset (XMP part 3, 1.1.3.1). */
+const DIGEST = 32;
+const PART_HEAD = DIGEST + 8;
 
 const START = '<x:xmpmeta';
 const END = '</x:xmpmeta>';
@@ -34,12 +38,47 @@ export function textOf(bytes: Bytes): string {
   return new TextDecoder(encoding).decode(bytes);
 }
 
+/** A part of an extended packet. */
+interface Part {
+  /** Tells the packet's parts from those of another. */
+  readonly digest: string;
+  /** How long the whole packet says it is. */
+  readonly length: number;
+  readonly offset: number;
+  readonly bytes: Bytes;
+}
+
+/** @param data what follows the extension's name, from the digest on */
+function partOf(data: Bytes): Part {
+  const view = new DataView(data.buffer, data.byteOffset);
+  return {
+    digest: textOf(data.subarray(0, DIGEST)),
+    length: view.getUint32(DIGEST),
+    offset: view.getUint32(DIGEST + 4),
+    bytes: data.subarray(PART_HEAD),
+  };
+}
+
+/** The packet that the first part is of, as long as it says. Throws `data-invalid` when that is longer than any real one. */
+function joined(parts: readonly Part[]): string {
+  const [{ digest, length }] = parts;
+  if (length > MAX_LENGTH) {
+    const reason = `its extension is said to have ${length} bytes, ${MAX_LENGTH} are the most`;
+    throw new ManylightError('data-invalid', `The XMP cannot be read: ${reason}.`);
+  }
+  const whole = new Uint8Array(length);
+  for (const part of parts) {
+    const isWithin = part.offset + part.bytes.length <= length;
+    if (part.digest === digest && isWithin) whole.set(part.bytes, part.offset);
+  }
+  return textOf(whole);
+}
+
 /** The packets of a JPEG: its own, and the extension that holds what 64 kB could not. */
-function packetsOfJpeg(bytes: Bytes): string[] {
+function* packetsOfJpeg(bytes: Bytes): Generator<string> {
   const main = ascii(MAIN);
   const extended = ascii(EXTENDED);
-  const packets: string[] = [];
-  const parts: { readonly offset: number; readonly bytes: Bytes }[] = [];
+  const parts: Part[] = [];
   let at = 2;
   while (at + 4 <= bytes.length && bytes[at] === 0xff && bytes[at + 1] !== SOS) {
     const marker = bytes[at + 1];
@@ -50,40 +89,34 @@ function packetsOfJpeg(bytes: Bytes): string[] {
       continue;
     }
     if (marker === APP1 && isAt(bytes, main, data)) {
-      packets.push(textOf(bytes.subarray(data + main.length, end)));
-    } else if (marker === APP1 && isAt(bytes, extended, data) && data + EXTENDED_HEAD <= end) {
-      const view = new DataView(bytes.buffer, bytes.byteOffset + data + EXTENDED.length + 36, 4);
-      parts.push({ offset: view.getUint32(0), bytes: bytes.subarray(data + EXTENDED_HEAD, end) });
+      yield textOf(bytes.subarray(data + main.length, end));
+    } else if (marker === APP1 && isAt(bytes, extended, data)) {
+      const part = bytes.subarray(data + extended.length, end);
+      if (part.length >= PART_HEAD) parts.push(partOf(part));
     }
     at = end;
   }
-  if (parts.length > 0) {
-    const whole = parts.sort((a, b) => a.offset - b.offset).map((part) => [...part.bytes]);
-    packets.push(textOf(Uint8Array.from(whole.flat())));
-  }
-  return packets;
+  if (parts.length > 0) yield joined(parts);
 }
 
 /** Packets found by their tags, as the standard has it for containers that are not known (XMP part 1, 7.3.2). */
-function packetsByScan(bytes: Bytes): string[] {
+function* packetsByScan(bytes: Bytes): Generator<string> {
   const start = ascii(START);
   const end = ascii(END);
-  const packets: string[] = [];
   let at = indexOf(bytes, start, 0);
   while (at >= 0) {
     const stop = indexOf(bytes, end, at);
     if (stop < 0) break;
-    packets.push(textOf(bytes.subarray(at, stop + end.length)));
+    yield textOf(bytes.subarray(at, stop + end.length));
     at = indexOf(bytes, start, stop);
   }
-  return packets;
 }
 
 /**
- * The XMP packets in a photo's file, as text, the file's own first: of a JPEG by its segments, of PNG, WebP, AVIF, TIFF
- * and DNG by a search for the tags.
+ * The XMP packets in a photo's file, as text, the file's own first, each made when it is asked for: of a JPEG by its
+ * segments, of PNG, WebP, AVIF, TIFF and DNG by a search for the tags. Throws `data-invalid` when an extension is too long.
  */
-export function embeddedPackets(bytes: Bytes): string[] {
+export function embeddedPackets(bytes: Bytes): Generator<string> {
   const isJpeg = bytes[0] === 0xff && bytes[1] === 0xd8;
   return isJpeg ? packetsOfJpeg(bytes) : packetsByScan(bytes);
 }

@@ -8,15 +8,24 @@ export const isRawFile = (path: string): boolean => RAW.test(path);
 const nameOf = (path: string): string =>
   path.slice(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
 
-/** A path without its extension, in lower case: what a photo and its sidecar or rendering share. */
-export const stemOf = (path: string): string => path.replace(/\.[^./\\]*$/, '').toLowerCase();
+/** What two spellings of a path have in common: macOS writes ö as two characters where others write one. */
+export const keyOf = (path: string): string => path.normalize('NFC').toLowerCase();
+
+/** The key of a path without its extension: what a photo and its sidecar or rendering share. */
+export const stemOf = (path: string): string => keyOf(path.replace(/\.[^./\\]*$/, ''));
 
 /** How many folders, from the file upwards, two paths share. */
 function sharedFolders(a: string, b: string): number {
-  const [x, y] = [a, b].map((path) => path.toLowerCase().split(/[\\/]/).reverse().slice(1));
+  const [x, y] = [a, b].map((path) => keyOf(path).split(/[\\/]/).reverse().slice(1));
   let count = 0;
   while (count < x.length && count < y.length && x[count] === y[count]) count++;
   return count;
+}
+
+export interface FoundPhoto {
+  readonly path: string;
+  /** How many folders, from the file upwards, agree with the catalogue's path; of a name alone none does. */
+  readonly folders: number;
 }
 
 /** Finds a catalogue's photos among the files of a folder, which need not lie where the catalogue was made. */
@@ -25,7 +34,7 @@ export interface PhotoIndex {
    * The file of a catalogue's path: of the same name, and in the folder that agrees most. `rendering` takes a file that
    * has only the name before the extension in common, as a raw photo's rendering does.
    */
-  find(path: string, options?: { readonly rendering?: boolean }): { path: string } | { reason: Reason };
+  find(path: string, options?: { readonly rendering?: boolean }): FoundPhoto | { reason: Reason };
 }
 
 /** @param isDecodable which files can be looked at at all */
@@ -41,7 +50,7 @@ export function createPhotoIndex(
     else map.set(key, [path]);
   };
   for (const path of files) {
-    put(byName, nameOf(path).toLowerCase(), path);
+    put(byName, nameOf(keyOf(path)), path);
     put(byStem, nameOf(stemOf(path)), path);
   }
   return {
@@ -49,13 +58,13 @@ export function createPhotoIndex(
       const candidates =
         (rendering
           ? byStem.get(nameOf(stemOf(path)))?.filter(isDecodable)
-          : byName.get(nameOf(path).toLowerCase())) ?? [];
+          : byName.get(nameOf(keyOf(path)))) ?? [];
       if (candidates.length === 0) return { reason: isRawFile(path) ? 'raw' : 'missing' };
       if (isRawFile(candidates[0])) return { reason: 'raw' };
       const scores = candidates.map((candidate) => sharedFolders(candidate, path));
       const best = Math.max(...scores);
       const agreeing = candidates.filter((_, i) => scores[i] === best);
-      return agreeing.length === 1 ? { path: agreeing[0] } : { reason: 'ambiguous' };
+      return agreeing.length === 1 ? { path: agreeing[0], folders: best } : { reason: 'ambiguous' };
     },
   };
 }

@@ -5,6 +5,7 @@ const FILE_REASONS = {
   raw: 'raw files, which cannot be decoded here',
   missing: 'the photo is not in the folder',
   ambiguous: 'several photos of the name are in the folder',
+  unread: 'the file could not be read',
   undecodable: 'the photo cannot be decoded',
   'sidecar-alone': 'a sidecar without its photo',
 } as const;

@@ -29,6 +29,8 @@ export interface DevelopSettings {
   readonly isGrayscale: boolean;
   /** Lightroom was asked to find a value by itself and has not written it down. */
   readonly hasAuto: boolean;
+  /** The same of a slider of the processes before 2012. */
+  readonly hasOlderAuto: boolean;
   readonly whiteBalance: WhiteBalance;
   /** Of the other nine, those that are named, in slider units. */
   readonly values: Readonly<Partial<Record<AdjustmentId, number>>>;
@@ -117,6 +119,7 @@ export function settingsFrom(
   const get = (name: string) => numberOf(name, simple.get(name));
   const processVersion = simple.get('ProcessVersion');
   const isNamed = (name: string) => simple.has(name);
+  const isAuto = (name: string) => Number(simple.get(name)) === AUTO;
   const isThere =
     processVersion !== undefined || ADJUSTMENTS.some(({ xmp }) => isNamed(xmp.rendered) || isNamed(xmp.raw));
   if (!isThere || simple.get('HasSettings') === 'False' || simple.get('HasSettings') === false)
@@ -142,9 +145,8 @@ export function settingsFrom(
     ...(processVersion !== undefined && { processVersion: String(processVersion) }),
     alreadyApplied: isTrue(simple.get('AlreadyApplied')),
     isGrayscale: isTrue(simple.get('ConvertToGrayscale')),
-    hasAuto: ADJUSTMENTS.some(({ xmp }) =>
-      [xmp.rendered, xmp.raw].some((name) => Number(simple.get(name)) === AUTO),
-    ),
+    hasAuto: ADJUSTMENTS.some(({ xmp }) => isAuto(xmp.rendered) || isAuto(xmp.raw)),
+    hasOlderAuto: OLDER_SLIDERS.some(isAuto),
     whiteBalance: whiteBalanceOf(get, simple.get('WhiteBalance')),
     values,
     older,

@@ -6,7 +6,7 @@ import { parquetReadObjects } from 'hyparquet';
 import { parquetWriteFile } from 'hyparquet-writer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { indexDataset } from '../../../src/cli/dataset-index';
-import { readDataset, readPictures } from '../../../src/cli/dataset-io';
+import { readDataset, readDatasetFor, readPictures } from '../../../src/cli/dataset-io';
 import { createDatasetWriter } from '../../../src/cli/dataset-writer';
 import { ADJUSTMENT_IDS, NEUTRAL } from '../../../src/edit';
 import { type Dataset, featureBlocks } from '../../../src/training';
@@ -223,6 +223,15 @@ describe('a broken folder is refused with one clear sentence', () => {
     await copyOf(name);
     await spoil(name);
     await expect(all(name)).rejects.toThrow(message);
+  });
+
+  test('models of another encoder than the features are not used: which set, and which two', async () => {
+    const folder = at('encoders');
+    await copyOf('encoders');
+    await expect(readDatasetFor({ encoderVersion: 'new' }, folder)).rejects.toThrow(
+      `${folder} has features of encoder toy, and the models were made for new.`,
+    );
+    expect(await readDatasetFor({ encoderVersion: 'toy' }, folder)).toMatchObject({ photos: 60 });
   });
 
   test('and the writer makes none', async () => {

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
@@ -129,5 +129,41 @@ describe('an import’s plan', () => {
     expect(isWhole(plan)).toBe(true);
     expect(byNumber(plan).size).toBe(5 * SPLITS.length);
     expect(plan.map(({ edits }) => edits.length)).toEqual(names.map(() => 5));
+  });
+
+  test('is in order of dates, those of other zones too; what has none is of its file’s date', async () => {
+    const folder = join(photos, '..', 'dated');
+    await mkdir(folder, { recursive: true });
+    // The order that they are to be in, against that of their names.
+    const dates = [
+      '2024-05-02T01:00:00+09:00',
+      undefined,
+      '2024-05-01T18:00:00Z',
+      '2024-05-01T12:00:00-08:00',
+    ];
+    const written = new Date('2024-05-01T17:00:00Z');
+    for (const [i, date] of dates.entries()) {
+      const attributes = date === undefined ? '' : `xmp:MetadataDate="${date}"`;
+      const photo = join(folder, `${9 - i}.jpg`);
+      await writeFile(photo, 'a photo');
+      await writeFile(
+        join(folder, `${9 - i}.xmp`),
+        xmpText({ ...settings, Contrast2012: i + 1 }, { attributes }),
+      );
+      await utimes(photo, written, written);
+    }
+    const own = dates.map((date, i) => ({
+      id: i,
+      file: `${9 - i}.jpg`,
+      settings: lua({ ...settings, Contrast2012: i + 1 }),
+      // Lightroom counts seconds from 2001; never touched is the year 1.
+      touched: date === undefined ? -63_113_817_600 : Date.parse(date) / 1000 - 978_307_200,
+    }));
+    const catalog = join(photos, '..', 'dated.lrcat');
+    await writeFile(catalog, await makeCatalog({ photos: own }));
+    for (const { photos: plan } of [await planXmp(folder, false), await planCatalog(catalog, folder)]) {
+      const [own] = [...byNumber(plan).values()].sort((a, b) => b.length - a.length);
+      expect(own.map(({ contrast }) => contrast)).toEqual([1, 2, 3, 4]);
+    }
   });
 });

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, stat, symlink, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { asyncBufferFromFile, parquetReadObjects } from 'hyparquet';
@@ -225,6 +225,7 @@ describe('what is asked for wrongly is one clear line', () => {
     [['--dataset', 'fivek', '--photos', '/tmp', '--out', '/tmp/x'], '--catalog FILE'],
     [['--dataset', 'xmp', '--photos', '/nowhere', '--out', '/tmp/x'], 'no folder'],
     [['--dataset', 'lightroom', '--photos', '/tmp', '--catalog', '/nowhere', '--out', '/tmp/x'], 'no file'],
+    [['--dataset', 'lightroom', '--photos', '/tmp', '--catalog', '/tmp', '--plan-only'], '/tmp is no file'],
     [['--dataset', 'xmp', '--out', '/tmp/x'], '--photos DIR'],
     [['--dataset', 'xmp', '--photos', '/tmp'], '--out DIR'],
   ])('%j', async (args, said) => {
@@ -233,17 +234,24 @@ describe('what is asked for wrongly is one clear line', () => {
   });
 });
 
+test('a catalogue that is there and does not open is not said to be gone', async () => {
+  const path = at('loop.lrcat');
+  await symlink(path, path);
+  const opened = importCommand(['--dataset', 'fivek', '--photos', folder, '--catalog', path, '--plan-only']);
+  await expect(opened).rejects.toThrow(`${path} cannot be opened (ELOOP).`);
+});
+
 describe('finding photos', () => {
   const index = createPhotoIndex(
     ['/p/a/x.jpg', '/p/b/x.jpg', '/p/b/y.dng', '/p/b/z.tif', '/p/c/z.dng'],
     isDecodable,
   );
   it.each([
-    ['/old/b/X.JPG', {}, { path: '/p/b/x.jpg' }],
+    ['/old/b/X.JPG', {}, { path: '/p/b/x.jpg', folders: 1 }],
     ['/old/c/x.jpg', {}, { reason: 'ambiguous' }],
     ['/old/b/y.dng', {}, { reason: 'raw' }],
     ['/old/b/y.dng', { rendering: true }, { reason: 'raw' }],
-    ['/old/q/z.dng', { rendering: true }, { path: '/p/b/z.tif' }],
+    ['/old/q/z.dng', { rendering: true }, { path: '/p/b/z.tif', folders: 0 }],
     ['/old/b/none.jpg', {}, { reason: 'missing' }],
   ])('%s %j', (path, options, expected) => {
     expect(index.find(path, options)).toEqual(expected);

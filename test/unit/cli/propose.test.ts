@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -64,6 +64,19 @@ test('prints, writes and describes diverse looks, the same for the same seed', a
 
   await run('propose', [...args, '--json', at('two.json')]);
   expect(await looksOf(at('two.json'))).toEqual([result]);
+});
+
+test('no photo’s looks are written over those of another of its name', async () => {
+  const photos = [at('one/photo.png'), at('two/photo.png'), at('one/photo-2.png'), at('two/Photo.PNG')];
+  for (const name of ['one', 'two']) await mkdir(at(name));
+  for (const path of photos) await copyFile(at('photo.png'), path);
+  const { code } = await run('propose', [...photos, '--looks', '1', '--side', '64', '--out', at('all')]);
+  expect(code).toBe(0);
+  const names = (await readdir(at('all'))).map((name) => name.toLowerCase()).sort();
+  expect(names).toEqual([
+    'contact-sheet.jpg',
+    ...['-2-2', '-2', '-3', ''].map((suffix) => `photo${suffix}-look-1.jpg`),
+  ]);
 });
 
 test('kept edits lead to a taste for the styles they are of', async () => {

@@ -106,6 +106,7 @@ test.each([
   ['a folder that is not there', ['--photos', 'nowhere'], /no folder nowhere/],
 ])('%s ends with one line and code 2', async (_, args, message) => {
   const { code, stderr } = await job('bad', ...args);
-  expect(stderr.trim().split('\n').at(-1)).toMatch(message);
+  // Before any work: all there is to read.
+  expect(stderr.trim().split('\n')).toEqual([expect.stringMatching(message)]);
   expect(code).toBe(2);
 });

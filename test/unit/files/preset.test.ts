@@ -102,6 +102,7 @@ describe('a Lightroom preset', () => {
     const file = (path: string, bytes: string) => ({
       path,
       bytes: async () => new TextEncoder().encode(bytes),
+      written: async () => 0,
     });
     const skipped = new Tally();
     const found = [];

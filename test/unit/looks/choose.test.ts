@@ -87,6 +87,37 @@ test('draws more daringly where the likeliest edits are all alike, with other nu
   expect(new Set(asked.map(({ seed }) => seed)).size).toBe(3);
 });
 
+/** In place of what is drawn, these exposures in EV, one after another, by how daring the draw is. */
+function exposing(bySpread: Readonly<Record<number, readonly number[]>>): LookSource {
+  const usual = source(0);
+  return {
+    ...usual,
+    async draw(options) {
+      const exposures = bySpread[options.spread];
+      const samples = await usual.draw(options);
+      return samples.map((sample, i) => ({
+        ...sample,
+        adjustments: patchAdjustments(NEUTRAL, { exposure: exposures[i % exposures.length] }),
+      }));
+    },
+  };
+}
+
+test('a more daring draw that leaves fewer looks, or more alike ones, takes none away', async () => {
+  const exposuresOf = async (...draws: readonly (readonly number[])[]) => {
+    const [first, second, third] = draws;
+    const looks = await chooseLooks(exposing({ 1: first, 1.5: second, 2.2: third }), { count: 6, seed: 1 });
+    return looks.map(({ sample }) => sample.adjustments.exposure).sort((a, b) => a - b);
+  };
+  const five = [-2, -1, 0.7, 1.4, 2.1];
+  expect(await exposuresOf(five, [3], [3])).toEqual(five);
+  expect(await exposuresOf([1], five, [3])).toEqual(five);
+  const others = [-2.2, -1.2, 0.6, 1.2, 1.8];
+  // As many of the last draw are as good, and it was drawn for a reason.
+  expect(await exposuresOf(five, others, [3])).toEqual(others);
+  expect(await exposuresOf(five, [-2, -1.8, -1, 0.7, 1.4], [3])).toEqual(five);
+});
+
 test('one look at least is not of the usual style', async () => {
   const looks = await chooseLooks(source(0.2), {
     count: 4,

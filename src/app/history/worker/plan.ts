@@ -6,7 +6,7 @@ import {
   editedPhotos,
   type FolderFile,
   openCatalog,
-  placeEdit,
+  placeEdits,
   Tally,
 } from '../../../files/history';
 import type { HistoryPlan, PickedFile, PlannedEdit, PlanProgress } from '../types';
@@ -26,19 +26,17 @@ const LARGEST_SEARCHED = 256 * 2 ** 20;
 
 interface PickedFolderFile extends FolderFile {
   readonly index: number;
-  readonly picked: PickedFile;
 }
 
-function folderFile(picked: PickedFile, index: number): PickedFolderFile {
-  const { file, path } = picked;
+function folderFile({ file, path }: PickedFile, index: number): PickedFolderFile {
   return {
     index,
-    picked,
     path,
     async bytes() {
       const end = /\.jpe?g$/i.test(path) ? JPEG_HEAD : file.size > LARGEST_SEARCHED ? 0 : file.size;
       return new Uint8Array(await file.slice(0, end).arrayBuffer());
     },
+    written: async () => file.lastModified,
   };
 }
 
@@ -56,22 +54,12 @@ function sourceOf(file: File): BlockSource {
 
 const ordered = (edits: readonly PlannedEdit[]) => [...edits].sort((a, b) => a.when - b.when);
 
-/** The first of these that is a time, or when the file was last written. */
-function timeOf(file: File, ...candidates: readonly (string | number | undefined)[]): number {
-  const times = candidates.map((value) => (typeof value === 'string' ? Date.parse(value) : Number(value)));
-  return times.find((time) => Number.isFinite(time)) ?? file.lastModified;
-}
-
 async function planFromXmp(files: readonly PickedFile[], onProgress: PlanProgress): Promise<HistoryPlan> {
   const skipped = new Tally();
   const edits: PlannedEdit[] = [];
   for await (const photo of editedPhotos(files.map(folderFile), isDecodable, skipped, onProgress)) {
-    const { index, picked } = photo.file;
-    edits.push({
-      file: index,
-      adjustments: photo.adjustments,
-      when: timeOf(picked.file, photo.changed || undefined),
-    });
+    const { file, adjustments, changed } = photo;
+    edits.push({ file: file.index, adjustments, when: changed });
   }
   return { edits: ordered(edits), skipped: skipped.words };
 }
@@ -95,13 +83,11 @@ async function planFromCatalog(
   const skipped = new Tally();
   // A person has one edit of a photo: of several virtual copies, the one last worked on.
   const byFile = new Map<number, PlannedEdit>();
-  for (const photo of photos) {
-    const placed = placeEdit(photo, index, skipped);
-    if (!placed) continue;
-    const file = indexOf.get(placed.path)!;
-    const when = timeOf(files[file].file, photo.changed, photo.capturedAt);
+  for (const { path, adjustments, changed } of placeEdits(photos, index, skipped)) {
+    const file = indexOf.get(path)!;
+    const when = changed ?? files[file].file.lastModified;
     const earlier = byFile.get(file);
-    if (!earlier || earlier.when <= when) byFile.set(file, { file, adjustments: placed.adjustments, when });
+    if (!earlier || earlier.when <= when) byFile.set(file, { file, adjustments, when });
   }
   return { edits: ordered([...byFile.values()]), skipped: skipped.words };
 }

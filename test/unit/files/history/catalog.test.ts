@@ -176,6 +176,34 @@ describe('a Lightroom catalogue', () => {
     expect(photos.map(({ isCopy }) => isCopy)).toEqual([false, true, false, false]);
   });
 
+  it('one photo is one row, however often its state at import was written down', async () => {
+    const kelvin = (Temperature: number) =>
+      lua({ ProcessVersion: '11.0', WhiteBalance: 'Custom', Temperature });
+    const asShot = (Temperature: number) => kelvin(Temperature).replace('Custom', 'As Shot');
+    const before = [asShot(4000), asShot(5000)];
+    const photos = await photosOf({
+      photos: [
+        { id: 1, file: 'a.dng', format: 'DNG', settings: kelvin(6500), before },
+        { id: 2, file: 'b.dng', format: 'DNG', settings: kelvin(6500) },
+      ],
+    });
+    expect(photos.map(({ id }) => id)).toEqual([1, 2]);
+    expect(adjustmentsOfPhoto(photos[0])).toEqual({ adjustments: { ...NEUTRAL, temp: 62 } });
+  });
+
+  it('settings are found where the note of which they are leads nowhere', async () => {
+    const photos = await photosOf({
+      photos: [
+        { id: 1, file: 'a.jpg', settings: lua(RENDERED), noted: 77 },
+        { id: 2, file: 'b.jpg', noted: 78 },
+      ],
+    });
+    expect(photos.map((photo) => adjustmentsOfPhoto(photo))).toEqual([
+      { adjustments: { ...NEUTRAL, temp: 12, exposure: 0.5 } },
+      { refused: 'no-settings' },
+    ]);
+  });
+
   it('does without the columns that old versions lack', async () => {
     const photos = await photosOf({
       isOld: true,
