@@ -96,6 +96,8 @@ function areDistinct(looks: readonly Candidate[], minimumDeltaE: number): boolea
 /** What one draw comes to: its looks, and what they are seen beside. */
 interface Round {
   readonly looks: readonly Candidate[];
+  /** false where all that could be shown is washed out. */
+  readonly isSound: boolean;
   readonly isDistinct: boolean;
   readonly unedited: Float32Array;
   readonly presentLab: Float32Array;
@@ -104,6 +106,7 @@ interface Round {
 
 /** A more daring draw may leave fewer looks than there were, or more alike; else it is the one that was asked for last. */
 function isWorse(round: Round, than: Round): boolean {
+  if (round.isSound !== than.isSound) return than.isSound;
   const fewer = than.looks.length - round.looks.length;
   return fewer === 0 ? than.isDistinct && !round.isDistinct : fewer > 0;
 }
@@ -195,12 +198,13 @@ export async function chooseLooks(source: LookSource, options: ChooseOptions): P
       distances,
       changing.map(({ weight }) => weight),
     );
+    const isFit = (lab: Float32Array) => !isWashedOut(presentLab, lab, now.width);
     const candidates = allowed(
       changing.map((one, at): Candidate => ({ ...one, at, agreement: agreement[at] })),
       unwanted,
       minimumDeltaE,
       isWanted,
-      (lab) => !isWashedOut(presentLab, lab, now.width),
+      isFit,
     );
     const chosen = selectDiverse(
       candidates.map(({ sample, weight, seen, agreement }) => ({
@@ -213,7 +217,14 @@ export async function chooseLooks(source: LookSource, options: ChooseOptions): P
       { count, minimumDeltaE, leadStyle: lead, outsideStyle: yours },
     );
     const looks = chosen.map((index) => candidates[index]);
-    return { looks, isDistinct: areDistinct(looks, minimumDeltaE), unedited, presentLab, places };
+    return {
+      looks,
+      isSound: looks.length > 0 && looks.every(({ lab }) => isFit(lab)),
+      isDistinct: areDistinct(looks, minimumDeltaE),
+      unedited,
+      presentLab,
+      places,
+    };
   };
   let best = await tryOut(0);
   for (let round = 1; round < spreads.length && !(best.looks.length === count && best.isDistinct); round++) {

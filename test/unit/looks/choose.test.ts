@@ -116,6 +116,8 @@ test('a more daring draw that leaves fewer looks, or more alike ones, takes none
   // As many of the last draw are as good, and it was drawn for a reason.
   expect(await exposuresOf(five, others, [3])).toEqual(others);
   expect(await exposuresOf(five, [-2, -1.8, -1, 0.7, 1.4], [3])).toEqual(five);
+  // Two that are washed out are no match for one that is not.
+  expect(await exposuresOf([4.2, 5], [0.7], [4.2, 5])).toEqual([0.7]);
 });
 
 test('one look at least is not of the usual style', async () => {
