@@ -23,7 +23,7 @@ import {
 import type { Source } from './source';
 import type { GpuPhoto, Histogram, RenderRequest } from './types';
 import { areaInGrid, areaOnPhoto, gridOf } from './viewGrid';
-import { createViewTiles, partsOf } from './viewTiles';
+import { createViewTiles, MOST_JOBS_A_TILE, partsOf } from './viewTiles';
 
 interface Counting {
   readonly pass: FramePass;
@@ -56,8 +56,11 @@ export function createGpuPhoto(shared: Shared, source: Source): GpuPhoto {
   }
   /** Found when it is first needed: a photo is seen, untouched, before anything is known of it. */
   const analysis = once(analyse);
+  /** On the device when it is first needed. */
+  const base = once(async () => frames.setAnalysis(await analysis()));
   const prepare = async (jobs: readonly FrameJob[], signal?: AbortSignal): Promise<void> => {
-    if (frames.needAnalysis(jobs)) frames.setAnalysis(await analysis());
+    if (frames.needAnalysis(jobs)) await base();
+    await frames.reserve(jobs.length);
     check(signal);
   };
   const viewFor = async (sampling: Sampling, signal?: AbortSignal): Promise<LinearView> => {
@@ -122,6 +125,8 @@ export function createGpuPhoto(shared: Shared, source: Source): GpuPhoto {
     await prepareLook(adjustments, output, overlay, signal);
     const shown = await tiles.take(grid, area, ENCODED_FORMAT, true, signal);
     try {
+      await frames.reserve(MOST_JOBS_A_TILE * shown.length);
+      check(signal);
       const encoder = gpu.device.createCommandEncoder();
       const look = { adjustments, space: output, premultiplied: false, overlay };
       frames.draw(encoder, tiles.develop(shown, look));
@@ -176,6 +181,9 @@ export function createGpuPhoto(shared: Shared, source: Source): GpuPhoto {
       await prepareLook(adjustments, output, overlay);
       const shown = await tiles.take(grid, area, format, false);
       try {
+        // One more, for what is counted.
+        await frames.reserve(MOST_JOBS_A_TILE * shown.length + 1);
+        check();
         const pipeline = histogram ? shared.pipelines.compiledCount(space) : undefined;
         const counting = pipeline && (await prepareCounting(adjustments, pipeline));
         const target = context.getCurrentTexture();

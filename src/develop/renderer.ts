@@ -1,7 +1,7 @@
 import type { EncodedRaster, OutputSpace } from '../colour';
-import { ManylightError } from '../core';
 import { type Adjustments, NEUTRAL } from '../edit';
 import type { Gpu, PendingRead, Readback } from '../gpu';
+import { allocateOnGpu } from './allocate';
 import { createFrames, type FrameJob, type Frames } from './frames';
 import { WHOLE_TARGET } from './frameUniforms';
 import { createLinearView, destroyView, type LinearView, type Sampling } from './linearViews';
@@ -106,17 +106,12 @@ export async function tryDevelopToMemory(
   width: number,
   height: number,
 ): Promise<PendingRead> {
-  let pending!: PendingRead;
-  const fits = await shared.gpu.resources.fits(() => {
-    pending = developToMemory(shared, frames, view, jobs, width, height);
-  });
-  if (fits) return pending;
-  pending.cancel();
-  throw outOfMemory();
+  return allocateOnGpu(
+    shared.gpu,
+    () => developToMemory(shared, frames, view, jobs, width, height),
+    (pending) => pending.cancel(),
+  );
 }
-
-const outOfMemory = () =>
-  new ManylightError('out-of-memory', 'There is not enough graphics memory for this picture.');
 
 /** A view as `viewOf` makes it; rejects with `out-of-memory`. */
 export async function tryViewOf(
@@ -125,13 +120,11 @@ export async function tryViewOf(
   part: LevelPart,
   sampling: Sampling,
 ): Promise<LinearView> {
-  let view!: LinearView;
-  const fits = await shared.gpu.resources.fits(() => {
-    view = viewOf(shared, source, part, sampling);
-  });
-  if (fits) return view;
-  destroyView(shared.gpu, view);
-  throw outOfMemory();
+  return allocateOnGpu(
+    shared.gpu,
+    () => viewOf(shared, source, part, sampling),
+    (view) => destroyView(shared.gpu, view),
+  );
 }
 
 /** A job that fills a target with one development. */
@@ -163,6 +156,7 @@ export async function readUndeveloped(
 ): Promise<Uint8ClampedArray<ArrayBuffer>> {
   const frames = createFrames(shared.gpu, shared.pipelines, source.space);
   try {
+    await frames.reserve(1);
     const sampling = samplingOf(source, { width, height });
     const view = await tryViewOf(shared, source, await partFor(source, sampling), sampling);
     const job = wholeJob(NEUTRAL, source.space);

@@ -62,6 +62,9 @@ export interface ViewTiles {
 /** Tiles out of sight are kept up to this many bytes of all; those in sight always are. */
 const KEPT_BYTES = 96 << 20;
 
+/** A tile that a split line crosses is developed to its right, and shown as shot to its left. */
+export const MOST_JOBS_A_TILE = 2;
+
 /** Where each tile's part of an area lies in it. */
 export function partsOf(tiles: readonly Tile[], area: GridArea): ReadPart[] {
   return tiles.map(({ place, developed }) => {
