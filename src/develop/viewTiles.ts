@@ -52,8 +52,10 @@ export interface ViewTiles {
     signal?: AbortSignal,
   ): Promise<Tile[]>;
   release(tiles: readonly Tile[]): void;
-  /** The passes that bring tiles up to date; submit them. */
+  /** The passes that bring tiles up to date; submit them, or `forget` them. */
   develop(tiles: readonly Tile[], look: Look): FramePass[];
+  /** What was developed into tiles did not come about: they are developed anew when they are next needed. */
+  forget(tiles: readonly Tile[]): void;
   /** Makes fine what of an area is not, in the background. */
   refine(grid: Grid, area: GridArea, format: GPUTextureFormat, signal?: AbortSignal): Promise<void>;
   dispose(): void;
@@ -252,6 +254,9 @@ export function createViewTiles(shared: Shared, source: Source): ViewTiles {
         passes.push({ target: tile.developed, view: tile.view, jobs });
       }
       return passes;
+    },
+    forget(tiles) {
+      for (const tile of tiles) tile.look = '';
     },
     async refine(grid, area, format, signal) {
       for (const place of tilesUnder(grid, area)) {
