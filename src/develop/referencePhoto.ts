@@ -55,6 +55,7 @@ export function createReferencePhoto(raster: EncodedRaster, pool: Pool): GpuPhot
     if (held.has(name)) return;
     held.add(name);
     await hand.keepAnalysis(photo, found);
+    check();
   };
 
   /** Waits for the analysis only where something is developed. */
@@ -88,8 +89,14 @@ export function createReferencePhoto(raster: EncodedRaster, pool: Pool): GpuPhot
     const usesBase = pictures.some(({ paints }) =>
       paints.some(({ plan }) => plan && (plan.highlightsShadows.active || plan.clarity.active)),
     );
-    if (usesBase) await giveAnalysis(seat, await analysis());
+    // A photo may go while a hand works for it, and has been told to forget it then: nothing more of it is sent.
+    if (usesBase) {
+      const found = await analysis();
+      check();
+      await giveAnalysis(seat, found);
+    }
     const key = await parts.on(seat, view, rows);
+    check();
     return seat.hand.develop(key, pictures);
   }
 

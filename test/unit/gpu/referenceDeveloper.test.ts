@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { meanDeltaE00, rasterToLab } from '../../../src/colour';
 import { isAbort } from '../../../src/core';
-import { helperCount } from '../../../src/develop/fallback/pool';
+import { createHand, type Hand } from '../../../src/develop/fallback/hand';
+import { type Helper, helperCount } from '../../../src/develop/fallback/pool';
 import { analysePhoto, developReference, downscale } from '../../../src/develop/reference';
 import { createReferenceDeveloper } from '../../../src/develop/referenceDeveloper';
 import { NEUTRAL, patchAdjustments } from '../../../src/edit';
@@ -221,6 +222,58 @@ describe('workers that fail', () => {
     developer.dispose();
     await expect(work).rejects.toSatisfy(isAbort);
     await expect(photo.render(EDIT, { width: 40, height: 30 })).rejects.toSatisfy(isAbort);
+  });
+});
+
+describe('a photo that goes while a worker is on it', () => {
+  /** One worker that stops at a call, and what it is sent from then on. */
+  function stopping(at: keyof Hand) {
+    const sent: string[] = [];
+    let stopped = (): void => undefined;
+    let go = (): void => undefined;
+    const reached = new Promise<void>((resolve) => {
+      stopped = resolve;
+    });
+    const released = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const made = createHand();
+    const hand = Object.fromEntries(
+      (Object.keys(made) as (keyof Hand)[]).map((name) => [
+        name,
+        async (...given: never[]) => {
+          sent.push(name);
+          if (name === at) {
+            sent.length = 0;
+            stopped();
+            await released;
+          }
+          return (made[name] as (...given: never[]) => unknown)(...given);
+        },
+      ]),
+    );
+    const helper = { hand, onFailure: () => undefined, end: () => undefined } as unknown as Helper;
+    const developer = createReferenceDeveloper({ start: () => helper, helpers: 1 });
+    return { developer, reached, go, sent };
+  }
+
+  it.each([
+    ['keepAnalysis', 'render'],
+    ['make', 'render'],
+    ['keepAnalysis', 'exportPixels'],
+  ] as const)('is let go of after %s: %s sends nothing more of it', async (at, kind) => {
+    const { developer, reached, go, sent } = stopping(at);
+    const photo = await developer.load(photoLike(96, 64));
+    if (at === 'keepAnalysis') await photo.analysis();
+    const edit = { ...NEUTRAL, clarity: 50 };
+    const work =
+      kind === 'render' ? photo.render(edit, { width: 96, height: 64 }) : photo.exportPixels(edit, 'srgb');
+    await reached;
+    photo.dispose();
+    go();
+    await expect(work).rejects.toSatisfy(isAbort);
+    expect(sent).toEqual(['forgetPhoto']);
+    developer.dispose();
   });
 });
 
