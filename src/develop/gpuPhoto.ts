@@ -16,14 +16,13 @@ import {
   partFor,
   readUndeveloped,
   type Shared,
-  samplingOf,
   tryDevelopToMemory,
   tryViewOf,
   wholeJob,
 } from './renderer';
 import type { Source } from './source';
 import type { GpuPhoto, Histogram, RenderRequest } from './types';
-import { areaInGrid, areaOnPhoto, gridOf } from './viewGrid';
+import { areaInGrid, areaOnPhoto, gridOf, samplingOf } from './viewGrid';
 import { createViewTiles, MOST_JOBS_A_TILE, partsOf, type Tile } from './viewTiles';
 
 /** A development that is counted; `free` it after submitting. */

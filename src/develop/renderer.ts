@@ -9,7 +9,7 @@ import { columnsAsShot, type Overlay } from './overlay';
 import { ENCODED_FORMAT, type Pipelines } from './pipelines';
 import type { PhotoAnalysis } from './reference';
 import type { LevelPart, Source } from './source';
-import type { RenderRequest } from './types';
+import { samplingOf } from './viewGrid';
 
 /** What the photos of one developer share. */
 export interface Shared {
@@ -26,19 +26,6 @@ export interface Shared {
 
 /** How much longer than wide a pixel may be, for the resampling pass to reach across it. */
 const MOST_OBLONG = 1.4;
-
-export function samplingOf(photo: { width: number; height: number }, request: RenderRequest): Sampling {
-  const { width, height } = request;
-  const region = request.region ?? { x: 0, y: 0, width: photo.width, height: photo.height };
-  return {
-    originX: region.x,
-    originY: region.y,
-    stepX: region.width / width,
-    stepY: region.height / height,
-    width,
-    height,
-  };
-}
 
 /**
  * The step that a level has to serve, in photo pixels. The pixels of a very long photo's picture are not square: rounding

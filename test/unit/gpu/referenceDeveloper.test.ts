@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { meanDeltaE00, rasterToLab } from '../../../src/colour';
+import { type EncodedRaster, meanDeltaE00, rasterToLab } from '../../../src/colour';
 import { isAbort } from '../../../src/core';
 import { createHand, type Hand } from '../../../src/develop/fallback/hand';
 import { type Helper, helperCount } from '../../../src/develop/fallback/pool';
@@ -68,6 +68,30 @@ describe.each(places)('the developer without a GPU, $where', ({ options }) => {
     // Dither differs, as it follows the picture's own corner.
     const labs = [part.data, cut].map((data) => rasterToLab({ width: 64, height: 48, space: 'srgb', data }));
     expect(meanDeltaE00(labs[0], labs[1])).toBeLessThan(0.5);
+  });
+
+  it('shows a moving view the same wherever it was before: dither follows the photo', async () => {
+    const photo = await developer.load(photoLike(260, 200));
+    const size = { width: 160, height: 120 };
+    const whole = await photo.render(EDIT, { width: 260, height: 200 });
+    for (const overlay of [{}, { asShot: 0.4, clipping: true }]) {
+      const at = (x: number, y: number) =>
+        photo.render(EDIT, { ...size, tiled: true, overlay, region: { x, y, ...size } });
+      const before = await at(50, 30);
+      const after = await at(51, 32);
+      // Rows of what both show.
+      const rowsOf = ({ data }: EncodedRaster, x: number, y: number) =>
+        Array.from({ length: 118 }, (_, row) =>
+          bytesOf(data.subarray(4 * (160 * (row + y) + x), 4 * (160 * (row + y) + x + 159))),
+        );
+      expect(Buffer.concat(rowsOf(before, 1, 2)).equals(Buffer.concat(rowsOf(after, 0, 0)))).toBe(true);
+    }
+    const corner = await photo.render(EDIT, { ...size, tiled: true, region: { x: 100, y: 80, ...size } });
+    for (let y = 0; y < size.height; y++) {
+      const from = 4 * (260 * (y + 80) + 100);
+      const wanted = bytesOf(whole.data.subarray(from, from + 4 * size.width));
+      expect(bytesOf(corner.data.subarray(640 * y, 640 * (y + 1))).equals(wanted)).toBe(true);
+    }
   });
 
   it('previews what it exports', async () => {
