@@ -33,7 +33,11 @@ describe('a real size', () => {
       [23, 24],
       [24, 70],
     ] as const;
-    const joined = bands.flatMap((rows) => [...developReference(photo, analysis, EDIT, { rows }).data]);
+    const joined = bands.flatMap(([top, end]) => {
+      const data = photo.data.slice(4 * 90 * top, 4 * 90 * end);
+      const raster = { ...photo, height: end - top, data };
+      return [...developReference(raster, analysis, EDIT, { band: { top, height: 70 } }).data];
+    });
     expect(joined).toEqual([...whole.data]);
   });
 
@@ -43,13 +47,6 @@ describe('a real size', () => {
     const preview = developReference(downscale(photo, 250), analysis, EDIT);
     const exported = downscale(developReference(photo, analysis, EDIT), 250);
     expect(meanDeltaE00(rasterToLab(preview), rasterToLab(exported))).toBeLessThan(1);
-  });
-
-  it('stops when it is no longer wanted', () => {
-    const photo = scenePicture(20, 20);
-    const render = (): unknown =>
-      developReference(photo, analysePhoto(photo), EDIT, { signal: { aborted: true } });
-    expect(render).toThrow(expect.objectContaining({ name: 'AbortError' }));
   });
 });
 
