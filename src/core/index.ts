@@ -7,4 +7,5 @@ export { meanOf } from './mean';
 export { once } from './once';
 export { createRng, mix32, type Rng } from './rng';
 export { createSerialQueue, type SerialQueue } from './serial';
+export { inStrips, letMessagesIn } from './turn';
 export { escapeMarkup, listWords } from './words';

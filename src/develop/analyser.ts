@@ -38,7 +38,10 @@ export function createAnalyser(start: () => Helper | undefined = startHelper): A
         endIfIdle();
       }
     },
-    warm: () => void started(),
+    warm() {
+      // Nobody would end it any more.
+      if (!isOver) started();
+    },
     dispose() {
       isOver = true;
       endIfIdle();

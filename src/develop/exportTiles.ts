@@ -4,8 +4,9 @@ import type { Adjustments } from '../edit';
 import { allocatePixels } from './allocate';
 import type { Frames } from './frames';
 import { destroyView } from './linearViews';
-import { developToMemory, partFor, type Shared, samplingOf, viewOf } from './renderer';
+import { developToMemory, partFor, type Shared, viewOf } from './renderer';
 import type { LevelPart, Source } from './source';
+import { samplingOf } from './viewGrid';
 
 /** A tile is not made smaller than this many pixels when memory is short. */
 const LEAST_TILE_PIXELS = 1 << 16;

@@ -2,6 +2,7 @@ import type { OutputSpace } from '../colour';
 import { invariant } from '../core';
 import type { Adjustments } from '../edit';
 import type { Gpu } from '../gpu';
+import { allocateOnGpu } from './allocate';
 import {
   FRAME,
   FRAME_STRIDE,
@@ -36,33 +37,62 @@ export interface FramePass {
 export interface Frames {
   /** Whether jobs need the photo's analysis: all do but those that change nothing. */
   needAnalysis(jobs: readonly FrameJob[]): boolean;
-  /** Comes before the first draw that needs it. */
-  setAnalysis(analysis: PhotoAnalysis): void;
-  /** Adds a render pass for each. Submit before calling it again: they share the uniforms. */
+  /** Comes once, before the first draw that needs it. Rejects with `out-of-memory`, as if it had not come. */
+  setAnalysis(analysis: PhotoAnalysis): Promise<void>;
+  /** Makes room for so many jobs, which stays; comes before a draw of as many. Rejects with `out-of-memory`. */
+  reserve(jobs: number): Promise<void>;
+  /**
+   * Adds a render pass for each; allocates nothing. Submit before calling it again: they share the uniforms.
+   */
   draw(encoder: GPUCommandEncoder, passes: readonly FramePass[]): void;
   dispose(): void;
 }
 
 /** Uniforms of many draws in one buffer, which grows when it must. */
 interface UniformList {
-  /** A buffer with room for so many, and whether it is another than the last time. */
-  reserve(count: number): { readonly buffer: GPUBuffer; readonly isNew: boolean };
+  /** Makes room for so many; rejects with `out-of-memory`, and keeps the room that it had. */
+  reserve(count: number): Promise<void>;
+  /** Writes them, and says what they are read through. */
+  write(values: ArrayBuffer): GPUBindGroup;
   dispose(): void;
 }
 
-function createUniformList({ resources }: Gpu, label: string, stride: number): UniformList {
+function createUniformList(
+  gpu: Gpu,
+  label: string,
+  stride: number,
+  bind: (buffer: GPUBuffer) => GPUBindGroup,
+): UniformList {
+  const { device, resources } = gpu;
   let buffer: GPUBuffer | undefined;
+  let group: GPUBindGroup | undefined;
+  let disposed = false;
+  const hasRoom = (count: number): boolean => buffer !== undefined && buffer.size >= count * stride;
   return {
-    reserve(count) {
-      if (buffer && buffer.size >= count * stride) return { buffer, isNew: false };
+    async reserve(count) {
+      if (hasRoom(count)) return;
       // By half at least: a view that moves has one tile more now and then.
       const room = Math.max(count, Math.ceil((1.5 * (buffer?.size ?? 0)) / stride));
-      if (buffer) resources.destroy(buffer);
       const usage = GPUBufferUsage.UNIFORM | GPUBufferUsage.COPY_DST;
-      buffer = resources.createBuffer({ label, size: room * stride, usage });
-      return { buffer, isNew: true };
+      const made = await allocateOnGpu(
+        gpu,
+        () => resources.createBuffer({ label, size: room * stride, usage }),
+        resources.destroy,
+      );
+      // Another may have made as much meanwhile.
+      if (disposed || hasRoom(count)) return resources.destroy(made);
+      if (buffer) resources.destroy(buffer);
+      buffer = made;
+      group = undefined;
+    },
+    write(values) {
+      invariant(buffer && buffer.size >= values.byteLength, 'room is made before it is drawn');
+      device.queue.writeBuffer(buffer, 0, values);
+      group ??= bind(buffer);
+      return group;
     },
     dispose() {
+      disposed = true;
       if (buffer) resources.destroy(buffer);
     },
   };
@@ -83,48 +113,42 @@ function distinctPlans(jobs: readonly FrameJob[]): { list: FrameJob[]; indices: 
 /** @param space the photo's own */
 export function createFrames(gpu: Gpu, pipelines: Pipelines, space: OutputSpace): Frames {
   const { device, resources } = gpu;
-  const places = createUniformList(gpu, 'places', PLACE_STRIDE);
-  const plans = createUniformList(gpu, 'frames', FRAME_STRIDE);
   const viewGroups = new WeakMap<LinearView, GPUBindGroup>();
   let analysis: PhotoAnalysis | undefined;
   let coefficients: GPUTexture | undefined;
-  let placeGroup: GPUBindGroup | undefined;
-  let frameGroup: GPUBindGroup | undefined;
+  let disposed = false;
+
+  const places = createUniformList(gpu, 'places', PLACE_STRIDE, (buffer) =>
+    device.createBindGroup({
+      layout: pipelines.placeLayout,
+      entries: [{ binding: 0, resource: { buffer, size: PLACE.size } }],
+    }),
+  );
+  const plans = createUniformList(gpu, 'frames', FRAME_STRIDE, (buffer) => {
+    invariant(coefficients, 'a photo has its base before it is developed');
+    return device.createBindGroup({
+      layout: pipelines.frameLayout,
+      entries: [
+        { binding: 0, resource: { buffer, size: FRAME.size } },
+        { binding: 1, resource: coefficients.createView() },
+      ],
+    });
+  });
 
   const placesOf = (jobs: readonly FrameJob[]): GPUBindGroup => {
-    const { buffer, isNew } = places.reserve(jobs.length);
     const values = new ArrayBuffer(jobs.length * PLACE_STRIDE);
     jobs.forEach(({ at }, index) => {
       writePlace(values, index * PLACE_STRIDE, at);
     });
-    device.queue.writeBuffer(buffer, 0, values);
-    if (isNew || !placeGroup) {
-      placeGroup = device.createBindGroup({
-        layout: pipelines.placeLayout,
-        entries: [{ binding: 0, resource: { buffer, size: PLACE.size } }],
-      });
-    }
-    return placeGroup;
+    return places.write(values);
   };
   const plansOf = (jobs: readonly FrameJob[]): GPUBindGroup => {
     invariant(analysis, 'a photo is analysed before it is developed');
-    const { buffer, isNew } = plans.reserve(jobs.length);
     const values = new ArrayBuffer(jobs.length * FRAME_STRIDE);
     for (const [index, job] of jobs.entries()) {
       writeFrame(values, index * FRAME_STRIDE, planDevelop(job.adjustments, analysis, job.space));
     }
-    device.queue.writeBuffer(buffer, 0, values);
-    coefficients ??= createCoefficients(gpu, analysis);
-    if (isNew || !frameGroup) {
-      frameGroup = device.createBindGroup({
-        layout: pipelines.frameLayout,
-        entries: [
-          { binding: 0, resource: { buffer, size: FRAME.size } },
-          { binding: 1, resource: coefficients.createView() },
-        ],
-      });
-    }
-    return frameGroup;
+    return plans.write(values);
   };
   const groupOf = (view: LinearView): GPUBindGroup => {
     let group = viewGroups.get(view);
@@ -144,8 +168,16 @@ export function createFrames(gpu: Gpu, pipelines: Pipelines, space: OutputSpace)
 
   return {
     needAnalysis: (jobs) => jobs.some(changes),
-    setAnalysis(found) {
+    async setAnalysis(found) {
+      const made = await allocateOnGpu(gpu, () => createCoefficients(gpu, found), resources.destroy);
+      if (disposed) return resources.destroy(made);
       analysis = found;
+      coefficients = made;
+    },
+    async reserve(jobs) {
+      await places.reserve(jobs);
+      // Without an analysis nothing is developed.
+      if (analysis) await plans.reserve(jobs);
     },
     draw(encoder, passes) {
       const all = passes.flatMap(({ jobs }) => jobs);
@@ -170,6 +202,7 @@ export function createFrames(gpu: Gpu, pipelines: Pipelines, space: OutputSpace)
       }
     },
     dispose() {
+      disposed = true;
       if (coefficients) resources.destroy(coefficients);
       places.dispose();
       plans.dispose();

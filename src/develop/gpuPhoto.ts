@@ -2,7 +2,8 @@ import type { EncodedRaster, OutputSpace } from '../colour';
 import { invariant, once, throwIfAborted } from '../core';
 import { type Adjustments, NEUTRAL } from '../edit';
 import type { PendingRead } from '../gpu';
-import { createCounter } from './counter';
+import { allocateOnGpu } from './allocate';
+import { createCounter, type PendingCount } from './counter';
 import { exportInTiles } from './exportTiles';
 import { createFrames, type FrameJob, type FramePass } from './frames';
 import { HISTOGRAM_SIDE } from './histogram';
@@ -15,19 +16,19 @@ import {
   partFor,
   readUndeveloped,
   type Shared,
-  samplingOf,
   tryDevelopToMemory,
   tryViewOf,
   wholeJob,
 } from './renderer';
 import type { Source } from './source';
 import type { GpuPhoto, Histogram, RenderRequest } from './types';
-import { areaInGrid, areaOnPhoto, gridOf } from './viewGrid';
-import { createViewTiles, partsOf } from './viewTiles';
+import { areaInGrid, areaOnPhoto, gridOf, samplingOf } from './viewGrid';
+import { createViewTiles, MOST_JOBS_A_TILE, partsOf, type Tile } from './viewTiles';
 
+/** A development that is counted; `free` it after submitting. */
 interface Counting {
   readonly pass: FramePass;
-  readonly count: (encoder: GPUCommandEncoder) => () => Promise<Histogram>;
+  readonly count: (encoder: GPUCommandEncoder) => PendingCount;
   free(): void;
 }
 
@@ -56,8 +57,11 @@ export function createGpuPhoto(shared: Shared, source: Source): GpuPhoto {
   }
   /** Found when it is first needed: a photo is seen, untouched, before anything is known of it. */
   const analysis = once(analyse);
+  /** On the device when it is first needed. */
+  const base = once(async () => frames.setAnalysis(await analysis()));
   const prepare = async (jobs: readonly FrameJob[], signal?: AbortSignal): Promise<void> => {
-    if (frames.needAnalysis(jobs)) frames.setAnalysis(await analysis());
+    if (frames.needAnalysis(jobs)) await base();
+    await frames.reserve(jobs.length);
     check(signal);
   };
   const viewFor = async (sampling: Sampling, signal?: AbortSignal): Promise<LinearView> => {
@@ -86,26 +90,40 @@ export function createGpuPhoto(shared: Shared, source: Source): GpuPhoto {
     );
   };
 
-  /** All that counting the development takes; `free` it after submitting. */
+  /** All that counting the development takes but the picture that is counted: call what this gives as you draw. */
   async function prepareCounting(
     adjustments: Adjustments,
     pipeline: GPUComputePipeline,
     signal?: AbortSignal,
-  ): Promise<Counting> {
+  ): Promise<() => Counting> {
     const [w, h] = sizeWithin(width, height, HISTOGRAM_SIDE);
     await prepareLook(adjustments, space, NO_OVERLAY, signal);
+    await counter.prepare();
+    check(signal);
     const view = await viewFor(samplingOf(source, { width: w, height: h }), signal);
-    const target = gpu.resources.createTexture({
-      label: 'counted',
-      size: [w, h],
-      format: ENCODED_FORMAT,
-      usage: GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.TEXTURE_BINDING,
-    });
-    return {
-      pass: { target, view, jobs: [wholeJob(adjustments, space)] },
-      count: (encoder) => counter.count(encoder, pipeline, target),
-      free: () => gpu.resources.destroy(target),
+    return () => {
+      const target = gpu.resources.createTexture({
+        label: 'counted',
+        size: [w, h],
+        format: ENCODED_FORMAT,
+        usage: GPUTextureUsage.RENDER_ATTACHMENT | GPUTextureUsage.TEXTURE_BINDING,
+      });
+      return {
+        pass: { target, view, jobs: [wholeJob(adjustments, space)] },
+        count: (encoder) => counter.count(encoder, pipeline, target),
+        free: () => gpu.resources.destroy(target),
+      };
     };
+  }
+
+  /** Draws tiles; where that fails, or the device has no memory for it, they are not taken to be developed. */
+  async function drawTiles<T>(shown: readonly Tile[], draw: () => T, undo: (drawn: T) => void): Promise<T> {
+    try {
+      return await allocateOnGpu(gpu, draw, undo);
+    } catch (error) {
+      tiles.forget(shown);
+      throw error;
+    }
   }
 
   /** A region of a moving view, from tiles; undefined where it does not lie on a grid of the photo. */
@@ -122,13 +140,18 @@ export function createGpuPhoto(shared: Shared, source: Source): GpuPhoto {
     await prepareLook(adjustments, output, overlay, signal);
     const shown = await tiles.take(grid, area, ENCODED_FORMAT, true, signal);
     try {
-      const encoder = gpu.device.createCommandEncoder();
+      await frames.reserve(MOST_JOBS_A_TILE * shown.length);
+      check(signal);
       const look = { adjustments, space: output, premultiplied: false, overlay };
-      frames.draw(encoder, tiles.develop(shown, look));
-      const parts = partsOf(shown, area);
-      const pending = readback.copyParts(encoder, parts, ENCODED_FORMAT, request.width, request.height);
-      gpu.device.queue.submit([encoder.finish()]);
-      return pending;
+      const draw = (): PendingRead => {
+        const encoder = gpu.device.createCommandEncoder();
+        frames.draw(encoder, tiles.develop(shown, look));
+        const parts = partsOf(shown, area);
+        const pending = readback.copyParts(encoder, parts, ENCODED_FORMAT, request.width, request.height);
+        gpu.device.queue.submit([encoder.finish()]);
+        return pending;
+      };
+      return await drawTiles(shown, draw, (pending) => pending.cancel());
     } finally {
       tiles.release(shown);
     }
@@ -176,24 +199,39 @@ export function createGpuPhoto(shared: Shared, source: Source): GpuPhoto {
       await prepareLook(adjustments, output, overlay);
       const shown = await tiles.take(grid, area, format, false);
       try {
+        // One more, for what is counted.
+        await frames.reserve(MOST_JOBS_A_TILE * shown.length + 1);
+        check();
         const pipeline = histogram ? shared.pipelines.compiledCount(space) : undefined;
-        const counting = pipeline && (await prepareCounting(adjustments, pipeline));
-        const target = context.getCurrentTexture();
-        const encoder = gpu.device.createCommandEncoder();
-        const passes = tiles.develop(shown, { adjustments, space: output, premultiplied: true, overlay });
-        frames.draw(encoder, counting ? [...passes, counting.pass] : passes);
-        for (const { texture, from, x, y, width: w, height: h } of partsOf(shown, area)) {
-          const origin = [x + area.x - canvas.x, y + area.y - canvas.y];
-          encoder.copyTextureToTexture({ texture, origin: from }, { texture: target, origin }, [w, h]);
-        }
-        const counted = counting?.count(encoder);
-        gpu.device.queue.submit([encoder.finish()]);
-        counting?.free();
-        const counts = counted?.();
-        // Whoever asked hears of a failure; a frame whose counts nobody waits for must not report it as unhandled.
-        counts?.catch(() => undefined);
+        const startCounting = pipeline && (await prepareCounting(adjustments, pipeline));
+        check();
+        const look = { adjustments, space: output, premultiplied: true, overlay };
+        let counts: Promise<Histogram> | undefined;
+        const draw = (): void => {
+          const counting = startCounting?.();
+          try {
+            const target = context.getCurrentTexture();
+            const encoder = gpu.device.createCommandEncoder();
+            const passes = tiles.develop(shown, look);
+            frames.draw(encoder, counting ? [...passes, counting.pass] : passes);
+            for (const { texture, from, x, y, width: w, height: h } of partsOf(shown, area)) {
+              const origin = [x + area.x - canvas.x, y + area.y - canvas.y];
+              encoder.copyTextureToTexture({ texture, origin: from }, { texture: target, origin }, [w, h]);
+            }
+            const counted = counting?.count(encoder);
+            gpu.device.queue.submit([encoder.finish()]);
+            counts = counted?.read();
+          } finally {
+            counting?.free();
+          }
+        };
+        // Not waited for here: whoever waits for the device to be done with the frame knows by then.
+        const fitted = drawTiles(shown, draw, () => undefined);
+        // Whoever asked hears of a failure; what nobody waits for must not be reported as unhandled.
+        for (const promise of [fitted, counts]) promise?.catch(() => undefined);
         const isFine = shown.every((tile) => tile.isFine);
         return {
+          fitted,
           ...(counts && { histogram: counts }),
           ...(!isFine && { refine: (signal) => tiles.refine(grid, area, format, signal) }),
         };
@@ -235,13 +273,21 @@ export function createGpuPhoto(shared: Shared, source: Source): GpuPhoto {
     async histogram(adjustments, signal) {
       check(signal);
       const pipeline = await shared.pipelines.count(space);
-      const counting = await prepareCounting(adjustments, pipeline, signal);
-      const encoder = gpu.device.createCommandEncoder();
-      frames.draw(encoder, [counting.pass]);
-      const counted = counting.count(encoder);
-      gpu.device.queue.submit([encoder.finish()]);
-      counting.free();
-      const histogram = await counted();
+      const startCounting = await prepareCounting(adjustments, pipeline, signal);
+      const draw = (): PendingCount => {
+        const counting = startCounting();
+        try {
+          const encoder = gpu.device.createCommandEncoder();
+          frames.draw(encoder, [counting.pass]);
+          const counted = counting.count(encoder);
+          gpu.device.queue.submit([encoder.finish()]);
+          return counted;
+        } finally {
+          counting.free();
+        }
+      };
+      const counted = await allocateOnGpu(gpu, draw, (pending) => pending.cancel());
+      const histogram = await counted.read();
       throwIfAborted(signal);
       return histogram;
     },

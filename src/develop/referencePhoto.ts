@@ -10,6 +10,7 @@ import { columnsAsShot, NO_OVERLAY, type Overlay } from './overlay';
 import { ANALYSIS_SIDE, isIdentity, type PhotoAnalysis, planDevelop, sizeWithin } from './reference';
 import { bandsOf, createParts, type ViewRequest } from './referenceParts';
 import type { GpuPhoto, RenderRequest } from './types';
+import { areaInGrid, gridOf, samplingOf } from './viewGrid';
 
 /** Pictures of a list that are developed before the next look at the signal. */
 const PICTURES_A_WORK = 4;
@@ -55,6 +56,7 @@ export function createReferencePhoto(raster: EncodedRaster, pool: Pool): GpuPhot
     if (held.has(name)) return;
     held.add(name);
     await hand.keepAnalysis(photo, found);
+    check();
   };
 
   /** Waits for the analysis only where something is developed. */
@@ -65,17 +67,25 @@ export function createReferencePhoto(raster: EncodedRaster, pool: Pool): GpuPhot
     return { plan: planDevelop(adjustments, await analysis(), output), id };
   }
 
+  /** Of a view that moves, dither follows the photo. */
+  function ditherOf(request: RenderRequest): Picture['dither'] | undefined {
+    if (!request.tiled) return undefined;
+    const sampling = samplingOf(raster, request);
+    return areaInGrid(sampling, gridOf(raster, sampling.stepX, sampling.stepY));
+  }
+
   async function picture(
     adjustments: Adjustments,
     output: OutputSpace,
     size: number,
     edge = 0,
     { clipping = false }: Overlay = NO_OVERLAY,
+    dither: Picture['dither'] = { x: 0, y: 0 },
   ): Promise<Picture> {
     const paints: Paint[] = [];
     if (edge > 0) paints.push({ columns: [0, edge], ...(await planFor(NEUTRAL, output)) });
     if (edge < size) paints.push({ columns: [edge, size], ...(await planFor(adjustments, output)) });
-    return { paints, marksClipping: clipping };
+    return { paints, dither, marksClipping: clipping };
   }
 
   /** Some rows of a view, developed in several ways. */
@@ -88,8 +98,14 @@ export function createReferencePhoto(raster: EncodedRaster, pool: Pool): GpuPhot
     const usesBase = pictures.some(({ paints }) =>
       paints.some(({ plan }) => plan && (plan.highlightsShadows.active || plan.clarity.active)),
     );
-    if (usesBase) await giveAnalysis(seat, await analysis());
+    // A photo may go while a hand works for it, and has been told to forget it then: nothing more of it is sent.
+    if (usesBase) {
+      const found = await analysis();
+      check();
+      await giveAnalysis(seat, found);
+    }
     const key = await parts.on(seat, view, rows);
+    check();
     return seat.hand.develop(key, pictures);
   }
 
@@ -103,7 +119,7 @@ export function createReferencePhoto(raster: EncodedRaster, pool: Pool): GpuPhot
     const { region, width: w, height: h, space: output = space, overlay = NO_OVERLAY } = request;
     const view = { ...whole(request), width: w, height: h, ...(region && { region }) };
     const edge = columnsAsShot(overlay, width, view.region.x, view.region.width / w, w);
-    const wanted = await picture(adjustments, output, w, edge, overlay);
+    const wanted = await picture(adjustments, output, w, edge, overlay, ditherOf(request));
     check(signal);
     const signals = [signal, gone];
     const data = new Uint8ClampedArray(w * h * 4);

@@ -1,7 +1,7 @@
 import type { EncodedRaster, OutputSpace } from '../colour';
-import { ManylightError } from '../core';
 import { type Adjustments, NEUTRAL } from '../edit';
 import type { Gpu, PendingRead, Readback } from '../gpu';
+import { allocateOnGpu } from './allocate';
 import { createFrames, type FrameJob, type Frames } from './frames';
 import { WHOLE_TARGET } from './frameUniforms';
 import { createLinearView, destroyView, type LinearView, type Sampling } from './linearViews';
@@ -9,7 +9,7 @@ import { columnsAsShot, type Overlay } from './overlay';
 import { ENCODED_FORMAT, type Pipelines } from './pipelines';
 import type { PhotoAnalysis } from './reference';
 import type { LevelPart, Source } from './source';
-import type { RenderRequest } from './types';
+import { samplingOf } from './viewGrid';
 
 /** What the photos of one developer share. */
 export interface Shared {
@@ -26,19 +26,6 @@ export interface Shared {
 
 /** How much longer than wide a pixel may be, for the resampling pass to reach across it. */
 const MOST_OBLONG = 1.4;
-
-export function samplingOf(photo: { width: number; height: number }, request: RenderRequest): Sampling {
-  const { width, height } = request;
-  const region = request.region ?? { x: 0, y: 0, width: photo.width, height: photo.height };
-  return {
-    originX: region.x,
-    originY: region.y,
-    stepX: region.width / width,
-    stepY: region.height / height,
-    width,
-    height,
-  };
-}
 
 /**
  * The step that a level has to serve, in photo pixels. The pixels of a very long photo's picture are not square: rounding
@@ -106,17 +93,12 @@ export async function tryDevelopToMemory(
   width: number,
   height: number,
 ): Promise<PendingRead> {
-  let pending!: PendingRead;
-  const fits = await shared.gpu.resources.fits(() => {
-    pending = developToMemory(shared, frames, view, jobs, width, height);
-  });
-  if (fits) return pending;
-  pending.cancel();
-  throw outOfMemory();
+  return allocateOnGpu(
+    shared.gpu,
+    () => developToMemory(shared, frames, view, jobs, width, height),
+    (pending) => pending.cancel(),
+  );
 }
-
-const outOfMemory = () =>
-  new ManylightError('out-of-memory', 'There is not enough graphics memory for this picture.');
 
 /** A view as `viewOf` makes it; rejects with `out-of-memory`. */
 export async function tryViewOf(
@@ -125,13 +107,11 @@ export async function tryViewOf(
   part: LevelPart,
   sampling: Sampling,
 ): Promise<LinearView> {
-  let view!: LinearView;
-  const fits = await shared.gpu.resources.fits(() => {
-    view = viewOf(shared, source, part, sampling);
-  });
-  if (fits) return view;
-  destroyView(shared.gpu, view);
-  throw outOfMemory();
+  return allocateOnGpu(
+    shared.gpu,
+    () => viewOf(shared, source, part, sampling),
+    (view) => destroyView(shared.gpu, view),
+  );
 }
 
 /** A job that fills a target with one development. */
@@ -163,6 +143,7 @@ export async function readUndeveloped(
 ): Promise<Uint8ClampedArray<ArrayBuffer>> {
   const frames = createFrames(shared.gpu, shared.pipelines, source.space);
   try {
+    await frames.reserve(1);
     const sampling = samplingOf(source, { width, height });
     const view = await tryViewOf(shared, source, await partFor(source, sampling), sampling);
     const job = wholeJob(NEUTRAL, source.space);

@@ -50,6 +50,11 @@ export interface FrameOptions {
 
 /** A frame that was submitted. */
 export interface PresentedFrame {
+  /**
+   * Settles, before the device is done with the frame, when it is known whether it had the memory for it. Rejects with
+   * `out-of-memory`: the canvas does not show it then.
+   */
+  readonly fitted?: Promise<void>;
   /** Where it was asked for and is compiled; rejects with `gpu-lost`. */
   readonly histogram?: Promise<Histogram>;
   /**

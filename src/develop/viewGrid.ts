@@ -1,4 +1,5 @@
 import type { Sampling } from './linearViews';
+import type { RenderRequest } from './types';
 
 /**
  * All of a photo at one scale, as a plane of pixels counted from its top left corner. A frame that is a whole number of
@@ -88,6 +89,20 @@ export function intersection(a: GridArea, b: GridArea): GridArea {
     y,
     width: Math.min(a.x + a.width, b.x + b.width) - x,
     height: Math.min(a.y + a.height, b.y + b.height) - y,
+  };
+}
+
+/** Where a picture that is asked for lies in the photo. */
+export function samplingOf(photo: { width: number; height: number }, request: RenderRequest): Sampling {
+  const { width, height } = request;
+  const region = request.region ?? { x: 0, y: 0, width: photo.width, height: photo.height };
+  return {
+    originX: region.x,
+    originY: region.y,
+    stepX: region.width / width,
+    stepY: region.height / height,
+    width,
+    height,
   };
 }
 

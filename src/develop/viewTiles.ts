@@ -52,8 +52,10 @@ export interface ViewTiles {
     signal?: AbortSignal,
   ): Promise<Tile[]>;
   release(tiles: readonly Tile[]): void;
-  /** The passes that bring tiles up to date; submit them. */
+  /** The passes that bring tiles up to date; submit them, or `forget` them. */
   develop(tiles: readonly Tile[], look: Look): FramePass[];
+  /** What was developed into tiles did not come about: they are developed anew when they are next needed. */
+  forget(tiles: readonly Tile[]): void;
   /** Makes fine what of an area is not, in the background. */
   refine(grid: Grid, area: GridArea, format: GPUTextureFormat, signal?: AbortSignal): Promise<void>;
   dispose(): void;
@@ -61,6 +63,9 @@ export interface ViewTiles {
 
 /** Tiles out of sight are kept up to this many bytes of all; those in sight always are. */
 const KEPT_BYTES = 96 << 20;
+
+/** A tile that a split line crosses is developed to its right, and shown as shot to its left. */
+export const MOST_JOBS_A_TILE = 2;
 
 /** Where each tile's part of an area lies in it. */
 export function partsOf(tiles: readonly Tile[], area: GridArea): ReadPart[] {
@@ -249,6 +254,9 @@ export function createViewTiles(shared: Shared, source: Source): ViewTiles {
         passes.push({ target: tile.developed, view: tile.view, jobs });
       }
       return passes;
+    },
+    forget(tiles) {
+      for (const tile of tiles) tile.look = '';
     },
     async refine(grid, area, format, signal) {
       for (const place of tilesUnder(grid, area)) {

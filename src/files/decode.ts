@@ -1,17 +1,15 @@
 import type { EncodedRaster, OutputSpace } from '../colour';
-import { isAbort, ManylightError, throwIfAborted } from '../core';
+import { inStrips, isAbort, ManylightError, throwIfAborted } from '../core';
 import { spaceFor } from './gamut';
 import { type Inspection, inspect } from './inspect';
 import { readOrientation } from './orientation';
+import { stripRows } from './strips';
 
 /** Beyond this the pixels alone, held twice while decoding, would take a gigabyte. */
 export const MAX_PIXELS = 120_000_000;
 
 /** No decoder or canvas of any browser takes a longer side. */
 const MAX_SIDE = 65_535;
-
-/** Pixels are fetched from the canvas in strips of about this many, so that a big photo is held twice and not thrice. */
-const STRIP_PIXELS = 4_000_000;
 
 const OPENS = 'Manylight opens JPEG, PNG, WebP and AVIF';
 
@@ -96,7 +94,8 @@ async function readPixels(
   const [width, height] = isTurned ? [bitmap.height, bitmap.width] : [bitmap.width, bitmap.height];
   const [a, b, c, d, e, f] = uprighting(orientation, bitmap.width, bitmap.height);
   const data = new Uint8ClampedArray(width * height * 4);
-  const rows = Math.min(height, Math.max(1, Math.floor(STRIP_PIXELS / width)));
+  // In strips also so that a big photo is held twice and not thrice.
+  const rows = stripRows(width, height);
   const canvas = new OffscreenCanvas(width, rows);
   const context = canvas.getContext('2d', { colorSpace: space, willReadFrequently: true });
   if (!context) throw new RangeError('No canvas of this size.');
@@ -104,15 +103,14 @@ async function readPixels(
   context.imageSmoothingEnabled = false;
   // Transparent parts of a photo become white, as on paper: the engine works on opaque pixels.
   context.fillStyle = '#fff';
-  for (let y = 0; y < height; y += rows) {
-    throwIfAborted(signal);
+  await inStrips(height, rows, signal, (first, end) => {
     context.resetTransform();
     context.fillRect(0, 0, width, rows);
-    context.setTransform(a, b, c, d, e, f - y);
+    context.setTransform(a, b, c, d, e, f - first);
     context.drawImage(bitmap, 0, 0);
-    const strip = context.getImageData(0, 0, width, Math.min(rows, height - y), { colorSpace: given });
-    data.set(strip.data, y * width * 4);
-  }
+    const strip = context.getImageData(0, 0, width, end - first, { colorSpace: given });
+    data.set(strip.data, first * width * 4);
+  });
   return { width, height, space: given, data };
 }
 

@@ -1,5 +1,6 @@
 import type { EncodedRaster } from '../colour';
-import { ManylightError, throwIfAborted } from '../core';
+import { inStrips, ManylightError, throwIfAborted } from '../core';
+import { stripRows } from './strips';
 
 export type ExportFormat = 'jpeg' | 'png' | 'webp';
 
@@ -41,7 +42,10 @@ export async function encodePhoto(
     // Without acceleration: a canvas of a full-size photo need not fit in the GPU's memory.
     const context = canvas.getContext('2d', { colorSpace: space, willReadFrequently: true });
     if (!context) throw new RangeError('No canvas of this size.');
-    context.putImageData(new ImageData(data, width, height, { colorSpace: space }), 0, 0);
+    const image = new ImageData(data, width, height, { colorSpace: space });
+    await inStrips(height, stripRows(width, height), signal, (first, end) =>
+      context.putImageData(image, 0, 0, 0, first, width, end - first),
+    );
     throwIfAborted(signal);
     blob = await canvas.convertToBlob({ type, quality });
   } catch (cause) {

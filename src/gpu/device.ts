@@ -66,7 +66,7 @@ export async function requestGpu(): Promise<Gpu | undefined> {
       requiredLimits: Object.fromEntries(RAISED_LIMITS.map((name) => [name, adapter.limits[name] as number])),
     });
     const gpu = wrapDevice(device, adapter.info);
-    if (await computesAPixel(gpu)) return gpu;
+    if (await computesAPixel(gpu).catch(() => false)) return gpu;
     gpu.dispose();
     return undefined;
   } catch {

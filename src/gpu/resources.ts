@@ -64,7 +64,13 @@ export function createResources(device: GPUDevice): GpuResources {
     liveBytes: () => total,
     async fits(allocate) {
       device.pushErrorScope('out-of-memory');
-      allocate();
+      try {
+        allocate();
+      } catch (error) {
+        // The scope ends with the work that it is for; its verdict does not matter any more.
+        device.popErrorScope().catch(() => undefined);
+        throw error;
+      }
       return (await device.popErrorScope()) === null;
     },
     destroyAll() {

@@ -23,9 +23,10 @@ export function differenceFromReference(
   for (let band = 0; band < bands; band++) {
     const rows = Math.min(rowsPerBand, photo.height);
     const from = Math.round(((photo.height - rows) * band) / Math.max(1, bands - 1));
-    const expected = developReference(photo, analysis, adjustments, { rows: [from, from + rows] });
-    const wanted = expected.height === rows ? expected : rowsOf(expected, from, from + rows);
-    sum += meanDeltaE00(rasterToLab(wanted), rasterToLab(rowsOf(exported, from, from + rows)));
+    const [before, after] = [photo, exported].map((raster) => rowsOf(raster, from, from + rows));
+    const at = { top: from, height: photo.height };
+    const expected = developReference(before, analysis, adjustments, { band: at });
+    sum += meanDeltaE00(rasterToLab(expected), rasterToLab(after));
   }
   return sum / bands;
 }

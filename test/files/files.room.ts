@@ -164,6 +164,37 @@ test.describe('decoding', () => {
     });
     expect(answer).toBe('AbortError');
   });
+
+  // 24 megapixels, in strips of four.
+  const large = { width: 6000, height: 4000 };
+
+  test('hears of a message between the strips of a big photo', async ({ filesPage }) => {
+    const flat = sharp({ create: { ...large, channels: 3, background: '#567' } });
+    const base64 = (await flat.png({ compressionLevel: 1 }).toBuffer()).toString('base64');
+    const { outcome, calls } = await filesPage.evaluate((given) => window.files.decodeCalledOff(given), {
+      base64,
+      name: 'a',
+    });
+    expect(outcome).toBe('AbortError');
+    expect(calls).toBeLessThan(6);
+  });
+
+  test('hears of a message between the strips that it encodes', async ({ filesPage }) => {
+    const end = await filesPage.evaluate(
+      ({ width, height }) => window.files.encodeCalledOff(width, height),
+      large,
+    );
+    // Not only once the file had been written.
+    expect(end).toMatchObject({ outcome: 'AbortError', written: 0 });
+    expect(end.calls).toBeLessThan(6);
+  });
+
+  test('has a photo of several strips whole', async ({ filesPage }) => {
+    const back = await filesPage.evaluate(() =>
+      window.files.roundTrip({ format: 'png' }, 'srgb', 3000, 3001),
+    );
+    expect(back).toMatchObject({ width: 3000, height: 3001, worst: 0 });
+  });
 });
 
 test.describe('what cannot be opened', () => {

@@ -25,6 +25,35 @@ function rasterOf(width: number, height: number, space: OutputSpace): EncodedRas
   return { width, height, space, data };
 }
 
+/** Makes a message call work off that is sent when a canvas does something for the first time. */
+function abortAt(method: 'getImageData' | 'putImageData') {
+  const controller = new AbortController();
+  const { port1, port2 } = new MessageChannel();
+  port1.onmessage = () => controller.abort();
+  const { prototype } = OffscreenCanvasRenderingContext2D;
+  const original = prototype[method] as (...given: unknown[]) => unknown;
+  let calls = 0;
+  const watched = function (this: OffscreenCanvasRenderingContext2D, ...given: unknown[]) {
+    calls += 1;
+    if (calls === 1) port2.postMessage(undefined);
+    return Reflect.apply(original, this, given);
+  };
+  Object.assign(prototype, { [method]: watched });
+  return {
+    signal: controller.signal,
+    /** How the work ended, and how often the canvas did that. */
+    async ended(work: Promise<unknown>) {
+      const outcome = await work.then(
+        () => 'done',
+        (error: Error) => error.name,
+      );
+      Object.assign(prototype, { [method]: original });
+      port1.close();
+      return { outcome, calls };
+    },
+  };
+}
+
 const files = {
   exportName,
   /** Decodes a file; its pixels come back as base64 of RGBA. */
@@ -45,6 +74,25 @@ const files = {
       () => 'decoded',
       (error: Error) => error.name,
     );
+  },
+  /** Calls decoding off by a message that comes while the pixels are fetched. */
+  async decodeCalledOff({ base64, name }: Given) {
+    const { signal, ended } = abortAt('getImageData');
+    return ended(decodePhoto(new Blob([fromBase64(base64)]), name, signal));
+  },
+  /** Calls encoding off by a message that comes while the pixels are handed over. */
+  async encodeCalledOff(width: number, height: number) {
+    const { signal, ended } = abortAt('putImageData');
+    const { convertToBlob } = OffscreenCanvas.prototype;
+    let written = 0;
+    OffscreenCanvas.prototype.convertToBlob = function (options) {
+      written += 1;
+      return convertToBlob.call(this, options);
+    };
+    const data = new Uint8ClampedArray(width * height * 4);
+    const end = await ended(encodePhoto({ width, height, space: 'srgb', data }, { format: 'png' }, signal));
+    OffscreenCanvas.prototype.convertToBlob = convertToBlob;
+    return { ...end, written };
   },
   /** Encodes a drawn raster and decodes it again; `worst` is the largest difference of a channel. */
   async roundTrip(options: EncodeOptions, space: OutputSpace, width = 97, height = 61) {

@@ -257,6 +257,78 @@ test('a frame is counted in its own submission, exactly as its pixels would be',
   expect(result).toEqual(result.map(() => ({ same: [true, true], submits: 1, pixels: true })));
 });
 
+test('what the device had no memory to draw is said, and drawn when there is room', async ({
+  canvasPage,
+}) => {
+  const result = await canvasPage.evaluate(async (patch) => {
+    const { harness } = window;
+    const gpu = await harness.freshGpu();
+    const developer = harness.createDeveloper(gpu);
+    const edit = harness.set(patch);
+    const [width, height] = [300, 200];
+    const canvas = harness.canvas(gpu, width, height);
+    const raster = harness.images.photoLike(1000, 800);
+    const view = { x: 10, y: 10, scale: 1, width, height };
+    const counted = { histogram: true };
+    const part = { width, height, region: { x: 10, y: 10, width, height }, tiled: true };
+    const nameOf = (work: Promise<unknown> | undefined) =>
+      Promise.resolve(work).then(
+        () => 'done',
+        (error: { code?: string }) => error.code,
+      );
+    const photo = await developer.load(raster);
+    const other = harness.set({ exposure: 1 });
+    await photo.histogram(other);
+    await (await photo.present(canvas, other, view, counted)).fitted;
+    await photo.render(other, part);
+    const held = gpu.liveBytes();
+
+    // What is counted takes 0.8 MB.
+    const unlimit = harness.limitTextures(gpu, 700_000);
+    const failures = [
+      await nameOf((await photo.present(canvas, edit, view, counted)).fitted),
+      await nameOf(photo.histogram(edit)),
+    ];
+    unlimit();
+    // A larger part of the same tiles needs a larger copy.
+    const large = { width: 400, height: 230, region: { x: 10, y: 10, width: 400, height: 230 }, tiled: true };
+    const { createBuffer } = gpu.resources;
+    gpu.resources.createBuffer = (descriptor) => {
+      const { maxTextureDimension2D: side, maxTextureArrayLayers: layers } = gpu.limits;
+      const usage = GPUTextureUsage.COPY_DST;
+      gpu.device.createTexture({ size: [side, side, layers], format: 'rgba32float', usage }).destroy();
+      return createBuffer(descriptor);
+    };
+    failures.push(await nameOf(photo.render(edit, large)));
+    gpu.resources.createBuffer = createBuffer;
+    const leaked = gpu.liveBytes() - held;
+
+    const frame = await photo.present(canvas, edit, view, counted);
+    const seen = canvas.read();
+    const histogram = JSON.stringify(await frame.histogram);
+    const fitted = await nameOf(frame.fitted);
+    const rendered = await photo.render(edit, part);
+    photo.dispose();
+    const fresh = await developer.load(raster);
+    const wanted = await fresh.render(edit, part);
+    const same = [
+      harness.sameBytes(seen, wanted),
+      harness.sameBytes(rendered, wanted),
+      histogram === JSON.stringify(await fresh.histogram(edit)),
+    ];
+    developer.dispose();
+    gpu.dispose();
+    return { failures, leaked, fitted, same };
+  }, EDIT);
+  // Less: a buffer that was kept for reading back went with what could not be drawn.
+  expect(result.leaked).toBeLessThanOrEqual(0);
+  expect(result).toMatchObject({
+    failures: ['out-of-memory', 'out-of-memory', 'out-of-memory'],
+    fitted: 'done',
+    same: [true, true, true],
+  });
+});
+
 test('very long, thin photos are shown as they are rendered whole', async ({ gpuPage }) => {
   const worst = await gpuPage.evaluate(async () => {
     const { harness } = window;

@@ -62,6 +62,8 @@ export function createGpuSurface(canvas: OffscreenCanvas, gpu: () => Gpu | undef
         // Seen where a GPU process dies at its first present.
         throw new ManylightError('gpu-lost', 'The graphics device stopped while it drew.', { cause });
       }
+      // Known by now.
+      await frame.fitted;
       return frame;
     },
   };

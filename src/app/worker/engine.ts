@@ -78,7 +78,8 @@ export function createEngine(): Engine {
     const framing = (budget: number) => frame(info, viewport, zoom, centre, budget);
     const options = { overlay, wideScreen, histogram: !isSlow };
     const drawn = await timed('draw', () => stage.draw(held, adjustments, framing, hurried, options));
-    if (!drawn) return false;
+    // Another photo may have been opened meanwhile: counts of this one are not to be told as that one's.
+    if (!drawn || open?.held !== held) return false;
     // Where a graphics card draws it has counted as well, but for frames before counting is compiled.
     if (drawn.histogram) histograms.counted(drawn.histogram);
     else histograms.show(held, adjustments, isSlow);

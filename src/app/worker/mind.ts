@@ -131,6 +131,8 @@ export function createMind(modelsUrl: string, stage: Stage): Mind {
   /** What the looks model has of the photo. */
   async function contextOf(photo: HeldPhoto, signal: AbortSignal) {
     const [model, x] = await Promise.all([looksModel(), features(photo, signal)]);
+    // Another photo may be open by now: what is known of that one would be let go of for this one.
+    throwIfAborted(signal);
     const slot = perPhoto(photo);
     slot.context ??= (await contextMaker())(x);
     return { model, context: slot.context };

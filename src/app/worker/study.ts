@@ -1,5 +1,5 @@
 import { throwIfAborted } from '../../core';
-import { downscale } from '../../develop/reference';
+import { downscaleInTurns } from '../../develop/reference';
 import { NEUTRAL } from '../../edit';
 import { decodePhoto, photoId } from '../../files';
 import type { StudiedPhoto, StudyRequest } from '../engine-types';
@@ -24,7 +24,7 @@ async function holding<T>(
   signal: AbortSignal,
   work: (held: HeldPhoto) => Promise<T>,
 ): Promise<T> {
-  const small = async () => downscale(await decodePhoto(file, name, signal), STUDIED_SIDE);
+  const small = async () => downscaleInTurns(await decodePhoto(file, name, signal), STUDIED_SIDE, signal);
   const held = await stage.hold(await small(), small, signal);
   try {
     const done = await work(held);

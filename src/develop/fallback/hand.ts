@@ -40,6 +40,8 @@ export interface Paint {
 
 export interface Picture {
   readonly paints: readonly Paint[];
+  /** Where the view's first pixel lies in the picture that the dither follows. */
+  readonly dither: { readonly x: number; readonly y: number };
   readonly marksClipping: boolean;
 }
 
@@ -125,7 +127,7 @@ export function createHand(): Hand {
     return kept;
   };
 
-  function paint(part: Part, how: Paint, data: Uint8ClampedArray): void {
+  function paint(part: Part, how: Paint, dither: Picture['dither'], data: Uint8ClampedArray): void {
     const { width, height } = part.request.sampled;
     const [first, end] = part.request.rows;
     const [left, right] = how.columns;
@@ -136,7 +138,7 @@ export function createHand(): Hand {
     const row = buffersFor(width);
     for (let y = first; y < end; y++) {
       const from = (y - first) * width + left;
-      if (fast) developRow(fast, part, from, right - left, left, y, row, data);
+      if (fast) developRow(fast, part, from, right - left, dither.x + left, dither.y + y, row, data);
       else showRow(part.linear, 4 * from, right - left, data, 4 * from);
     }
   }
@@ -155,9 +157,9 @@ export function createHand(): Hand {
     develop(key, pictures) {
       const part = parts.get(key);
       invariant(part, 'a part is made before it is developed');
-      const result = pictures.map(({ paints, marksClipping }) => {
+      const result = pictures.map(({ paints, dither, marksClipping }) => {
         const data = new Uint8ClampedArray(part.linear.length);
-        for (const one of paints) paint(part, one, data);
+        for (const one of paints) paint(part, one, dither, data);
         if (marksClipping) markClipped(data);
         return data;
       });

@@ -1,5 +1,5 @@
 import { type Remote, wrap } from 'comlink';
-import { throwIfAborted } from '../../core';
+import { letMessagesIn, throwIfAborted } from '../../core';
 import { createHand, type Hand } from './hand';
 
 /** A worker, from its start to its end. */
@@ -65,18 +65,6 @@ export function startHelper(): Helper | undefined {
   }
 }
 
-/** Lets messages in: a thread that never waits never hears that it is to stop. A timer would wait for 4 ms. */
-function pause(): Promise<void> {
-  return new Promise((resolve) => {
-    const { port1, port2 } = new MessageChannel();
-    port1.onmessage = () => {
-      port1.close();
-      resolve();
-    };
-    port2.postMessage(undefined);
-  });
-}
-
 interface Waiting {
   readonly work: Work<unknown>;
   resolve(value: unknown): void;
@@ -124,7 +112,7 @@ export function createPool(start: () => Helper | undefined, count: number): Pool
     place.running.add(waiting);
     let settle: () => void;
     try {
-      if (!place.helper) await pause();
+      if (!place.helper) await letMessagesIn();
       for (const signal of [...waiting.work.signals, disposed]) throwIfAborted(signal);
       const value = await waiting.work.run(place);
       settle = () => waiting.resolve(value);

@@ -1,5 +1,5 @@
 import { DECODE_8BIT, type EncodedRaster, encodeSrgb } from '../../colour';
-import { invariant } from '../../core';
+import { inStrips, invariant } from '../../core';
 
 /** For every source position along one axis: the first target cell it falls into, and how much of it. */
 interface Shares {
@@ -39,42 +39,60 @@ function decoded({ width, height, data }: EncodedRaster): Float32Array {
   return linear;
 }
 
-/** Area average in linear light: [width * height * 3], linear RGB of the raster's space. */
-export function averageLinear(raster: EncodedRaster, width: number, height: number): Float32Array {
+/** An area average in the making. */
+interface Averaging {
+  /** Adds rows of the raster, which come in their order. */
+  add(first: number, end: number): void;
+  /** Once all are added: [width * height * 3], linear RGB of the raster's space. */
+  result(): Float32Array;
+}
+
+function averaging(raster: EncodedRaster, width: number, height: number): Averaging {
   invariant(width <= raster.width && height <= raster.height, 'an area average only shrinks');
-  if (width === raster.width && height === raster.height) return decoded(raster);
   const { data } = raster;
   const columns = sharesOf(raster.width, width);
   const rows = sharesOf(raster.height, height);
   const sums = new Float64Array((width * height + width) * 3);
   const line = new Float64Array((width + 1) * 3);
   const stride = width * 3;
-  for (let y = 0; y < raster.height; y++) {
-    line.fill(0);
-    let i = y * raster.width * 4;
-    for (let x = 0; x < raster.width; x++, i += 4) {
-      const r = DECODE_8BIT[data[i]];
-      const g = DECODE_8BIT[data[i + 1]];
-      const b = DECODE_8BIT[data[i + 2]];
-      const at = columns.cell[x] * 3;
-      const first = columns.first[x];
-      line[at] += first * r;
-      line[at + 1] += first * g;
-      line[at + 2] += first * b;
-      const second = columns.second[x];
-      if (second > 0) {
-        line[at + 3] += second * r;
-        line[at + 4] += second * g;
-        line[at + 5] += second * b;
+  return {
+    add(from, end) {
+      for (let y = from; y < end; y++) {
+        line.fill(0);
+        let i = y * raster.width * 4;
+        for (let x = 0; x < raster.width; x++, i += 4) {
+          const r = DECODE_8BIT[data[i]];
+          const g = DECODE_8BIT[data[i + 1]];
+          const b = DECODE_8BIT[data[i + 2]];
+          const at = columns.cell[x] * 3;
+          const first = columns.first[x];
+          line[at] += first * r;
+          line[at + 1] += first * g;
+          line[at + 2] += first * b;
+          const second = columns.second[x];
+          if (second > 0) {
+            line[at + 3] += second * r;
+            line[at + 4] += second * g;
+            line[at + 5] += second * b;
+          }
+        }
+        const at = rows.cell[y] * stride;
+        const first = rows.first[y];
+        const second = rows.second[y];
+        for (let j = 0; j < stride; j++) sums[at + j] += first * line[j];
+        if (second > 0) for (let j = 0; j < stride; j++) sums[at + stride + j] += second * line[j];
       }
-    }
-    const at = rows.cell[y] * stride;
-    const first = rows.first[y];
-    const second = rows.second[y];
-    for (let j = 0; j < stride; j++) sums[at + j] += first * line[j];
-    if (second > 0) for (let j = 0; j < stride; j++) sums[at + stride + j] += second * line[j];
-  }
-  return Float32Array.from(sums.subarray(0, width * height * 3));
+    },
+    result: () => Float32Array.from(sums.subarray(0, width * height * 3)),
+  };
+}
+
+/** Area average in linear light: [width * height * 3], linear RGB of the raster's space. */
+export function averageLinear(raster: EncodedRaster, width: number, height: number): Float32Array {
+  if (width === raster.width && height === raster.height) return decoded(raster);
+  const average = averaging(raster, width, height);
+  average.add(0, raster.height);
+  return average.result();
 }
 
 /** The size of a photo whose long side is at most `longSide`, at least 1 by 1, never larger than it is. */
@@ -83,11 +101,13 @@ export function sizeWithin(width: number, height: number, longSide: number): [nu
   return [Math.max(1, Math.round(width * factor)), Math.max(1, Math.round(height * factor))];
 }
 
-/** A smaller copy by area average in linear light; opaque. A raster that is small enough comes back as it is. */
-export function downscale(raster: EncodedRaster, longSide: number): EncodedRaster {
-  const [width, height] = sizeWithin(raster.width, raster.height, longSide);
-  if (width === raster.width && height === raster.height) return raster;
-  const linear = averageLinear(raster, width, height);
+/** In 8 bits, opaque. */
+function encoded(
+  linear: Float32Array,
+  width: number,
+  height: number,
+  space: EncodedRaster['space'],
+): EncodedRaster {
   const data = new Uint8ClampedArray(width * height * 4);
   for (let i = 0, j = 0; j < linear.length; i += 4, j += 3) {
     data[i] = 255 * encodeSrgb(linear[j]);
@@ -95,5 +115,29 @@ export function downscale(raster: EncodedRaster, longSide: number): EncodedRaste
     data[i + 2] = 255 * encodeSrgb(linear[j + 2]);
     data[i + 3] = 255;
   }
-  return { width, height, space: raster.space, data };
+  return { width, height, space, data };
+}
+
+/** A smaller copy by area average in linear light; opaque. A raster that is small enough comes back as it is. */
+export function downscale(raster: EncodedRaster, longSide: number): EncodedRaster {
+  const [width, height] = sizeWithin(raster.width, raster.height, longSide);
+  if (width === raster.width && height === raster.height) return raster;
+  return encoded(averageLinear(raster, width, height), width, height, raster.space);
+}
+
+/** Pixels that are averaged at a time where others wait for the thread. */
+const PIXELS_A_TURN = 1 << 21;
+
+/** The same, for a thread that must hear of other things meanwhile. Rejects with an abort when the signal says so. */
+export async function downscaleInTurns(
+  raster: EncodedRaster,
+  longSide: number,
+  signal?: { readonly aborted: boolean },
+): Promise<EncodedRaster> {
+  const [width, height] = sizeWithin(raster.width, raster.height, longSide);
+  if (width === raster.width && height === raster.height) return raster;
+  const average = averaging(raster, width, height);
+  const rows = Math.max(1, Math.floor(PIXELS_A_TURN / raster.width));
+  await inStrips(raster.height, rows, signal, average.add);
+  return encoded(average.result(), width, height, raster.space);
 }

@@ -1,5 +1,5 @@
 import { DECODE_8BIT, type EncodedRaster, encodeSrgb, type OutputSpace } from '../../colour';
-import { invariant, throwIfAborted } from '../../core';
+import { invariant } from '../../core';
 import type { Adjustments } from '../../edit';
 import type { PhotoAnalysis } from './analyse';
 import { ditherAt } from './dither';
@@ -10,9 +10,6 @@ import { detailAndBase, sampleCoefficients } from './sampleBase';
 export interface DevelopOptions {
   /** The space of the result; the photo's own if not given. */
   readonly space?: OutputSpace;
-  readonly signal?: { readonly aborted: boolean };
-  /** First row, and the row after the last, of the photo; the result holds these rows alone. */
-  readonly rows?: readonly [number, number];
   /** Where the raster holds only a band of the photo's rows: which of them is its first, of how many. */
   readonly band?: { readonly top: number; readonly height: number };
 }
@@ -66,7 +63,7 @@ export function developLinear(
 /**
  * Renders a photo with adjustments, in float64: the definition that the shaders are held to. `analysis` is of the
  * photo or of a larger copy of it: a preview rendered from a downscaled raster with the full photo's analysis
- * equals the export. Alpha is kept. Throws AbortError when the signal says so.
+ * equals the export. Alpha is kept.
  */
 export function developReference(
   raster: EncodedRaster,
@@ -76,20 +73,16 @@ export function developReference(
 ): EncodedRaster {
   invariant(raster.space === analysis.space, 'a photo is developed with its own analysis');
   const space = options.space ?? raster.space;
-  const [first, end] = options.rows ?? [0, raster.height];
-  invariant(first >= 0 && first < end && end <= raster.height, 'rows lie within the photo');
-  const { width } = raster;
+  const { width, height } = raster;
   const plan = planDevelop(adjustments, analysis, space);
-  const source = raster.data.subarray(first * width * 4, end * width * 4);
-  const data = new Uint8ClampedArray(source);
-  const result: EncodedRaster = { width, height: end - first, space, data };
+  const data = new Uint8ClampedArray(raster.data);
+  const result: EncodedRaster = { width, height, space, data };
   if (plan.neutral && space === raster.space) return result;
 
   const at = developer(raster, analysis, plan, options.band);
   const top = options.band?.top ?? 0;
   const out = new Float64Array(3);
-  for (let y = first, i = 0; y < end; y++) {
-    throwIfAborted(options.signal);
+  for (let y = 0, i = 0; y < height; y++) {
     for (let x = 0; x < width; x++, i += 4) {
       at(x, y, out);
       const dither = 0.5 + ditherAt(x, top + y);

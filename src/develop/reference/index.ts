@@ -1,5 +1,5 @@
 export { ANALYSIS_SIDE, analysePhoto, type PhotoAnalysis } from './analyse';
-export { averageLinear, downscale, sizeWithin } from './average';
+export { averageLinear, downscale, downscaleInTurns, sizeWithin } from './average';
 export { LUMINANCE_FLOOR, logLuminance } from './base';
 export { type DevelopOptions, developLinear, developReference } from './develop';
 export { developAll } from './developAll';

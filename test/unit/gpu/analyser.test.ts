@@ -45,6 +45,14 @@ test('disposing lets what has begun end, and then the worker', async () => {
   await expect.poll(ended).toBe(true);
 });
 
+test('nothing is started for one that was disposed', () => {
+  const { helpers, start } = watched();
+  const analyser = createAnalyser(start);
+  analyser.dispose();
+  analyser.warm();
+  expect(helpers).toHaveLength(0);
+});
+
 test('a worker that dies is no loss', async () => {
   const { helpers, start } = watched();
   const analyser = createAnalyser(start);

@@ -1,7 +1,8 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { meanDeltaE00, rasterToLab } from '../../../src/colour';
+import { type EncodedRaster, meanDeltaE00, rasterToLab } from '../../../src/colour';
 import { isAbort } from '../../../src/core';
-import { helperCount } from '../../../src/develop/fallback/pool';
+import { createHand, type Hand } from '../../../src/develop/fallback/hand';
+import { type Helper, helperCount } from '../../../src/develop/fallback/pool';
 import { analysePhoto, developReference, downscale } from '../../../src/develop/reference';
 import { createReferenceDeveloper } from '../../../src/develop/referenceDeveloper';
 import { NEUTRAL, patchAdjustments } from '../../../src/edit';
@@ -67,6 +68,30 @@ describe.each(places)('the developer without a GPU, $where', ({ options }) => {
     // Dither differs, as it follows the picture's own corner.
     const labs = [part.data, cut].map((data) => rasterToLab({ width: 64, height: 48, space: 'srgb', data }));
     expect(meanDeltaE00(labs[0], labs[1])).toBeLessThan(0.5);
+  });
+
+  it('shows a moving view the same wherever it was before: dither follows the photo', async () => {
+    const photo = await developer.load(photoLike(260, 200));
+    const size = { width: 160, height: 120 };
+    const whole = await photo.render(EDIT, { width: 260, height: 200 });
+    for (const overlay of [{}, { asShot: 0.4, clipping: true }]) {
+      const at = (x: number, y: number) =>
+        photo.render(EDIT, { ...size, tiled: true, overlay, region: { x, y, ...size } });
+      const before = await at(50, 30);
+      const after = await at(51, 32);
+      // Rows of what both show.
+      const rowsOf = ({ data }: EncodedRaster, x: number, y: number) =>
+        Array.from({ length: 118 }, (_, row) =>
+          bytesOf(data.subarray(4 * (160 * (row + y) + x), 4 * (160 * (row + y) + x + 159))),
+        );
+      expect(Buffer.concat(rowsOf(before, 1, 2)).equals(Buffer.concat(rowsOf(after, 0, 0)))).toBe(true);
+    }
+    const corner = await photo.render(EDIT, { ...size, tiled: true, region: { x: 100, y: 80, ...size } });
+    for (let y = 0; y < size.height; y++) {
+      const from = 4 * (260 * (y + 80) + 100);
+      const wanted = bytesOf(whole.data.subarray(from, from + 4 * size.width));
+      expect(bytesOf(corner.data.subarray(640 * y, 640 * (y + 1))).equals(wanted)).toBe(true);
+    }
   });
 
   it('previews what it exports', async () => {
@@ -221,6 +246,58 @@ describe('workers that fail', () => {
     developer.dispose();
     await expect(work).rejects.toSatisfy(isAbort);
     await expect(photo.render(EDIT, { width: 40, height: 30 })).rejects.toSatisfy(isAbort);
+  });
+});
+
+describe('a photo that goes while a worker is on it', () => {
+  /** One worker that stops at a call, and what it is sent from then on. */
+  function stopping(at: keyof Hand) {
+    const sent: string[] = [];
+    let stopped = (): void => undefined;
+    let go = (): void => undefined;
+    const reached = new Promise<void>((resolve) => {
+      stopped = resolve;
+    });
+    const released = new Promise<void>((resolve) => {
+      go = resolve;
+    });
+    const made = createHand();
+    const hand = Object.fromEntries(
+      (Object.keys(made) as (keyof Hand)[]).map((name) => [
+        name,
+        async (...given: never[]) => {
+          sent.push(name);
+          if (name === at) {
+            sent.length = 0;
+            stopped();
+            await released;
+          }
+          return (made[name] as (...given: never[]) => unknown)(...given);
+        },
+      ]),
+    );
+    const helper = { hand, onFailure: () => undefined, end: () => undefined } as unknown as Helper;
+    const developer = createReferenceDeveloper({ start: () => helper, helpers: 1 });
+    return { developer, reached, go, sent };
+  }
+
+  it.each([
+    ['keepAnalysis', 'render'],
+    ['make', 'render'],
+    ['keepAnalysis', 'exportPixels'],
+  ] as const)('is let go of after %s: %s sends nothing more of it', async (at, kind) => {
+    const { developer, reached, go, sent } = stopping(at);
+    const photo = await developer.load(photoLike(96, 64));
+    if (at === 'keepAnalysis') await photo.analysis();
+    const edit = { ...NEUTRAL, clarity: 50 };
+    const work =
+      kind === 'render' ? photo.render(edit, { width: 96, height: 64 }) : photo.exportPixels(edit, 'srgb');
+    await reached;
+    photo.dispose();
+    go();
+    await expect(work).rejects.toSatisfy(isAbort);
+    expect(sent).toEqual(['forgetPhoto']);
+    developer.dispose();
   });
 });
 
