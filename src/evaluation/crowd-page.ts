@@ -39,14 +39,14 @@ export function crowdPage(crowds: readonly Crowd[]): Section {
   const head = [
     'population',
     'three proposals',
-    'LAB of other people’s edits',
+    'LAB of others’ edits',
     'CGM-VAE',
-    'the paper’s best baseline',
-    'other people nearer by',
-    'CGM-VAE told what people know',
-    'the paper’s best told',
-    'then ours nearer by',
-    'asked of a model',
+    'paper’s best',
+    'others lead by',
+    'CGM-VAE, told',
+    'paper’s best, told',
+    'told, ours leads by',
+    'asked',
   ];
   const html = `<p>How near the best of three proposals comes, where the proposals for a photo are what other simulated people of the
 same population made of that very photo: ${CROWD} edits of each, by people whom the set has not (the five experts are
