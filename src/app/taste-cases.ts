@@ -112,7 +112,11 @@ export function createTasteCases(kernel: Kernel, memory: TasteMemory, tell: Tast
       ...(edit.look && { look: edit.look.words }),
       ...(isMostlyAsShown(edit) && { asShown: true as const }),
     };
-    await store.observations.put(newObservation(about, adjustments, features, potential, model, Date.now()));
+    // Rows are told apart by their times, and a photo can be recorded twice within a millisecond.
+    const earlier = memory.observations.find(({ record }) => record.photo === photo.id)?.record.when;
+    const now = Date.now();
+    const when = now === earlier ? now + 1 : now;
+    await store.observations.put(newObservation(about, adjustments, features, potential, model, when));
     // What was changed meanwhile is still to be told.
     if (current.edit === edit) current.touched = false;
     await memory.refresh();

@@ -41,12 +41,8 @@ export interface TasteMemory {
 }
 
 /** The row of an observation, as it is: what is read again from the disk is another object every time. */
-const rowOf = (record: ObservationRecord | DislikeRecord): string => {
-  const { profile, photo, when } = record;
-  // A photo can be recorded twice within a millisecond.
-  const edit = 'edit' in record ? JSON.stringify(record.edit) : '';
-  return [profile, photo, when, edit].join('/');
-};
+const rowOf = ({ profile, photo, when }: ObservationRecord | DislikeRecord): string =>
+  [profile, photo, when].join('/');
 
 /** Tells whether anything that was learned from has changed. */
 function stampOf(
